@@ -1,0 +1,44 @@
+# Two commands do everything from a clone: `make serve` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+export NO_MKDOCS_2_WARNING = 1
+export JUPYTER_PLATFORM_DIRS = 1
+
+.PHONY: help serve test build update bench clean
+
+# What there is
+help:
+	@awk '/^# /{c=substr($$0,3)} /^[a-z]+:/{split($$1,t,":"); if (c) printf "make %-8s %s\n",t[1],c; c=""}' $(MAKEFILE_LIST)
+
+# Both languages at http://127.0.0.1:8000/ and /en/, reloaded after each edit
+serve: $(READY)
+	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
+
+# Everything: the package, the press, every snippet of both languages, the built site in a browser
+test: $(READY)
+	$(BIN)/pytest -q -n auto
+	$(BIN)/pytest -q tests/linearnets -m "not bad_input" --jaxtyping-packages=linearnets,beartype.beartype
+	$(BIN)/mkdocs build --strict
+	$(BIN)/pytest -q tests/browser
+
+# Both languages into site/
+build: $(READY)
+	$(BIN)/mkdocs build --strict
+
+# Rewrite stale outputs of the pages, in both languages, and show what changed
+update: $(READY)
+	$(BIN)/lecturekit update
+
+# Our code beside its peers, as ratios
+bench: $(READY)
+	$(BIN)/python tests/bench.py
+
+# Remove what the other targets made
+clean:
+	rm -rf .venv .cache site
+
+$(READY): pyproject.toml src/lecturekit/pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -e '.[test]' -e src/lecturekit
+	@touch $@

@@ -1,0 +1,39 @@
+// What the theme leaves open: the language switch, search across scripts, wide formulas by keyboard.
+
+const english = document.documentElement.lang.startsWith("en");
+const home = new URL("../..", document.currentScript.src).href; // of this language
+const otherHome = new URL(english ? "../" : "en/", home).href;
+
+// Page and anchor stay; instant navigation replaces the page but not the header.
+function switchLanguage() {
+  const here = location.href.startsWith(home) ? location.href.slice(home.length) : "";
+  document.querySelector("[data-language-switch]").href = otherHome + here;
+}
+
+// A formula or table wider than the screen scrolls, so it must be reachable by keyboard.
+function reachWide() {
+  for (const wide of document.querySelectorAll("tex-display, .md-typeset__scrollwrap")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+    else wide.removeAttribute("tabindex");
+  }
+}
+
+document$.subscribe(() => {
+  switchLanguage();
+  requestAnimationFrame(reachWide);
+});
+addEventListener("hashchange", switchLanguage);
+addEventListener("resize", reachWide);
+
+// "softmax回归" finds what "softmax 回归" finds: the index has a space between the scripts.
+document.addEventListener(
+  "input",
+  ({ target, isComposing }) => {
+    if (isComposing || !target.matches?.(".md-search__input")) return;
+    const spaced = target.value
+      .replace(/([A-Za-z0-9])(?=\p{Script=Han})/gu, "$1 ")
+      .replace(/(\p{Script=Han})(?=[A-Za-z0-9])/gu, "$1 ");
+    if (spaced !== target.value) target.value = spaced;
+  },
+  true,
+);

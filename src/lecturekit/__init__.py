@@ -1,0 +1,1 @@
+"""The press: turns bilingual pages of mathematics into a site and into tests."""

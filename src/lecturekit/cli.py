@@ -1,0 +1,97 @@
+"""The commands of the press: `lecturekit --help`.
+
+Each imports what it needs when it runs: nobody waits for what they did not ask for.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; return 0 if all is well, 1 if there is something to repair."""
+    args = _parser().parse_args(argv)
+    try:
+        return args.run(_root(), args)
+    except (OSError, ValueError, RuntimeError, subprocess.SubprocessError) as error:
+        print(f"lecturekit: {error}", file=sys.stderr)
+        return 1
+
+
+def _check(root: Path, args: argparse.Namespace) -> int:
+    """Report what is wrong with the pages, as path:line: message."""
+    from lecturekit.checks import check_site
+
+    problems = check_site(root)
+    for problem in problems:
+        print(problem)
+    return int(bool(problems))
+
+
+def _update(root: Path, args: argparse.Namespace) -> int:
+    """Rewrite stale outputs of the pages, in both languages, and show what changed."""
+    from lecturekit.outputs import update_outputs
+
+    update = update_outputs(root, [Path(page).resolve() for page in args.pages] or None)
+    print(update, end="")
+    return int(bool(update.problems))
+
+
+def _new(root: Path, args: argparse.Namespace) -> int:
+    """Begin a page in both languages, from a skeleton whose snippets pass."""
+    from lecturekit.scaffold import new_page
+
+    print(new_page(root, args.path, args.zh, args.en))
+    return 0
+
+
+def _confirm(root: Path, args: argparse.Namespace) -> int:
+    """Record that equations and their checks have been read side by side."""
+    from lecturekit.equations import confirm
+
+    confirm(root, args.labels)
+    return 0
+
+
+def _vendor(root: Path, args: argparse.Namespace) -> int:
+    """Replace the vendored KaTeX by a release of npm."""
+    from lecturekit.vendor import renew
+
+    print(renew(args.release))
+    return 0
+
+
+# Each command with its arguments.
+_COMMANDS = {
+    _check: {},
+    _update: {"pages": {"nargs": "*", "metavar": "PAGE", "help": "in one language; all by default"}},
+    _new: {
+        "path": {"metavar": "PATH", "help": "below docs/zh and docs/en, such as softmax/loss"},
+        "--zh": {"metavar": "TITLE", "required": True, "help": "the title in Chinese"},
+        "--en": {"metavar": "TITLE", "required": True, "help": "the title in English"},
+    },
+    _confirm: {"labels": {"nargs": "+", "metavar": "LABEL", "help": "such as eq:linear-model"}},
+    _vendor: {"release": {"nargs": "?", "default": "latest", "help": "latest by default"}},
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("lecturekit", description="Look after the pages.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for run, arguments in _COMMANDS.items():
+        name, text = run.__name__.removeprefix("_"), run.__doc__
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        for argument, options in arguments.items():
+            command.add_argument(argument, **options)
+    return parser
+
+
+def _root() -> Path:
+    """Return the project that the working directory belongs to."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    raise FileNotFoundError(f"expected to run inside a project with mkdocs.yml, but ran in {here}")

@@ -1,0 +1,142 @@
+"""Tie every labelled equation to the code that checks it, and to a reader who compared them.
+
+A check proves its code; that the code is the formula, only a reader can tell. So
+`docs/equations.lock` keeps a hash of each formula and its checks as somebody last read them side by
+side; after a change to either, `confirm` must be asked anew.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lecturekit import inline, marks
+from lecturekit.marks import MARK
+from lecturekit.pages import Page
+from lecturekit.site import Problem, Site
+
+LOCK = "docs/equations.lock"
+_HEAD = "# Written by `lecturekit confirm`: a hash of each equation and the checks of it.\n"
+_LABEL = re.compile(r"eq:[a-z0-9]+(-[a-z0-9]+)*")
+_EQREF = re.compile(r"\\eqref\{([^}]*)\}")
+_LAST = re.compile(r"\n\\label\{[^}]*\}$")
+
+
+def equations(site: Site, page: Page) -> Iterator[Problem]:
+    """Yield equations badly labelled or without a check, references to none, marks of none."""
+    known = marks.labels(site, page.language)
+    for line, message in [
+        *_of_form(page),
+        *_of_labels(page, known, marks.checked(site, page.language).keys()),
+        *_of_references(page, known),
+        *_of_marks(page, known),
+    ]:
+        yield Problem(page.path, line, message)
+
+
+def _of_form(page: Page) -> Iterator[tuple[int, str]]:
+    for equation in page.equations:
+        if not equation.closed:
+            yield equation.line, "expected $$ alone on a line before and after a display formula"
+        if len(equation.labels) > 1:
+            yield equation.line, f"expected one label, but there are {equation.labels}"
+        if equation.labels and not _LAST.search(equation.tex):
+            yield equation.line, r"expected \label on the last line before the closing $$"
+
+
+def _of_labels(page: Page, known: dict, evident: Iterable[str]) -> Iterator[tuple[int, str]]:
+    for equation in page.equations:
+        for label in equation.labels:
+            first, *others = known[label]
+            if not _LABEL.fullmatch(label):
+                yield equation.line, f"expected a label eq:in-kebab-case, but it is {label}"
+            if others and first != (page.path, equation.line):
+                yield equation.line, f"expected a label of its own, but {label} is taken by {first[0]}"
+            if label not in evident:
+                yield equation.line, f"no snippet and no test is marked as a check of {label}"
+
+
+def _of_references(page: Page, known: dict) -> Iterator[tuple[int, str]]:
+    texts = [(line, tex) for line, _, text in page.prose for tex in inline.parse(text).formulas]
+    texts += [(equation.line, equation.tex) for equation in page.equations]
+    for line, tex in texts:
+        for label in _EQREF.findall(tex):
+            if label not in known:
+                yield line, f"there is no equation {label}"
+
+
+def _of_marks(page: Page, known: dict) -> Iterator[tuple[int, str]]:
+    for line in page.of_kind("comment"):
+        if "check" in line.text and not MARK.fullmatch(line.text):
+            yield line.number, f"expected <!-- check: eq:a eq:b -->, but the mark is {line.text}"
+    for check in marks.checks_of(page):
+        if not check.fence:
+            yield check.line, "expected ```python on the line below the mark, indented as the mark"
+        for label in check.labels:
+            if label not in known:
+                yield check.line, f"there is no equation {label}"
+
+
+def tests(site: Site) -> Iterator[Problem]:
+    """Yield tests that say they check an equation which is on no page."""
+    known = marks.labels(site, "zh").keys() | marks.labels(site, "en").keys()
+    for path, test, named in marks.tests_of(site.root):
+        for label in named:
+            if label not in known:
+                yield Problem(path, test.lineno, f"there is no equation {label}")
+
+
+def locked(site: Site) -> Iterator[Problem]:
+    """Yield equations that are not, or not so, in the lock, and entries of equations that are not."""
+    kept, now = _read(site.root), fingerprints(site)
+    where = marks.labels(site, "zh")
+    for label, found in now.items():
+        if found != kept.get(label, (0, ""))[1]:
+            what = "changed since its check was last confirmed" if label in kept else "is new"
+            ask = f"read formula and check side by side, then `lecturekit confirm {label}`"
+            yield Problem(*where[label][0], f"{label} {what}: {ask}")
+    for label, (line, _) in kept.items():
+        if label not in now:
+            yield Problem(LOCK, line, f"there is no equation {label} with a check: delete the line")
+
+
+def fingerprints(site: Site) -> dict[str, str]:
+    """Return label -> hash of TeX and checks, for the checked equations of the Chinese pages."""
+    checks = marks.checked(site, "zh")
+    return {
+        label: _hash(inline.normal_tex(equation.tex), *checks[label])
+        for page in site.pages["zh"].values()
+        for equation in page.equations
+        for label in equation.labels
+        if label in checks
+    }
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def _read(root: Path) -> dict[str, tuple[int, str]]:
+    """Return label -> line and hash."""
+    path = root / LOCK
+    texts = path.read_text("utf-8").splitlines() if path.is_file() else []
+    entries = ((n, *text.rpartition(": ")) for n, text in enumerate(texts, 1) if text[:1] != "#")
+    return {label: (number, value) for number, label, _, value in entries}
+
+
+def confirm(root: Path, labels: Iterable[str]) -> None:
+    """Record that these equations and their checks have been read side by side.
+
+    Entries of equations that are no more are dropped.
+
+    Raises:
+        ValueError: If a label is that of no equation, or of one without a check.
+    """
+    now, kept = fingerprints(Site(root)), _read(root)
+    for label in (labels := list(labels)):
+        if label not in now:
+            raise ValueError(f"expected the label of a checked equation, but labels has {label}")
+    entries = {label: kept[label][1] for label in kept.keys() & now.keys()}
+    entries |= {label: now[label] for label in labels}
+    text = "".join(f"{label}: {value}\n" for label, value in sorted(entries.items()))
+    (root / LOCK).write_text(_HEAD + text, "utf-8")

@@ -1,0 +1,118 @@
+"""Two languages from one build: the mkdocs plugin that ties the press together.
+
+The Chinese site is the one that mkdocs is asked to build or serve; when it is done, it builds the
+English one below it. Both share `docs/assets` and KaTeX's style sheet and fonts. Before each page
+the Markdown extensions are told which page it is, so that they can name it in an error and link
+equations of other pages.
+
+Options:
+    translation: The configuration of the other language, built into `en/`; empty there.
+    assets: The shared folder, published as `assets/`.
+    package: The package that labs depend on; a change in it runs them anew.
+"""
+
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import config_options as options
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from lecturekit import fonts, notebooks
+from lecturekit.math import Equation, labels_of
+from lecturekit.vendor import KATEX
+
+TOLD_OF_PAGE = ("lecturekit.math", "lecturekit.figures", "lecturekit.citations")
+UNPUBLISHED = {".py", ".md"}
+EN = "en/"
+
+
+class LanguagesConfig(Config):
+    translation = options.Type(str, default="")
+    assets = options.Dir(default="docs/assets")
+    package = options.Dir(default="src/linearnets")
+
+
+class LanguagesPlugin(BasePlugin[LanguagesConfig]):
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add what both languages share, and learn where each numbered equation stands."""
+        root = Path(self.config.assets)
+        for path in sorted(p for p in root.rglob("*") if p.is_file()):
+            if path.suffix not in UNPUBLISHED:
+                files.append(_asset(f"assets/{path.relative_to(root).as_posix()}", path, config))
+        for path in [*KATEX.glob("fonts/*.woff2"), KATEX / "katex.min.css", KATEX / "copy-tex.min.js"]:
+            files.append(_asset(f"assets/katex/{path.relative_to(KATEX).as_posix()}", path, config))
+        _extension(config, "lecturekit.math")["equations"] = _equations(files)
+        return files
+
+    # Before mkdocs-jupyter's own on_pre_page has replaced the page's render, nothing can be done;
+    # on_page_markdown comes after it.
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, **_) -> str:
+        """Tell the extensions which page comes; turn a lab into the Markdown of its results."""
+        source = Path(page.file.abs_src_path).read_text("utf-8")
+        for name in TOLD_OF_PAGE:
+            _extension(config, name).update(page=page.file.src_uri, source=source)
+        if not notebooks.is_lab(page.file.src_uri):
+            return markdown
+        # mkdocs-jupyter makes the file a page; the page itself is rendered like every other.
+        page.__dict__.pop("render", None)
+        lab = notebooks.Lab(Path(page.file.abs_src_path), page.file.src_uri, self.config.package)
+        meta, text = lab.markdown()
+        page.meta.update(meta)
+        return text
+
+    def on_template_context(self, context: dict, config: MkDocsConfig, **_) -> dict:
+        """Give the sitemap and the 404 page the addresses of both languages."""
+        return {**context, "bases": _bases(config)}
+
+    def on_page_context(self, context: dict, config: MkDocsConfig, **_) -> dict:
+        """Give the language switch the addresses of both languages."""
+        return {**context, "bases": _bases(config)}
+
+    @event_priority(-100)  # after the search index and everything else of this language
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        site = Path(config.site_dir)
+        fonts.subset(site, skip=site / EN)
+        if self.config.translation:
+            translation = load_config(
+                self.config.translation,
+                site_dir=str(site / EN),
+                site_url=config.site_url + EN,
+                strict=config.strict,
+            )
+            translation.plugins.on_startup(command="build", dirty=False)
+            build(translation)
+
+
+def _asset(uri: str, path: Path, config: MkDocsConfig) -> File:
+    return File.generated(config, uri, abs_src_path=str(path.resolve()))
+
+
+def _extension(config: MkDocsConfig, name: str) -> dict:
+    return config.mdx_configs.setdefault(name, {})
+
+
+def _bases(config: MkDocsConfig) -> dict[str, str]:
+    """Return language -> address of its home page."""
+    root = config.site_url
+    if config.theme.locale.language == "en":
+        root = root.removesuffix(EN)
+    return {"zh-Hans": root, "en": root + EN}
+
+
+def _equations(files: Files) -> dict[str, Equation]:
+    """Return label -> Equation for every page; the first of two equal labels counts here.
+
+    The page that repeats a label is the one whose conversion fails.
+    """
+    found: dict[str, Equation] = {}
+    for file in files.documentation_pages():
+        text = notebooks.prose(file.content_string) if notebooks.is_lab(file.src_uri) else file.content_string
+        title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), file.name)
+        for number, label in enumerate(labels_of(text), 1):
+            found.setdefault(label, Equation(file.src_uri, title.split(" {#")[0], number))
+    return found

@@ -1,0 +1,124 @@
+"""Labs: percent-format notebooks, run when the site is built and shown like every other page.
+
+mkdocs-jupyter makes such a file a page of the site. Here it is executed and turned into Markdown:
+its text cells as they are, its code cells as `python` fences, what they print as `text` fences and
+their plots as figures. From then on it is a page like any other, so headings, formulas, links and
+search need no second implementation. A cell that fails stops the build.
+"""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import jupytext
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbconvert.filters import strip_ansi
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from traitlets.config import Config
+
+from lecturekit.draw import RC
+from lecturekit.errors import PageError
+from lecturekit.figures import themed
+
+CACHE = Path(".cache/labs")
+TIMEOUT = 120  # seconds a cell
+# Runs before the first cell and is not shown: plots as SVG, in the style of the figures.
+PRELUDE = f"""
+import matplotlib, matplotlib_inline.backend_inline as inline
+inline.set_matplotlib_formats("svg", metadata={{"Date": None}})
+matplotlib.rc_file({str(RC)!r})
+"""
+
+
+def is_lab(uri: str) -> bool:
+    """Whether a source path is that of a lab."""
+    return uri.endswith(".py")
+
+
+def prose(source: str) -> str:
+    """Return the text cells of a percent-format notebook as one Markdown text."""
+    cells = jupytext.reads(source, "py:percent").cells
+    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+
+
+class Lab:
+    """One lab: its file, the name that errors give it, and the package that it depends on."""
+
+    def __init__(self, path: Path, uri: str, package: Path | str) -> None:
+        self.path, self.uri, self.package = path, uri, Path(package)
+
+    def markdown(self) -> tuple[dict, str]:
+        """Return the lab's front matter and its text with all results, from the cache if it can.
+
+        The cache's key is the lab, the package and the way a lab is rendered.
+
+        Raises:
+            PageError: If a cell fails or writes to standard error.
+        """
+        kept = CACHE / f"{self.path.stem}-{self._key()[:16]}.json"
+        if not kept.is_file():
+            result = self._run()
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            new = kept.with_suffix(f".{os.getpid()}")
+            new.write_text(json.dumps(result, ensure_ascii=False), "utf-8")
+            new.replace(kept)
+        meta, text = json.loads(kept.read_text("utf-8"))
+        return meta, text
+
+    def _key(self) -> str:
+        files = [self.path, RC, Path(__file__), *sorted(self.package.rglob("*.py"))]
+        return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+    def _run(self) -> tuple[dict, str]:
+        notebook = jupytext.read(self.path)
+        notebook.cells.insert(0, new_code_cell(PRELUDE))
+        client = NotebookClient(
+            notebook,
+            timeout=TIMEOUT,
+            kernel_name="python3",
+            config=Config(KernelManager={"transport": "ipc"}),  # nothing listens on a port
+            resources={"metadata": {"path": str(self.path.parent)}},
+        )
+        try:
+            client.execute()
+        except CellExecutionError as error:
+            message = strip_ansi(str(error))
+            raise PageError(self.uri, self._line_of_failure(notebook), message) from None
+        parts = [self._cell(cell, n) for n, cell in enumerate(notebook.cells[1:])]
+        return dict(notebook.metadata.get("page", {})), "\n\n".join(parts)
+
+    def _line_of_failure(self, notebook: NotebookNode) -> int:
+        ran = [c for c in notebook.cells if c.get("outputs")]
+        failed = next(c for c in ran if any(o.output_type == "error" for o in c.outputs))
+        return self._line(failed)
+
+    def _line(self, cell: NotebookNode) -> int:
+        text = self.path.read_text("utf-8")
+        return text.count("\n", 0, max(text.find(cell.source), 0)) + 1
+
+    def _cell(self, cell: NotebookNode, number: int) -> str:
+        if cell.cell_type == "markdown":
+            return cell.source
+        parts = [f"```python\n{cell.source}\n```"]
+        parts += [self._output(output, cell, number) for output in cell.outputs]
+        return "\n\n".join(parts)
+
+    def _output(self, output: NotebookNode, cell: NotebookNode, number: int) -> str:
+        if output.output_type == "stream" and output.name == "stdout":
+            return f"```text\n{output.text.rstrip()}\n```"
+        data = output.get("data", {})
+        if "image/svg+xml" in data:
+            return _figure(data["image/svg+xml"], cell.metadata.get("alt"), f"cell-{number}")
+        if "text/plain" in data:
+            return f"```text\n{data['text/plain'].rstrip()}\n```"
+        what = output.get("text", output.output_type)
+        raise PageError(self.uri, self._line(cell), f"expected text or an SVG, but the cell gave {what}")
+
+
+def _figure(svg: str, alt: str | None, name: str) -> str:
+    label = (alt or "").replace("&", "&amp;").replace('"', "&quot;")
+    svg = themed(svg, name).replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+    return f'<figure class="figure">{svg}</figure>'

@@ -1,0 +1,125 @@
+"""Keep the two languages in step: what each line of a page shares with the same line of its twin.
+
+Line n of a page is line n of its twin: of the same kind and with the same formulas, links, numbers
+and so on; only the words differ. So a difference is reported with the line it stands on.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lecturekit import inline, lines, source
+from lecturekit.lines import Line
+from lecturekit.pages import Fence, Page
+from lecturekit.site import Problem, Site
+
+_KEY = re.compile(r"\s*[\w-]+(?=:)|\s*- ")
+_WORDED = ("heading", "prose", "item", "table", "caption", "fold", "html")
+
+
+def in_step(site: Site, page: Page) -> Iterator[Problem]:
+    """Yield where a page and its twin differ in more than words; the twin is not reported again."""
+    twin = site.twin(page)
+    if twin is None or page.language == "en":
+        return
+    if line := _first_misfit(page, twin):
+        yield Problem(page.path, *line)
+        return
+    there = {**_facts(twin), **_code(twin)}
+    for (line, what), fact in {**_facts(page), **_code(page)}.items():
+        if fact != there[line, what]:
+            where = f"{twin.path}:{line}"
+            yield Problem(page.path, line, f"{what}: {_difference(fact, there[line, what], where)}")
+
+
+def _first_misfit(page: Page, twin: Page) -> tuple[int, str] | None:
+    """Return the first line whose kinds differ; all later ones differ as a consequence."""
+    for here, there in zip(page.lines, twin.lines, strict=False):
+        if here.kind != there.kind:
+            where = f"{twin.path}:{there.number}"
+            return here.number, f"is of kind {here.kind}, but {where} is of kind {there.kind}"
+    if len(page.lines) != len(twin.lines):
+        count = f"has {len(page.lines)} lines, but {twin.path} has {len(twin.lines)}"
+        return min(len(page.lines), len(twin.lines)), count
+    return None
+
+
+def _facts(page: Page) -> dict[tuple[int, str], object]:
+    """Return (line, what) -> what must be equal there in both languages, outside code."""
+    found = {}
+    for line in page.lines:
+        for what, fact in _of_line(line).items():
+            found[line.number, what] = fact
+    return found
+
+
+def _of_line(line: Line) -> dict[str, object]:
+    text = line.text
+    match line.kind:
+        case "front":
+            return {"key": _KEY.match(line.raw)[0] if _KEY.match(line.raw) else ""}
+        case "equation":
+            return {"equation": inline.normal_tex(text)}
+        case "comment" | "directive" | "fence":
+            return {line.kind: text, "indent": line.indent}
+        case "figure":
+            return {"figure": lines.IMAGE.match(text)[2]}
+        case kind if kind in _WORDED:
+            return {"indent": line.indent, **_of_words(text), **_of_block(kind, text)}
+    return {}
+
+
+def _of_block(kind: str, text: str) -> dict[str, object]:
+    match kind:
+        case "heading":
+            head = lines.HEADING.match(text)
+            return {"level": head[1], "id": head[3] or ""}
+        case "fold":
+            return {"fold": " ".join(lines.FOLD.match(text).groups()[:2])}
+        case "item":
+            return {"item": lines.ITEM.match(text)[1]}
+        case "table":
+            return {"cells": inline.parse(text).text.count("|")}
+    return {}
+
+
+def _of_words(text: str) -> dict[str, object]:
+    parts = inline.parse(text)
+    return {
+        "formulas": Counter(parts.formulas),
+        "links": Counter(parts.links),
+        "citations": Counter(parts.citations),
+        "code": set(parts.codes),
+        "numbers": Counter(n for n in inline.numbers(parts.text) if len(n) > 1),
+    }
+
+
+def _code(page: Page) -> dict[tuple[int, str], object]:
+    """Return (line, what) -> the code there without comments, or the output."""
+    return {
+        (fence.line + row, "code" if fence.info == "python" else "text"): code
+        for fence in page.fences
+        for row, code in _rows(fence).items()
+    }
+
+
+def _rows(fence: Fence) -> dict[int, object]:
+    texts = dict(enumerate(fence.code.splitlines(), 1))
+    if fence.info != "python":
+        return texts
+    try:
+        tokens = source.rows(fence.code)
+    except SyntaxError:
+        return texts
+    return {row: " ".join(tokens.get(row, ())).strip() for row in texts}
+
+
+def _difference(here: object, there: object, where: str) -> str:
+    if isinstance(here, Counter | set):
+        more, less = here - there, there - here
+        return f"only here {_listed(more)}, only in {where} {_listed(less)}"
+    return f"{here!r} here, but {there!r} in {where}"
+
+
+def _listed(items) -> str:
+    return ", ".join(map(str, Counter(items).elements())) or "nothing"

@@ -1,0 +1,106 @@
+"""What must hold of a page's words: numbers, the spacing of Chinese, the spelling of English."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import autocorrect_py
+
+from lecturekit import inline, source
+from lecturekit.blocks import output_texts
+from lecturekit.pages import Page
+from lecturekit.site import Problem, Site
+
+# Names that contain a decimal number.
+NAMES = ("CC BY-SA 4.0", "CC BY 4.0")
+SPELLED = ("docs/en", "docs/assets/figures", "src", "tests", "README.md")
+_HAN = r"[\u4e00-\u9fff]"
+_HALF = re.compile(rf"(?<={_HAN}) *[,;!?:\"']|[,;!?:\"'] *(?={_HAN})")
+# Brackets around words; (a) and (n, d) are left alone.
+_BRACKETS = re.compile(rf"\((?=[^()]*(?:{_HAN}|[A-Za-z]{{2}}))[^(),]*\)")
+_TIGHT = re.compile(rf"{_HAN}[½\u0391-\u03c9]|[½\u0391-\u03c9]{_HAN}")
+_EXPECTED = {
+    _HALF: "full-width punctuation beside 汉字",
+    _BRACKETS: "full-width brackets around words",
+    _TIGHT: "a space between 汉字 and a sign",
+}
+
+
+def numbers(site: Site, page: Page) -> Iterator[Problem]:
+    """Yield decimals of the prose that no output, formula or code of the page contains.
+
+    Exempt are code spans, links, and the names in `NAMES`; and labs, whose outputs are made later.
+    """
+    if page.is_lab:
+        return
+    known = _known(page)
+    for line, _, text in page.prose:
+        for name in NAMES:
+            text = text.replace(name, "")
+        for number in inline.decimals([inline.parse(text).unlinked]):
+            if number not in known:
+                message = f"{number} stands in no output, formula or code of this page"
+                yield Problem(page.path, line, message)
+
+
+def _known(page: Page) -> set[str]:
+    formulas = [tex for _, _, text in page.prose for tex in inline.parse(text).formulas]
+    formulas += [equation.tex for equation in page.equations]
+    snippets = [fence.code for fence in page.fences if fence.info in ("python", "py")]
+    texts = [*formulas, *output_texts(page), *map(source.uncommented, snippets)]
+    return {number for text in texts for number in inline.numbers(text)}
+
+
+def spacing(site: Site, page: Page) -> Iterator[Problem]:
+    """Yield Chinese with wrong spaces or punctuation; a formula counts as a Latin word."""
+    if page.language != "zh":
+        return
+    texts = list(words(page))
+    found = autocorrect_py.lint_for("\n".join(text for _, text in texts), "text").lines
+    for result in found:
+        line, change = texts[result.line - 1][0], _change(result.old, result.new)
+        yield Problem(page.path, line, f"expected {change[1]!r}, but it is {change[0]!r}")
+    for line, text in texts:
+        for pattern, expected in _EXPECTED.items():
+            for match in pattern.finditer(text):
+                near = text[max(match.start() - 5, 0) : match.end() + 5]
+                yield Problem(page.path, line, f"expected {expected}, but it is {near!r}")
+
+
+def _change(old: str, new: str) -> tuple[str, str]:
+    """Return the part of two texts where they begin to differ."""
+    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+    return old[max(same - 5, 0) : same + 5], new[max(same - 5, 0) : same + 5]
+
+
+def words(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield what is read as words, comments of the code included, without formulas and code."""
+    for line, _, text in page.prose:
+        yield line, inline.parse(text).text.strip()
+    for fence in page.fences:
+        if fence.info == "python":
+            for row, comment in source.comments(fence.code).items():
+                yield fence.line + row, comment
+
+
+def spelling(site: Site) -> Iterator[Problem]:
+    """Yield misspelt English, by typos and its settings in pyproject.toml."""
+    command = shutil.which("typos", path=str(Path(sys.executable).parent)) or "typos"
+    paths = [path for path in SPELLED if (site.root / path).exists()]
+    done = subprocess.run(
+        [command, "--format", "json", "--sort", *paths],
+        cwd=site.root,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    if done.returncode not in (0, 2):
+        raise RuntimeError(f"expected typos to check {paths}, but it failed: {done.stderr}")
+    for found in map(json.loads, done.stdout.splitlines()):
+        if found["type"] == "typo":
+            message = f"write {' or '.join(found['corrections'])}, not {found['typo']}"
+            yield Problem(found["path"], found["line_num"], message)

@@ -1,0 +1,60 @@
+"""Read the code of a snippet: its tokens and comments by line, and whether it prints."""
+
+import ast
+import io
+import tokenize
+
+_UNSEEN = (tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER)
+
+
+def rows(code: str) -> dict[int, tuple[str, ...]]:
+    """Return the tokens of each line of Python but for comments; lines without any are absent.
+
+    Raises:
+        SyntaxError: If the code is no Python.
+
+    Examples:
+        >>> rows("x = 1  # one\\n# two\\n")
+        {1: ('x', '=', '1', '\\n')}
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for token in _tokens(code):
+        if token.type not in _UNSEEN:
+            found[token.start[0]] = (*found.get(token.start[0], ()), token.string)
+    return found
+
+
+def comments(code: str) -> dict[int, str]:
+    """Return the comment of each line that has one, without its sign.
+
+    Examples:
+        >>> comments("x = 1  # one\\n# two\\n")
+        {1: 'one', 2: 'two'}
+    """
+    found = (token for token in _tokens(code) if token.type == tokenize.COMMENT)
+    return {token.start[0]: token.string.lstrip("# ") for token in found}
+
+
+def uncommented(code: str) -> str:
+    """Return the code without its comments; as it is if it is no Python."""
+    try:
+        return "\n".join(" ".join(tokens) for tokens in rows(code).values())
+    except SyntaxError:
+        return code
+
+
+def _tokens(code: str) -> list[tokenize.TokenInfo]:
+    try:
+        return list(tokenize.generate_tokens(io.StringIO(code).readline))
+    except tokenize.TokenError as error:
+        raise SyntaxError(str(error)) from None
+
+
+def prints(code: str) -> bool:
+    """Whether a program calls print.
+
+    Raises:
+        SyntaxError: If the code is no Python.
+    """
+    calls = (node.func for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call))
+    return any(isinstance(func, ast.Name) and func.id == "print" for func in calls)

@@ -1,0 +1,102 @@
+"""Keep to one word for a concept: the glossary `docs/terms.yml` against the pages.
+
+An entry has `zh` and `en`, the terms to use, and may have
+    zh_also, en_also: other forms of the same term;
+    avoid_zh, avoid_en: words that stand for it elsewhere and are not used here;
+    allow: longer words that contain an avoided one and mean something else;
+    must: true if a line that has the English term has the Chinese one in its twin.
+A page that is about words lists in its front matter, under `mentions`, those it may name.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from lecturekit.pages import Page
+from lecturekit.prose import words
+from lecturekit.site import Problem, Site
+
+TERMS = "docs/terms.yml"
+
+
+class Term(NamedTuple):
+    """An entry of the glossary."""
+
+    zh: str
+    en: str
+    zh_also: tuple[str, ...] = ()
+    en_also: tuple[str, ...] = ()
+    avoid_zh: tuple[str, ...] = ()
+    avoid_en: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    must: bool = False
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> tuple[Term, ...]:
+    return tuple(Term(**entry) for entry in yaml.safe_load(text))
+
+
+def glossary(root: Path) -> tuple[Term, ...]:
+    """Return the entries of `docs/terms.yml`.
+
+    Raises:
+        TypeError: If an entry has a key that is none of a Term.
+    """
+    return _read((root / TERMS).read_text("utf-8"))
+
+
+def avoided(site: Site, page: Page) -> Iterator[Problem]:
+    """Yield words of a page for which the glossary has another one."""
+    mentioned, terms = set(page.front.get("mentions") or ()), glossary(site.root)
+    for line, text in words(page):
+        for term in terms:
+            bad = term.avoid_zh if page.language == "zh" else term.avoid_en
+            for word in _found(set(bad) - mentioned, _without(text, term.allow)):
+                good = term.zh if page.language == "zh" else term.en
+                yield Problem(page.path, line, f"write {good}, not {word}")
+
+
+def _found(terms: Iterable[str], text: str) -> list[str]:
+    return sorted(term for term in terms if _pattern(term).search(text))
+
+
+def _without(text: str, allowed: Iterable[str]) -> str:
+    for word in allowed:
+        text = text.replace(word, "\0")
+    return text
+
+
+@lru_cache(maxsize=None)
+def _pattern(term: str) -> re.Pattern:
+    """Return what finds a term; an English one as whole words, also in the plural."""
+    if not term.isascii():
+        return re.compile(re.escape(term))
+    return re.compile(rf"\b{re.escape(term).replace(chr(92) + ' ', '[ -]')}(?:s|es)?\b", re.I)
+
+
+def translated(site: Site, page: Page) -> Iterator[Problem]:
+    """Yield lines of a Chinese page without the term that the English line has."""
+    twin = site.twin(page)
+    if page.language != "zh" or twin is None:
+        return
+    here, terms = dict(words(page)), glossary(site.root)
+    for line, text in words(twin):
+        for term in _used(terms, text):
+            expected = (term.zh, *term.zh_also)
+            if term.must and line in here and not any(word in here[line] for word in expected):
+                message = f"expected {term.zh}, since {twin.path}:{line} has {term.en}"
+                yield Problem(page.path, line, message)
+
+
+def _used(terms: Iterable[Term], text: str) -> Iterator[Term]:
+    """Yield the terms of an English text; "root mean squared error" has no "mean squared error"."""
+    forms = [(form, term) for term in terms for form in (term.en, *term.en_also)]
+    for form, term in sorted(forms, key=lambda pair: -len(pair[0])):
+        if _pattern(form).search(text):
+            text = _pattern(form).sub("\0", text)
+            yield term

@@ -1,0 +1,117 @@
+"""Figures are drawn from their scripts, cached by content, and follow the page."""
+
+import re
+
+import pytest
+from markdown import Markdown
+
+from lecturekit.errors import PageError
+from lecturekit.figures import Gallery, themed
+
+SCRIPT = "import matplotlib.pyplot as plt\nplt.plot([0, 1], [0, {y}])\nplt.xlabel('$w_1$')\nplt.show()\n"
+PAGE = "![A line & more](../assets/figures/line.svg)\nThe caption of $w$, *here*.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    scripts = tmp_path / "figures"
+    scripts.mkdir()
+    (scripts / "line.py").write_text(SCRIPT.format(y=1))
+    return tmp_path
+
+
+@pytest.fixture
+def gallery(folder):
+    (folder / "package").mkdir()
+    (folder / "package" / "module.py").write_text("A = 1\n")
+    return Gallery(folder / "figures", folder / "cache", [folder / "package"])
+
+
+def convert(folder, text=PAGE):
+    config = {"folder": folder / "figures", "cache": folder / "cache", "summary": "Program", "page": "p.md", "source": text}
+    extensions = ["lecturekit.figures", "lecturekit.math"]
+    return Markdown(extensions=extensions, extension_configs={"lecturekit.figures": config}).convert(text)
+
+
+def test_figure_has_the_drawing_the_alt_text_the_caption_and_the_program(folder):
+    out = convert(folder)
+    assert out.startswith('<figure class="figure"><svg role="img" aria-label="A line &amp; more"')
+    caption = re.search(r"<figcaption>(.*?)</figcaption>", out, re.S)[1]
+    assert caption.startswith("The caption of <tex-math")
+    assert caption.endswith("<em>here</em>.")
+    program = re.search(r"<details.*?</details>", out, re.S)[0]
+    assert "<summary>Program</summary>" in program
+    assert re.sub(r"<[^>]+>", "", program).count("plt.show()") == 1
+
+
+def test_other_images_are_left_alone(folder):
+    assert "<figure" not in convert(folder, "![logo](../assets/images/logo.svg)\n")
+
+
+def test_drawing_is_kept_and_not_drawn_again(gallery, monkeypatch):
+    first = gallery.svg("line")
+    monkeypatch.setattr(gallery, "_draw", None)
+    assert gallery.svg("line") == first
+
+
+@pytest.mark.parametrize("changed", ["figures/line.py", "package/module.py"])
+def test_drawing_is_stale_after_a_change(gallery, folder, changed):
+    old = gallery._path(folder / "figures/line.py")
+    (folder / changed).write_text(SCRIPT.format(y=2))
+    assert gallery._path(folder / "figures/line.py") != old
+
+
+def test_drawing_is_the_same_each_time(gallery, folder):
+    first = gallery.svg("line")
+    for kept in (folder / "cache").glob("*.svg"):
+        kept.unlink()
+    assert gallery.svg("line") == first
+
+
+def test_one_script_does_not_leak_into_the_next(gallery, folder):
+    alone = gallery.svg("line")
+    for kept in (folder / "cache").glob("*.svg"):
+        kept.unlink()
+    (folder / "figures/a.py").write_text("import matplotlib as m\nm.rcParams['lines.linewidth'] = 9\n" + SCRIPT.format(y=3))
+    gallery.svg("a")
+    assert gallery.svg("line") == alone
+
+
+def test_failing_script_is_named_with_page_line_and_traceback(folder):
+    (folder / "figures/line.py").write_text("x = 1\nraise ValueError('no such patient')\n")
+    with pytest.raises(PageError) as caught:
+        convert(folder, "Text.\n\n" + PAGE)
+    message = str(caught.value)
+    assert message.startswith("p.md:3: ")
+    assert 'line.py", line 2' in message
+    assert "ValueError: no such patient" in message
+
+
+def test_missing_script_is_named(folder):
+    with pytest.raises(PageError, match="p.md:1: .*none.py"):
+        convert(folder, PAGE.replace("line.svg", "none.svg"))
+
+
+def test_script_without_a_figure_is_an_error(folder):
+    (folder / "figures/line.py").write_text("x = 1\n")
+    with pytest.raises(PageError, match="line.py drew no figure"):
+        convert(folder)
+
+
+def test_svg_follows_the_theme_and_the_page(gallery):
+    svg = themed(gallery.svg("line"), "line")
+    assert "currentColor" in svg
+    assert "var(--figure-blue)" in svg
+    assert not re.search(r"#(010203|2563eb)|font-family|<style|<metadata|<\?xml|<!DOCTYPE", svg)
+    opening = re.match(r"<svg [^>]*>", svg)[0]
+    assert "viewBox" in opening
+    assert not re.search(r" (width|height)=", opening)
+
+
+def test_ids_of_two_figures_cannot_clash_and_references_hold(gallery):
+    svg = themed(gallery.svg("line"), "line")
+    ids = re.findall(r' id="([^"]+)"', svg)
+    assert ids
+    assert len(ids) == len(set(ids))
+    assert all(name.startswith("line-") for name in ids)
+    assert set(re.findall(r'(?:url\(#|href="#)([^)"]+)', svg)) == set(ids)

@@ -1,0 +1,156 @@
+"""One build makes both languages, with their own search, 404 and sitemap, and refuses what is wrong."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from mkdocs.utils.yaml import get_yaml_loader
+
+ROOT = Path(__file__).parents[2]
+PAGES = {
+    "zh/index.md": "# 首页 {#home}\n\n用交叉熵。\n\n$$\na = b\n\\label{eq:home}\n$$\n",
+    "en/index.md": "# Home {#home}\n\nUse cross-entropy.\n\n$$\na = b\n\\label{eq:home}\n$$\n",
+    "zh/part/page.md": "# 页 {#page}\n\n由 $\\eqref{eq:home}$ 得。\n\n![图](../assets/figures/line.svg)\n说明。\n",
+    "en/part/page.md": "# Page {#page}\n\nBy $\\eqref{eq:home}$.\n\n![Plot](../assets/figures/line.svg)\nCaption.\n",
+    "zh/labs/lab.py": "# %% [markdown]\n# # 实验 {#lab}\n#\n# 见[页](../part/page.md#page)。\n\n# %%\nprint(6 * 7)\n",
+    "en/labs/lab.py": "# %% [markdown]\n# # Lab {#lab}\n#\n# See [page](../part/page.md#page).\n\n# %%\nprint(6 * 7)\n",
+    "assets/figures/line.py": "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()\n",
+}
+
+
+LAB = "# %% [markdown]\n# # Lab {{#lab}}\n#\n# {}\n"
+
+
+def lay(root, changes=None):
+    """Write the pages and the real configurations, without what these pages do not need."""
+    for name, text in (PAGES | (changes or {})).items():
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (root / "package").mkdir(exist_ok=True)
+    for folder in ("images", "javascripts", "stylesheets"):
+        shutil.copytree(ROOT / "docs/assets" / folder, root / "docs/assets" / folder, dirs_exist_ok=True)
+    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+        config = yaml.load((ROOT / name).read_text("utf-8"), get_yaml_loader())
+        config |= {"nav": ["index.md", "part/page.md", "labs/lab.py"], "edit_uri": "https://site.example/"}
+        config["site_url"] = "https://site.example/course/" + ("en/" if "en" in name else "")
+        if name == "mkdocs.yml":
+            config["theme"]["custom_dir"] = str(ROOT / "src/lecturekit/theme")
+            config["markdown_extensions"].pop("lecturekit.citations")
+            config["markdown_extensions"]["lecturekit.figures"]["depends"] = []
+            config["plugins"].pop("mkdocstrings")
+            config["plugins"]["lecturekit"]["package"] = "package"
+        (root / name).write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
+
+
+def make(root, monkeypatch, changes=None):
+    monkeypatch.chdir(root)
+    lay(root, changes)
+    config = load_config("mkdocs.yml", strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        yield make(tmp_path_factory.mktemp("site"), monkeypatch)
+
+
+def test_both_languages_are_built_with_the_same_pages(site):
+    chinese = {p.relative_to(site) for p in site.rglob("*.html") if p.parts[len(site.parts)] != "en"}
+    english = {p.relative_to(site / "en") for p in (site / "en").rglob("*.html")}
+    assert chinese == english
+    assert Path("labs/lab/index.html") in chinese
+    assert Path("404.html") in chinese
+
+
+def test_each_language_says_which_it_is(site):
+    assert '<html lang="zh"' in (site / "index.html").read_text("utf-8")
+    assert '<html lang="en"' in (site / "en/index.html").read_text("utf-8")
+
+
+def test_language_switch_leads_to_the_same_page(site):
+    link = re.compile(r'data-language-switch\s+href="([^"]+)"')
+    assert link.search((site / "part/page/index.html").read_text("utf-8"))[1] == "../../en/part/page/"
+    assert link.search((site / "en/part/page/index.html").read_text("utf-8"))[1] == "../../../part/page/"
+    assert link.search((site / "index.html").read_text("utf-8"))[1] == "./en/"
+    assert link.search((site / "en/index.html").read_text("utf-8"))[1] == "./../"
+
+
+def test_sitemaps_pair_the_languages(site):
+    pair = (
+        '<xhtml:link rel="alternate" hreflang="zh-Hans" href="https://site.example/course/part/page/"/>\n'
+        '    <xhtml:link rel="alternate" hreflang="en" href="https://site.example/course/en/part/page/"/>'
+    )
+    for name, loc in (("sitemap.xml", "course/part"), ("en/sitemap.xml", "course/en/part")):
+        text = (site / name).read_text("utf-8")
+        assert pair in text
+        assert f"<loc>https://site.example/{loc}/page/</loc>" in text
+
+
+def test_404_page_leads_home_in_both_languages(site):
+    for name in ("404.html", "en/404.html"):
+        text = (site / name).read_text("utf-8")
+        assert 'href="https://site.example/course/"' in text
+        assert 'href="https://site.example/course/en/"' in text
+
+
+def test_each_language_has_its_own_search_index(site):
+    chinese = (site / "search/search_index.json").read_text("utf-8")
+    english = (site / "en/search/search_index.json").read_text("utf-8")
+    assert "交叉熵" in chinese.replace("\u200b", "")
+    assert "cross-entropy" not in chinese
+    assert "cross-entropy" in english
+    assert "\u200b" in chinese, "without jieba, Chinese search finds almost nothing"
+    assert json.loads(chinese)["config"]["lang"] == ["zh"]
+
+
+def test_equations_are_linked_between_pages(site):
+    assert 'href="../../#eq:home">首页 (1)</a>' in (site / "part/page/index.html").read_text("utf-8")
+    assert 'href="../../#eq:home">Home (1)</a>' in (site / "en/part/page/index.html").read_text("utf-8")
+
+
+def test_lab_is_a_page_like_the_others(site):
+    text = (site / "labs/lab/index.html").read_text("utf-8")
+    assert re.search(r"<title>实验 - linearnets</title>", text)
+    assert 'href="../../part/page/#page"' in text
+    assert re.search(r'language-text highlight">.*?42', text, re.S)
+    assert "jp-" not in text
+
+
+def test_shared_assets_reach_both_languages_and_sources_do_not(site):
+    for home in (site, site / "en"):
+        assert (home / "assets/katex/katex.min.css").is_file()
+        assert (home / "assets/stylesheets/site.css").is_file()
+        assert not list(home.rglob("*.py"))
+    font = "assets/katex/fonts/KaTeX_Main-Regular.woff2"
+    assert (site / font).stat().st_size < (ROOT / "src/lecturekit/katex/fonts" / Path(font).name).stat().st_size
+
+
+BROKEN = {
+    "dead link": ("en/part/page.md", "# Page {#page}\n\n[x](nowhere.md)\n", "'nowhere.md'"),
+    "dead anchor": ("en/part/page.md", "# Page {#page}\n\n[x](../index.md#no)\n", "an anchor '#no'"),
+    "dead link in a lab": ("en/labs/lab.py", LAB.format("[x](nowhere.md)"), "'nowhere.md'"),
+    "dead anchor in a lab": ("zh/labs/lab.py", LAB.format("[x](../index.md#no)"), "an anchor '#no'"),
+    "failing cell": ("zh/labs/lab.py", LAB.format("x") + "\n# %%\n1 / 0\n", "labs/lab.py:7: "),
+    "bad formula": ("en/part/page.md", "# Page {#page}\n\n$\\frac{1$\n", "part/page.md:3: "),
+    "unknown equation": ("zh/part/page.md", "# 页 {#page}\n\n$\\eqref{eq:none}$\n", "part/page.md:3: "),
+    "equation of two pages": ("zh/part/page.md", PAGES["zh/index.md"], "duplicate label eq:home"),
+    "failing figure": ("assets/figures/line.py", "raise ValueError('no')\n", "ValueError: no"),
+    "page that is not in the nav": ("en/orphan.md", "# Orphan {#orphan}\n", "orphan.md"),
+}
+
+
+@pytest.mark.parametrize("name, text, why", BROKEN.values(), ids=BROKEN)
+def test_build_stops_at(name, text, why, tmp_path, monkeypatch, caplog):
+    with pytest.raises(Abort):
+        make(tmp_path, monkeypatch, {name: text})
+    assert why in caplog.text

@@ -1,0 +1,100 @@
+"""Labs run when the site is built; a failing cell stops it; results follow the package."""
+
+import json
+
+import pytest
+
+from lecturekit import notebooks
+from lecturekit.errors import PageError
+from lecturekit.notebooks import Lab, prose
+
+LAB = '''# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # A lab {{#lab}}
+#
+# With $x^2$.
+
+# %%
+print("printed")
+{code}
+'''
+
+
+@pytest.fixture
+def make(tmp_path, monkeypatch):
+    monkeypatch.setattr(notebooks, "CACHE", tmp_path / "cache")
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package/module.py").write_text("A = 1\n")
+
+    def lab(code):
+        path = tmp_path / "lab.py"
+        path.write_text(LAB.format(code=code))
+        return Lab(path, "labs/lab.py", tmp_path / "package")
+
+    return lab
+
+
+def test_text_code_and_results_become_markdown_in_order(make):
+    _, text = make("1 + 1").markdown()
+    parts = [part for part in text.split("\n\n") if part]
+    assert parts[0] == "# A lab {#lab}"
+    assert parts[2] == '```python\nprint("printed")\n1 + 1\n```'
+    assert parts[3:] == ["```text\nprinted\n```", "```text\n2\n```"]
+
+
+def test_plot_becomes_a_themed_svg_with_its_alt_text(make):
+    code = '\n# %% alt="a \\"line\\""\nimport matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()'
+    _, text = make(code).markdown()
+    figure = text.split("\n\n")[-1]
+    assert figure.startswith('<figure class="figure"><svg role="img" aria-label="a &quot;line&quot;"')
+    assert "var(--figure-blue)" in figure
+    assert "\n" not in figure
+
+
+def test_failing_cell_is_named_with_its_line_and_error(make):
+    with pytest.raises(PageError, match=r"labs/lab.py:15: (.|\n)*ValueError: no such patient"):
+        make("raise ValueError('no such patient')").markdown()
+
+
+@pytest.mark.parametrize("code", ["import sys; print('oh', file=sys.stderr)", "import warnings; warnings.warn('oh')"])
+def test_writing_to_standard_error_is_an_error(make, code):
+    with pytest.raises(PageError, match=r"labs/lab.py:15: expected text or an SVG(.|\n)*oh"):
+        make(code).markdown()
+
+
+def test_result_is_kept_until_lab_or_package_changes(make, tmp_path, monkeypatch):
+    runs = []
+    monkeypatch.setattr(Lab, "_run", lambda self: runs.append(self._key()) or ({}, "text"))
+    make("1").markdown()
+    make("1").markdown()
+    assert len(runs) == 1
+    make("2").markdown()
+    assert len(runs) == 2
+    (tmp_path / "package/module.py").write_text("A = 2\n")
+    make("2").markdown()
+    assert len(runs) == 3
+
+
+def test_failed_lab_keeps_nothing(make, tmp_path):
+    with pytest.raises(PageError):
+        make("1 / 0").markdown()
+    assert not list((tmp_path / "cache").glob("*"))
+
+
+def test_kept_result_is_what_was_computed(make, tmp_path):
+    first = make("1 + 1").markdown()
+    [kept] = (tmp_path / "cache").glob("*.json")
+    assert tuple(json.loads(kept.read_text("utf-8"))) == first
+    assert make("1 + 1").markdown() == first
+
+
+def test_prose_is_the_text_cells_only(make):
+    lab = make("# $$not a formula$$")
+    assert prose(lab.path.read_text("utf-8")) == "# A lab {#lab}\n\nWith $x^2$."

@@ -1,0 +1,282 @@
+import sys
+
+import pytest
+import torch
+
+from linearnets import (
+    DIABETES_FEATURES,
+    half_squared_error_hessian,
+    load_diabetes,
+    minibatches,
+    predict,
+    standardize,
+    synthetic_regression,
+)
+
+
+def test_load_diabetes_has_the_published_facts():
+    X, y = load_diabetes(torch.float64)
+
+    assert X.shape == (442, 10)
+    assert y.shape == (442,)
+    assert (y.min(), y.max()) == (25, 346)
+    assert f"{y.mean():.2f}" == "152.13"
+
+
+def test_load_diabetes_is_in_raw_units():
+    X, _ = load_diabetes()
+    age, sex = X[:, 0], X[:, 1]
+
+    assert (age.min(), age.max()) == (19, 79)
+    assert sex.unique().tolist() == [1, 2]
+
+
+def test_diabetes_features_name_the_columns():
+    from sklearn import datasets
+
+    assert tuple(datasets.load_diabetes().feature_names) == DIABETES_FEATURES
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_load_diabetes_has_the_dtype_asked_for(dtype):
+    assert [part.dtype for part in load_diabetes(dtype)] == [dtype, dtype]
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_load_diabetes_has_the_default_dtype_of_torch(dtype):
+    torch.set_default_dtype(dtype)
+    try:
+        X, y = load_diabetes()
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+    assert (X.dtype, y.dtype) == (dtype, dtype)
+
+
+def test_load_diabetes_refuses_an_integer_dtype():
+    with pytest.raises(ValueError) as caught:
+        load_diabetes(torch.int64)
+
+    assert str(caught.value) == "expected a floating-point dtype, but dtype has value torch.int64"
+
+
+def test_load_diabetes_says_how_to_install_what_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+
+    with pytest.raises(ImportError) as caught:
+        load_diabetes()
+
+    advice = 'load_diabetes needs scikit-learn: pip install "linearnets[data]"'
+    assert str(caught.value) == advice
+
+
+def test_synthetic_regression_matches_its_formula(example):
+    _, _, w, b = example
+    X, y = synthetic_regression(w, b, 5, noise_std=0.3, seed=11)
+
+    again = torch.Generator().manual_seed(11)
+    x = torch.randn(5, 3, generator=again, dtype=torch.float64)
+    noise = 0.3 * torch.randn(5, generator=again, dtype=torch.float64)
+    targets = [sum(x[i, j] * w[j] for j in range(3)) + b + noise[i] for i in range(5)]
+    assert torch.equal(X, x)
+    torch.testing.assert_close(y, torch.stack(targets), rtol=1e-12, atol=1e-12)
+
+
+def test_synthetic_regression_has_the_distributions_of_its_formula(example):
+    _, _, w, b = example
+    X, y = synthetic_regression(w, b, 100_000, noise_std=0.5)
+    noise = y - predict(X, w, b)
+
+    torch.testing.assert_close(X.mean(dim=0), torch.zeros(3).double(), rtol=0, atol=0.02)
+    torch.testing.assert_close(torch.cov(X.T), torch.eye(3).double(), rtol=0, atol=0.02)
+    assert abs(noise.mean()) < 0.01
+    assert abs(noise.std() - 0.5) < 0.01
+    assert (X.T @ noise / 100_000).abs().max() < 0.01
+
+
+def test_synthetic_regression_depends_on_its_seed_alone(example):
+    _, _, w, b = example
+    torch.manual_seed(1)
+    X, y = synthetic_regression(w, b, 5, noise_std=1.0, seed=3)
+    torch.manual_seed(2)
+    X_again, y_again = synthetic_regression(w, b, 5, noise_std=1.0, seed=3)
+    X_other, y_other = synthetic_regression(w, b, 5, noise_std=1.0, seed=4)
+
+    assert torch.equal(X, X_again)
+    assert torch.equal(y, y_again)
+    assert not torch.equal(X, X_other)
+    assert not torch.equal(y, y_other)
+
+
+def test_synthetic_regression_has_seed_zero_unless_told(example):
+    X, _ = synthetic_regression(*example[2:], 5, noise_std=1.0)
+    X_zero, _ = synthetic_regression(*example[2:], 5, noise_std=1.0, seed=0)
+
+    assert torch.equal(X, X_zero)
+
+
+def test_synthetic_regression_leaves_the_global_generator_alone(example):
+    before = torch.get_rng_state()
+    synthetic_regression(*example[2:], 5, noise_std=1.0)
+
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_synthetic_regression_keeps_its_features_when_the_noise_changes(example):
+    quiet, _ = synthetic_regression(*example[2:], 5, noise_std=0.0)
+    loud, _ = synthetic_regression(*example[2:], 5, noise_std=9.0)
+
+    assert torch.equal(quiet, loud)
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"w": torch.ones(2, 1)}, "expected shape (d,), but w has shape (2, 1)"),
+        ({"b": torch.ones(1)}, "expected shape (), but b has shape (1,)"),
+        (
+            {"b": torch.tensor(1.0).double()},
+            "expected the dtype of w, torch.float32, but b has torch.float64",
+        ),
+        ({"num_examples": 0}, "expected an integer of at least 1, but num_examples has value 0"),
+        ({"noise_std": -0.1}, "expected a finite number, 0 or above, but noise_std has value -0.1"),
+    ],
+)
+def test_synthetic_regression_names_the_argument_out_of_range(change, message):
+    arguments = {"w": torch.ones(2), "b": torch.tensor(0.0), "num_examples": 3, "noise_std": 1.0}
+
+    with pytest.raises(ValueError) as caught:
+        synthetic_regression(**{**arguments, **change})
+
+    assert str(caught.value) == message
+
+
+def test_standardize_matches_its_formula(example):
+    X = example[0]
+    Z, mean, std = standardize(X)
+
+    for j in range(3):
+        mu = sum(X[i, j] for i in range(7)) / 7
+        sigma = (sum((X[i, j] - mu) ** 2 for i in range(7)) / 7).sqrt()
+        torch.testing.assert_close(mean[j], mu)
+        torch.testing.assert_close(std[j], sigma)
+        for i in range(7):
+            torch.testing.assert_close(Z[i, j], (X[i, j] - mu) / sigma)
+
+
+def test_standardize_gives_every_column_mean_zero_and_standard_deviation_one():
+    Z, _, _ = standardize(load_diabetes(torch.float64)[0])
+
+    torch.testing.assert_close(Z.mean(dim=0), torch.zeros(10).double(), rtol=0, atol=1e-12)
+    torch.testing.assert_close(Z.square().mean(dim=0), torch.ones(10).double())
+
+
+def test_standardize_makes_the_diagonal_of_the_hessian_one(example):
+    diagonal = half_squared_error_hessian(standardize(example[0])[0]).diagonal()
+
+    torch.testing.assert_close(diagonal, torch.ones(4).double())
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_standardize_names_a_constant_column(generator, dtype):
+    X = torch.randn(1000, 3, generator=generator, dtype=dtype)
+    X[:, 1] = 0.1
+
+    with pytest.raises(ValueError) as caught:
+        standardize(X)
+
+    assert str(caught.value) == "expected columns that vary, but X has std 0 in column 1"
+
+
+def test_standardize_refuses_a_column_whose_squares_overflow():
+    with pytest.raises(ValueError, match="expected columns that vary, but X has std inf in column"):
+        standardize(torch.tensor([[1e200], [-1e200]], dtype=torch.float64))
+
+
+def test_standardize_refuses_a_single_row():
+    with pytest.raises(ValueError, match="but X has std 0 in column 0"):
+        standardize(torch.ones(1, 2))
+
+
+@pytest.mark.bad_input
+def test_standardize_refuses_a_vector():
+    with pytest.raises(ValueError, match=r"expected shape \(n, d\), but X has shape \(4,\)"):
+        standardize(torch.ones(4))
+
+
+@pytest.mark.parametrize(
+    ("batch_size", "sizes"), [(1, [1] * 7), (3, [3, 3, 1]), (7, [7]), (8, [7])]
+)
+def test_minibatches_are_cut_to_the_batch_size(example, batch_size, sizes):
+    X, y, _, _ = example
+    batches = list(minibatches(X, y, batch_size))
+
+    assert [len(X_B) for X_B, _ in batches] == sizes
+    assert [len(y_B) for _, y_B in batches] == sizes
+
+
+def test_minibatches_match_their_formula(example):
+    X, y, _, _ = example
+    batches = minibatches(X, y, 3, generator=torch.Generator().manual_seed(5))
+
+    order = torch.randperm(7, generator=torch.Generator().manual_seed(5)).tolist()
+    assert order != sorted(order)
+    for k, (X_B, y_B) in enumerate(batches, start=1):
+        members = [order[i] for i in range(7) if (k - 1) * 3 < i + 1 <= min(k * 3, 7)]
+        assert X_B.tolist() == [X[i].tolist() for i in members]
+        assert y_B.tolist() == [y[i].item() for i in members]
+
+
+def test_minibatches_hold_every_example_once_with_its_target():
+    y = torch.arange(100.0)
+    batches = list(minibatches(y[:, None] * 2, y, 32))
+
+    targets = torch.cat([y_B for _, y_B in batches])
+    assert torch.equal(targets.sort().values, y)
+    assert torch.equal(torch.cat([X_B for X_B, _ in batches])[:, 0], targets * 2)
+
+
+def test_minibatches_differ_from_epoch_to_epoch(generator):
+    X, y = torch.zeros(100, 1), torch.arange(100.0)
+    first, second = (
+        torch.cat([y_B for _, y_B in minibatches(X, y, 10, generator=generator)]) for _ in range(2)
+    )
+
+    assert not torch.equal(first, second)
+
+
+def test_minibatches_leave_the_global_generator_alone_when_given_one(example, generator):
+    before = torch.get_rng_state()
+    list(minibatches(*example[:2], 3, generator=generator))
+
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_minibatches_draw_from_the_global_generator_without_one(example):
+    X, y, _, _ = example
+    torch.manual_seed(5)
+    batches = minibatches(X, y, 7)
+
+    order = torch.randperm(7, generator=torch.Generator().manual_seed(5))
+    assert torch.equal(next(batches)[1], y[order])
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"y": torch.ones(4)}, "expected shape (n,) with n = 3, but y has shape (4,)"),
+        ({"y": torch.ones(3, 1)}, "expected shape (n,) with n = 3, but y has shape (3, 1)"),
+        ({"X": torch.ones(0, 2), "y": torch.ones(0)}, "expected at least one row, but X has"),
+        ({"batch_size": 0}, "expected an integer of at least 1, but batch_size has value 0"),
+        ({"batch_size": 2.0}, "expected an integer of at least 1, but batch_size has value 2.0"),
+    ],
+)
+def test_minibatches_check_their_arguments_at_the_call(change, message):
+    arguments = {"X": torch.ones(3, 2), "y": torch.ones(3), "batch_size": 2, **change}
+
+    with pytest.raises(ValueError) as caught:
+        minibatches(**arguments)
+
+    assert str(caught.value).startswith(message)

@@ -1,0 +1,55 @@
+import doctest
+import importlib
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import linearnets
+
+FUNCTIONS = [name for name in linearnets.__all__ if inspect.isroutine(getattr(linearnets, name))]
+MODULES = ("data", "linear", "losses", "optim", "plots")
+
+
+def test_the_public_list_is_sorted_and_complete():
+    modules = [importlib.import_module(f"linearnets.{name}") for name in MODULES]
+    defined = {
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if not name.startswith("_") and getattr(value, "__module__", None) == module.__name__
+    }
+
+    assert linearnets.__all__ == sorted(linearnets.__all__)
+    assert set(linearnets.__all__) == defined | {"DIABETES_FEATURES"}
+
+
+def test_import_needs_neither_scikit_learn_nor_matplotlib():
+    program = (
+        "import sys; sys.modules.update(sklearn=None, matplotlib=None); "
+        f"sys.path.insert(0, {str(Path(linearnets.__file__).parents[1])!r}); import linearnets"
+    )
+
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_docstring_tells_every_argument_its_result_and_its_errors(name):
+    function = getattr(linearnets, name)
+    text = inspect.getdoc(function)
+
+    for argument in inspect.signature(function).parameters:
+        assert f"\n    {argument}: " in text.replace("**", "")
+    assert "\nRaises:\n" in text
+    assert ("\nReturns:\n" in text) == (inspect.signature(function).return_annotation is not None)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_docstring_has_an_example_that_doctest_finds(name):
+    function = getattr(linearnets, name)
+    module = sys.modules[function.__module__]
+    found = {test.name: test.examples for test in doctest.DocTestFinder().find(module)}
+
+    assert found[f"{module.__name__}.{name}"]
