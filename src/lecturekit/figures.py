@@ -67,6 +67,13 @@ def themed(svg: str, name: str) -> str:
     return re.sub(r"\s*\n\s*", " ", svg).strip()
 
 
+def drawing(svg: str, alt: str) -> str:
+    """Return a themed SVG with its alt text, kept out of the search index (hence a tag of our own)."""
+    label = alt.replace("&", "&amp;").replace('"', "&quot;")
+    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+    return f"<figure-drawing data-search-exclude>{svg}</figure-drawing>"
+
+
 class Gallery:
     """The figures of a folder, drawn when they are needed and kept."""
 
@@ -157,8 +164,7 @@ class _Figures(Treeprocessor):
             at = max(self.config["source"].find(f"figures/{name}.svg"), 0)
             line = self.config["source"].count("\n", 0, at) + 1
             raise PageError(self.config["page"], line, str(error)) from None
-        label = alt.replace("&", "&amp;").replace('"', "&quot;")
-        return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+        return drawing(svg, alt)
 
     def _program(self, name: str) -> etree.Element:
         code = (Path(self.config["folder"]) / f"{name}.py").read_text("utf-8")

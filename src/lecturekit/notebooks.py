@@ -17,11 +17,10 @@ from nbclient.exceptions import CellExecutionError
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
-from traitlets.config import Config
 
 from lecturekit.draw import RC
 from lecturekit.errors import PageError
-from lecturekit.figures import themed
+from lecturekit.figures import drawing, themed
 
 CACHE = Path(".cache/labs")
 TIMEOUT = 120  # seconds a cell
@@ -79,7 +78,7 @@ class Lab:
             notebook,
             timeout=TIMEOUT,
             kernel_name="python3",
-            config=Config(KernelManager={"transport": "ipc"}),  # nothing listens on a port
+            extra_arguments=["--IPKernelApp.log_level=40"],  # errors only: it warns of its transport
             resources={"metadata": {"path": str(self.path.parent)}},
         )
         try:
@@ -111,14 +110,10 @@ class Lab:
             return f"```text\n{output.text.rstrip()}\n```"
         data = output.get("data", {})
         if "image/svg+xml" in data:
-            return _figure(data["image/svg+xml"], cell.metadata.get("alt"), f"cell-{number}")
+            svg = themed(data["image/svg+xml"], f"cell-{number}")
+            return f'<figure class="figure">{drawing(svg, cell.metadata.get("alt", ""))}</figure>'
         if "text/plain" in data:
             return f"```text\n{data['text/plain'].rstrip()}\n```"
         what = output.get("text", output.output_type)
         raise PageError(self.uri, self._line(cell), f"expected text or an SVG, but the cell gave {what}")
 
-
-def _figure(svg: str, alt: str | None, name: str) -> str:
-    label = (alt or "").replace("&", "&amp;").replace('"', "&quot;")
-    svg = themed(svg, name).replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-    return f'<figure class="figure">{svg}</figure>'

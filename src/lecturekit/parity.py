@@ -33,15 +33,25 @@ def in_step(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def _first_misfit(page: Page, twin: Page) -> tuple[int, str] | None:
-    """Return the first line whose kinds differ; all later ones differ as a consequence."""
-    for here, there in zip(page.lines, twin.lines, strict=False):
-        if here.kind != there.kind:
-            where = f"{twin.path}:{there.number}"
-            return here.number, f"is of kind {here.kind}, but {where} is of kind {there.kind}"
+    """Return the first line that is something else there; all later ones may be off by it."""
+    for here, there in zip(map(_shape, page.lines), map(_shape, twin.lines), strict=False):
+        if here != there:
+            line, what = here
+            return line, f"is of kind {what}, but {twin.path}:{line} is of kind {there[1]}"
     if len(page.lines) != len(twin.lines):
         count = f"has {len(page.lines)} lines, but {twin.path} has {len(twin.lines)}"
         return min(len(page.lines), len(twin.lines)), count
     return None
+
+
+def _shape(line: Line) -> tuple[int, str]:
+    """Return what a line is made of, apart from its content; of a heading also whose it is."""
+    match line.kind:
+        case "heading":
+            return line.number, f"heading {{#{lines.HEADING.match(line.text)[3]}}}"
+        case "fence":
+            return line.number, f"fence {line.text}"
+    return line.number, line.kind
 
 
 def _facts(page: Page) -> dict[tuple[int, str], object]:
@@ -72,8 +82,7 @@ def _of_line(line: Line) -> dict[str, object]:
 def _of_block(kind: str, text: str) -> dict[str, object]:
     match kind:
         case "heading":
-            head = lines.HEADING.match(text)
-            return {"level": head[1], "id": head[3] or ""}
+            return {"level": lines.HEADING.match(text)[1]}
         case "fold":
             return {"fold": " ".join(lines.FOLD.match(text).groups()[:2])}
         case "item":

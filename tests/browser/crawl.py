@@ -1,25 +1,34 @@
 """One visit to every page, in a window of one width and one colour scheme."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import axe_playwright_python
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from .host import Host
 
 HEIGHT = {1280: 900, 390: 844}
 VIEWS = [(width, scheme) for width in HEIGHT for scheme in ("light", "dark")]
-FACTS = Path(__file__).with_name("facts.js").read_text("utf-8")
+FACTS, FOLD = (Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("facts", "fold"))
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 RUN_AXE = "() => axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)"
+
+# Two processes share the work by view, so that none crawls what the other has crawled.
+each_view = pytest.mark.parametrize(
+    "view",
+    [
+        pytest.param(view, id="{}-{}".format(*view), marks=pytest.mark.xdist_group("{}-{}".format(*view)))
+        for view in VIEWS
+    ],
+)
 
 
 @dataclass
 class Visit:
-    """What one page showed: the facts of `facts.js`, the violations of axe, what went wrong."""
+    """What one page showed: the facts of facts.js, the violations of axe, what went wrong."""
 
     page: str
     facts: dict = field(default_factory=dict)
@@ -27,6 +36,11 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)  # responses >= 400, requests that failed
+
+
+def faults(visits: list[Visit], found: Callable[[Visit], list]) -> str:
+    """Return one line for each fault: the page, and what was found there."""
+    return "\n".join(f"/{visit.page} → {each}" for visit in visits for each in found(visit))
 
 
 def open_context(browser: Browser, width: int, scheme: str, **options) -> BrowserContext:
@@ -48,30 +62,34 @@ class Crawl:
             self.views[width, scheme] = list(self._visits(width, scheme))
         return self.views[width, scheme]
 
-    @cached_property
-    def facts(self) -> dict[str, dict]:
-        """Page -> facts that depend on no view; of a view that was crawled anyway, if any was."""
-        visits = next(iter(self.views.values()), None) or self.view(*VIEWS[0])
-        return {visit.page: visit.facts for visit in visits}
-
     def _visits(self, width: int, scheme: str) -> Iterator[Visit]:
         context = open_context(self.browser, width, scheme)
-        page = context.new_page()
-        visit = Visit("")
+        page, visit = context.new_page(), Visit("")
         self._listen(page, lambda: visit)
         for path in self.host.pages:
             visit = Visit(path)
             page.goto(self.host.root + path)
             page.evaluate("() => document.fonts.ready")
             visit.facts = page.evaluate(FACTS)
+            page.evaluate(FOLD)
             page.evaluate(AXE)
             visit.axe = page.evaluate(RUN_AXE)
             yield visit
         context.close()
 
-    def _listen(self, page: Page, visit) -> None:
+    def _listen(self, page: Page, visit: Callable[[], Visit]) -> None:
+        """Write down what happens on the page that is being visited."""
+
+        def answered(response) -> None:
+            if response.status >= 400:
+                visit().broken.append(f"{response.url}: {response.status}")
+
+        def said(message) -> None:
+            if message.type in ("error", "warning"):
+                visit().console.append(message.text)
+
         page.on("request", lambda request: visit().requests.append(request.url))
-        page.on("requestfailed", lambda r: visit().broken.append(f"{r.url}: {r.failure}"))
-        page.on("response", lambda r: r.status < 400 or visit().broken.append(f"{r.url}: {r.status}"))
-        page.on("console", lambda m: m.type in ("error", "warning") and visit().console.append(m.text))
+        page.on("requestfailed", lambda request: visit().broken.append(f"{request.url}: {request.failure}"))
+        page.on("response", answered)
+        page.on("console", said)
         page.on("pageerror", lambda error: visit().console.append(str(error)))

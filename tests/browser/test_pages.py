@@ -1,29 +1,55 @@
 """Every built page, wide and narrow, light and dark: it loads whole, fits, and leads somewhere."""
 
-from collections.abc import Callable
+from urllib.parse import unquote, urldefrag
 
-import pytest
-
-from .crawl import VIEWS, Crawl, Visit
+from .crawl import Crawl, Visit, each_view, faults
 from .host import Host
-
-IGNORED = ("data:", "blob:")
-
-pytestmark = pytest.mark.filterwarnings("default")
-each_view = pytest.mark.parametrize(
-    "view",
-    [pytest.param(view, marks=pytest.mark.xdist_group(f"{view}"), id="{}-{}".format(*view)) for view in VIEWS],
-)
-
-
-def faults(visits: list[Visit], found: Callable[[Visit], list]) -> str:
-    """Return one line for each fault: the page, and what was found there."""
-    return "\n".join(f"{visit.page or '(home)'} → {each}" for visit in visits for each in found(visit))
 
 
 @each_view
 def test_nothing_comes_from_another_origin(crawl: Crawl, host: Host, view):
-    def foreign(visit: Visit) -> list[str]:
-        return [url for url in visit.requests if not url.startswith((host.root, *IGNORED))]
+    own = (host.root, "data:", "blob:")
+    assert not faults(crawl.view(*view), lambda v: [url for url in v.requests if not url.startswith(own)])
 
-    assert not faults(crawl.view(*view), foreign)
+
+@each_view
+def test_every_request_is_answered(crawl: Crawl, view):
+    assert not faults(crawl.view(*view), lambda visit: visit.broken)
+
+
+@each_view
+def test_the_console_stays_silent(crawl: Crawl, view):
+    assert not faults(crawl.view(*view), lambda visit: visit.console)
+
+
+@each_view
+def test_no_page_is_wider_than_the_window(crawl: Crawl, view):
+    def overflow(visit: Visit) -> list[str]:
+        wide = visit.facts["overflow"]
+        return [f"{wide} px too wide: {', '.join(visit.facts['wide'])}"] if wide > 0 else []
+
+    assert not faults(crawl.view(*view), overflow)
+
+
+@each_view
+def test_every_image_says_what_it_shows(crawl: Crawl, view):
+    assert not faults(crawl.view(*view), lambda visit: visit.facts["nameless"])
+
+
+@each_view
+def test_formulas_need_no_script(crawl: Crawl, view):
+    assert not faults(crawl.view(*view), lambda visit: visit.facts["mathScripts"])
+
+
+@each_view
+def test_every_link_leads_to_a_page_and_an_anchor_that_exist(crawl: Crawl, host: Host, view):
+    ids = {host.file(visit.page): {"", *visit.facts["ids"]} for visit in crawl.view(*view)}
+
+    def leads_nowhere(link: str) -> bool:
+        address, anchor = urldefrag(link)
+        path = host.local(address.partition("?")[0])
+        file = None if path is None else host.file(path)
+        dead = file is None or unquote(anchor) not in ids.get(file, {anchor})
+        return path is not None and dead
+
+    assert not faults(crawl.view(*view), lambda visit: filter(leads_nowhere, visit.facts["links"]))

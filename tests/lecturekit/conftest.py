@@ -167,7 +167,7 @@ description: Every symbol of the site with its shape, and how six other books wr
 
 
 class Project:
-    """A project on disk; `page` is the name of the page that tests break."""
+    """A project on disk."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -198,6 +198,12 @@ class Project:
             return list(map(str, SITE_CHECKS[check](site)))
         pages = [pages[name] for pages in site.pages.values() if name in pages]
         return [str(problem) for page in pages for problem in PAGE_CHECKS[check](site, page)]
+
+    def expect(self, check: str, line: int, fragment: str) -> None:
+        """Assert that the only problem is at a line of the Chinese page and says a certain thing."""
+        (problem,) = self.problems(check)
+        assert problem.startswith(f"docs/zh/constant.md:{line}: ")
+        assert fragment in problem
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Citations link to the bibliography, and the bibliography is what the project says it is."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,10 @@ def references(tmp_path):
 
 @pytest.fixture
 def convert(references):
-    def convert(text, page="part/page.md", extensions=(), source=""):
+    def convert(text, page="part/page.md", source=""):
         config = {"references": str(references), "page": page, "source": source}
-        extensions = ["lecturekit.citations", *extensions]
-        return Markdown(
-            extensions=extensions, extension_configs={"lecturekit.citations": config}
-        ).convert(text)
+        name = "lecturekit.citations"
+        return Markdown(extensions=[name], extension_configs={name: config}).convert(text)
 
     return convert
 
@@ -74,12 +73,8 @@ def test_locator_follows_a_comma_and_is_no_markdown(convert):
 
 
 def test_citations_stand_in_a_sentence_and_code_has_none(convert):
-    out = convert("A [@zhao2001]，B [@zhao1999] `[@no]` \\[@no].\n\n    [@no]\n", extensions=())
+    out = convert("A [@zhao2001]，B [@zhao1999] `[@no]` \\[@no].\n\n    [@no]\n")
     assert out.count('class="citation"') == 2 and out.count("[@no]") == 3
-
-
-def test_citation_is_linked_in_a_figures_caption_and_a_list(convert):
-    assert convert("- a [@zhao2001]").count('class="citation"') == 1
 
 
 def test_unknown_key_names_file_and_line(convert, references):
@@ -95,11 +90,8 @@ def test_line_is_that_of_the_file_with_its_front_matter(convert):
         convert("text\n[@no]\n", source=source)
 
 
-@pytest.mark.parametrize("citation", ["[@]", "[@a b]", "[@zhao2001; p. 1]", "[@zhao2001,]", "[@a, @b c"])
+@pytest.mark.parametrize("citation", ["[@]", "[@a b]", "[@zhao2001; p. 1]", "[@zhao2001,]"])
 def test_malformed_citation_is_an_error(convert, citation):
-    if not citation.endswith("]"):
-        assert convert(citation) == f"<p>{citation}</p>"
-        return
     with pytest.raises(PageError, match=r"part/page\.md:1: expected \[@key\] or \[@key, where\], but"):
         convert(citation)
 
@@ -129,8 +121,6 @@ def test_changed_bibliography_is_read_anew(convert, references):
     references.write_text(ENTRIES.replace("Zhao", "Zhang"))
     # The file system may not tell apart two changes within one tick.
     stamp = references.stat().st_mtime_ns + 1_000_000
-    import os
-
     os.utime(references, ns=(stamp, stamp))
     assert "Zhang 2001" in convert("[@zhao2001]")
 

@@ -17,7 +17,7 @@ ax.plot(bmi[at_30], y[at_30], "o", color="C1", markersize=7)
 
 ends = torch.tensor([17.5, 43.0])
 ax.plot(ends, w * ends + b, color="C0", linewidth=2.4)
-ax.text(43.4, 222, r"$\hat{y} = wx + b$", color="C0", ha="right", va="top", fontsize=13)
+ax.text(43.4, 222, "$wx + b$", color="C0", ha="right", va="top", fontsize=13)
 
 left, right = 31.5, 36.5
 ax.plot([left, right, right], [w * left + b, w * left + b, w * right + b], color="C2")

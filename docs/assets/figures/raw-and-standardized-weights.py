@@ -8,7 +8,7 @@ w = torch.linalg.lstsq(append_ones(X), y).solution[:-1]
 std = standardize(X)[2]
 
 fig, (left, right) = plt.subplots(1, 2)
-panels = ((left, w, "$w_j$", "C1"), (right, w * std, r"$w_j \sigma_j$", "C0"))
+panels = ((left, w, "$w_j$", "C1"), (right, w * std, r"$w_j\,\sigma_j$", "C0"))
 features = range(1, 11)
 for ax, weights, symbol, color in panels:
     ax.bar(features, weights.tolist(), color=color, width=0.7)

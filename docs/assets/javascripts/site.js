@@ -26,14 +26,13 @@ addEventListener("hashchange", switchLanguage);
 addEventListener("resize", reachWide);
 
 // "softmax回归" finds what "softmax 回归" finds: the index has a space between the scripts.
-document.addEventListener(
-  "input",
-  ({ target, isComposing }) => {
-    if (isComposing || !target.matches?.(".md-search__input")) return;
-    const spaced = target.value
-      .replace(/([A-Za-z0-9])(?=\p{Script=Han})/gu, "$1 ")
-      .replace(/(\p{Script=Han})(?=[A-Za-z0-9])/gu, "$1 ");
-    if (spaced !== target.value) target.value = spaced;
-  },
-  true,
-);
+// An input method's last input event still says that it composes; compositionend comes after it.
+function spaceScripts({ target, isComposing }) {
+  if (isComposing || !target.matches?.(".md-search__input")) return;
+  const spaced = target.value
+    .replace(/([A-Za-z0-9])(?=\p{Script=Han})/gu, "$1 ")
+    .replace(/(\p{Script=Han})(?=[A-Za-z0-9])/gu, "$1 ");
+  if (spaced !== target.value) target.value = spaced;
+}
+addEventListener("input", spaceScripts, true);
+addEventListener("compositionend", spaceScripts, true);

@@ -1,0 +1,17 @@
+// What Tab must reach: all that is visible and does something, and all that scrolls sideways.
+// Each gets a number by which the walk through the page is compared with the page.
+() => {
+  const acts = "a[href], button, input, summary, select, textarea, [tabindex='0']";
+  const scrolls = (element) =>
+    element.scrollWidth > element.clientWidth + 1 &&
+    ["auto", "scroll"].includes(getComputedStyle(element).overflowX) &&
+    !element.querySelector(acts);
+  const visible = (element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true }) &&
+    element.getBoundingClientRect().width > 0;
+  const wanted = [...document.querySelectorAll("body *")].filter(
+    (element) => visible(element) && (element.matches(acts) || scrolls(element)),
+  );
+  wanted.forEach((element, i) => (element.dataset.reach = i));
+  return wanted.map((element) => element.outerHTML.slice(0, 120));
+};

@@ -1,0 +1,60 @@
+"""Search finds what a page says, typed as a reader types it: Chinese with an input method."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from .host import Host
+from .sources import HOMES, pages, prose
+
+TERMS = ["交叉熵", "梯度下降", "softmax 回归", "softmax回归", "似然", "SGD", "gradient"]
+HAN = "\u4e00-\u9fff"
+CASES = [(language, term) for language in HOMES for term in TERMS if language == "zh" or term.isascii()]
+
+
+def say(term: str, language: str) -> set[str]:
+    """Return the addresses of the pages whose prose has the term, with or without its space."""
+    words = rf"(?<![A-Za-z.]){term}"
+    pattern = re.compile(re.sub(rf" |(?<=[a-z])(?=[{HAN}])", r"\\s?", words), re.I)
+    return {HOMES[language] + path for path, source in pages(language).items() if pattern.search(prose(source))}
+
+
+def type_in(page: Page, term: str) -> None:
+    """Type into the search box: Latin letters by key, Chinese through an input method."""
+    page.locator(".md-search__input").click()
+    method = page.context.new_cdp_session(page)
+    for run in re.findall(rf"[{HAN}]+|[^{HAN}]+", term):
+        if run.isascii():
+            page.keyboard.type(run)
+        else:
+            method.send("Input.imeSetComposition", {"text": run, "selectionStart": 0, "selectionEnd": len(run)})
+            method.send("Input.insertText", {"text": run})
+            page.keyboard.press("Shift")  # the method's last key comes up
+    page.locator(".md-search-result__meta").filter(has_not_text=re.compile("键入|Type to")).wait_for()
+
+
+def shown(page: Page, host: Host) -> set[str]:
+    """Return the addresses of the pages that the list of results shows."""
+    links = page.locator(".md-search-result__link").evaluate_all("(links) => links.map((link) => link.href)")
+    return {host.local(re.split(r"[?#]", link)[0]) for link in links}
+
+
+@pytest.mark.parametrize(("language", "term"), CASES)
+def test_search_finds_every_page_that_says_it(open_page: Callable[..., Page], host: Host, language, term):
+    page = open_page(HOMES[language])
+    type_in(page, term)
+    expected = say(term, language)
+    if expected:
+        assert expected <= shown(page, host)
+    else:
+        assert term not in page.locator(".md-search-result__list").inner_text()
+
+
+def test_the_chinese_index_is_cut_into_words(host: Host):
+    index = json.loads((host.folder / "search/search_index.json").read_text("utf-8"))
+    texts = [entry["text"] for entry in index["docs"] if re.search(f"[{HAN}]{{6}}", entry["text"].replace("\u200b", ""))]
+    assert texts
+    assert all("\u200b" in text for text in texts), "expected jieba's separators, but the index has none"
