@@ -35,11 +35,11 @@ class Inline(NamedTuple):
 
 
 def parse(source: str) -> Inline:
-    r"""Return the parts of one line of Markdown.
+    """Return the parts of one line of Markdown.
 
     Examples:
-        >>> parse("Take `lr` as $\eta$, see [there](a.md) and [@boyd2004].")[:4]
-        (('\\eta',), ('lr',), ('a.md',), ('boyd2004',))
+        >>> parse("Take `lr` as $x$, see [there](a.md) and [@boyd2004].")[:4]
+        (('x',), ('lr',), ('a.md',), ('boyd2004',))
     """
     codes, source = _take(CODE, source, 2, MASK)
     formulas, source = _take(_FORMULA, source, 1, MASK)

@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 import jupytext
+from mkdocs.utils.meta import get_data
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert.filters import strip_ansi
@@ -64,8 +65,7 @@ class Lab:
             new = kept.with_suffix(f".{os.getpid()}")
             new.write_text(json.dumps(result, ensure_ascii=False), "utf-8")
             new.replace(kept)
-        meta, text = json.loads(kept.read_text("utf-8"))
-        return meta, text
+        return tuple(json.loads(kept.read_text("utf-8")))
 
     def _key(self) -> str:
         files = [self.path, RC, Path(__file__), *sorted(self.package.rglob("*.py"))]
@@ -87,7 +87,7 @@ class Lab:
             message = strip_ansi(str(error))
             raise PageError(self.uri, self._line_of_failure(notebook), message) from None
         parts = [self._cell(cell, n) for n, cell in enumerate(notebook.cells[1:])]
-        return dict(notebook.metadata.get("page", {})), "\n\n".join(parts)
+        return get_data("\n\n".join(parts))[::-1]
 
     def _line_of_failure(self, notebook: NotebookNode) -> int:
         ran = [c for c in notebook.cells if c.get("outputs")]
@@ -99,7 +99,7 @@ class Lab:
         return text.count("\n", 0, max(text.find(cell.source), 0)) + 1
 
     def _cell(self, cell: NotebookNode, number: int) -> str:
-        if cell.cell_type == "markdown":
+        if cell.cell_type != "code":  # a raw cell is the front matter
             return cell.source
         parts = [f"```python\n{cell.source}\n```"]
         parts += [self._output(output, cell, number) for output in cell.outputs]

@@ -106,13 +106,13 @@ class Page:
 
     @cached_property
     def front(self) -> dict:
-        """The front matter, empty if it is no YAML; of a lab, what its header says of the page."""
+        """The front matter, empty if it is no YAML; of a lab, its header without the kernel."""
         texts = [line.raw for line in self.of_kind("front") if line.raw != "---"]
         try:
             front = yaml.safe_load("\n".join(texts)) or {}
         except yaml.YAMLError:
             return {}
-        return front.get("jupyter", {}).get("page", {}) if self.is_lab else front
+        return {key: value for key, value in front.items() if key != "jupyter"}
 
     @cached_property
     def headings(self) -> list[Heading]:

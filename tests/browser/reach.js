@@ -1,5 +1,5 @@
 // What Tab must reach: all that is visible and does something, and all that scrolls sideways.
-// Each gets a number by which the walk through the page is compared with the page.
+// Each gets a number, by which the stops of the walk are compared with it.
 () => {
   const acts = "a[href], button, input, summary, select, textarea, [tabindex='0']";
   const scrolls = (element) =>
@@ -7,7 +7,7 @@
     ["auto", "scroll"].includes(getComputedStyle(element).overflowX) &&
     !element.querySelector(acts);
   const visible = (element) =>
-    element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true }) &&
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
     element.getBoundingClientRect().width > 0;
   const wanted = [...document.querySelectorAll("body *")].filter(
     (element) => visible(element) && (element.matches(acts) || scrolls(element)),

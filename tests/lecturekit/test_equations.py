@@ -43,7 +43,8 @@ def test_a_label_is_taken_once_in_a_language(project):
 
 
 def test_an_equation_without_a_check_is_reported(project):
-    line = project.swap(MARK, "<!-- eq:constant-loss -->") and project.swap("$$", "$$")
+    project.swap(MARK, "<!-- eq:constant-loss -->")
+    line = project.swap("$$", "$$")
     project.expect("equations", line, "no snippet and no test is marked as a check")
 
 

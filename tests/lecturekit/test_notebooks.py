@@ -9,6 +9,7 @@ from lecturekit.errors import PageError
 from lecturekit.notebooks import Lab, prose
 
 LAB = '''# ---
+# description: What it is about
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
@@ -49,6 +50,12 @@ def test_text_code_and_results_become_markdown_in_order(make):
     assert parts[3:] == ["```text\nprinted\n```", "```text\n2\n```"]
 
 
+def test_description_is_the_front_matter_of_the_page(make):
+    meta, text = make("1").markdown()
+    assert meta == {"description": "What it is about"}
+    assert "description" not in text
+
+
 def test_plot_becomes_a_themed_svg_with_its_alt_text(make):
     code = '\n# %% alt="a \\"line\\""\nimport matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()'
     _, text = make(code).markdown()
@@ -59,13 +66,13 @@ def test_plot_becomes_a_themed_svg_with_its_alt_text(make):
 
 
 def test_failing_cell_is_named_with_its_line_and_error(make):
-    with pytest.raises(PageError, match=r"labs/lab.py:15: (.|\n)*ValueError: no such patient"):
+    with pytest.raises(PageError, match=r"labs/lab.py:16: (.|\n)*ValueError: no such patient"):
         make("raise ValueError('no such patient')").markdown()
 
 
 @pytest.mark.parametrize("code", ["import sys; print('oh', file=sys.stderr)", "import warnings; warnings.warn('oh')"])
 def test_writing_to_standard_error_is_an_error(make, code):
-    with pytest.raises(PageError, match=r"labs/lab.py:15: expected text or an SVG(.|\n)*oh"):
+    with pytest.raises(PageError, match=r"labs/lab.py:16: expected text or an SVG(.|\n)*oh"):
         make(code).markdown()
 
 

@@ -4,8 +4,7 @@ import pytest
 
 LAB = """\
 # ---
-# jupyter:
-#   page: {{description: "{description}"}}
+# description: {description}
 # ---
 
 # %% [markdown]
@@ -118,7 +117,7 @@ def test_labs_in_step_pass(project):
         ("{#lab}", "{#labs}", "is of kind heading {#labs}"),
         ("$\\eta$", "$\\lambda$", "formulas: "),
         ("# %%\nx", "# %% [markdown]\nx", "is of kind marker"),
-        ("page:", "site:", "key: "),
+        ("description:", "title:", "key: "),
     ],
 )
 def test_labs_out_of_step_are_reported_at_the_line_of_the_file(project, old, new, fragment):

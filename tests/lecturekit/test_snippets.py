@@ -139,8 +139,9 @@ def test_endless_loop_in_a_library_is_stopped_at_the_line_of_the_page(report, py
 
 def test_time_limit_is_ten_seconds_and_does_not_count_the_first_import(run, pytester):
     (pytester.path / "src").mkdir()
-    (pytester.path / "src" / "slow.py").write_text("import time; time.sleep(0.5)\n")
-    page = python("import slow") + python("from slow import time")
+    for name in ("slow", "slower"):
+        (pytester.path / "src" / f"{name}.py").write_text("import time; time.sleep(0.5)\n")
+    page = python("import slow") + python("from slower import time")
     result = run(page, "-o", "snippet_timeout=0.3")
     result.assert_outcomes(passed=2)
     items, _ = pytester.inline_genitems("docs")

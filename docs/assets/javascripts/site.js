@@ -18,8 +18,16 @@ function reachWide() {
   }
 }
 
+// The theme's script presses a label on Enter, but the labels of its menu take no focus.
+function reachMenu() {
+  const labels = ".md-header__button[for=__drawer], .md-nav--primary .md-nav :is(.md-nav__title, .md-nav__link)[for]";
+  for (const label of document.querySelectorAll(labels)) label.tabIndex = 0;
+  document.querySelector(".md-header__button[for=__drawer]").title = english ? "Menu" : "菜单";
+}
+
 document$.subscribe(() => {
   switchLanguage();
+  reachMenu();
   requestAnimationFrame(reachWide);
 });
 addEventListener("hashchange", switchLanguage);

@@ -1,0 +1,87 @@
+"""Our code beside its peers: interleaved in one run, one thread, medians, printed as ratios.
+
+Nothing here is a test: times depend on the machine, and only the ratios say something.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import torch
+from sklearn.preprocessing import StandardScaler
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+from linearnets import (
+    gradient_descent,
+    half_squared_error_gradient,
+    minibatches,
+    standardize,
+    synthetic_regression,
+)
+
+ROUNDS, STEPS, LR, BATCH = 15, 100, 0.1, 32
+
+
+def medians(runs: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """Return the median seconds of each, run in turn ROUNDS times after one warm-up."""
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for round_ in range(ROUNDS + 1):
+        for name, run in runs.items():
+            start = time.perf_counter()
+            run()
+            if round_:
+                times[name].append(time.perf_counter() - start)
+    return {name: statistics.median(seconds) for name, seconds in times.items()}
+
+
+def show(title: str, runs: dict[str, Callable[[], object]]) -> None:
+    """Print how many times as long as the first each of the others takes."""
+    measured = medians(runs)
+    first = next(iter(measured.values()))
+    print(f"\n{title}")
+    for name, seconds in measured.items():
+        print(f"  {seconds / first:6.2f}  {name:44} {seconds * 1e3:8.2f} ms")
+
+
+def torch_descent(X: torch.Tensor, y: torch.Tensor) -> None:
+    """The same steps by autograd and an optimizer; on MSELoss, which has no ½, with half the rate."""
+    model = nn.Linear(X.shape[1], 1)
+    optimizer, loss = torch.optim.SGD(model.parameters(), lr=LR / 2), nn.MSELoss()
+    for _ in range(STEPS):
+        optimizer.zero_grad()
+        loss(model(X)[:, 0], y).backward()
+        optimizer.step()
+
+
+def autograd_gradient(X: torch.Tensor, y: torch.Tensor, w: torch.Tensor, b: torch.Tensor) -> None:
+    """What half_squared_error_gradient returns, differentiated by autograd."""
+    w, b = w.clone().requires_grad_(), b.clone().requires_grad_()
+    (0.5 * (X @ w + b - y).square().mean()).backward()
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    w, b = torch.arange(10.0), torch.tensor(1.0)
+    X, y = synthetic_regression(w, b, 1000, noise_std=0.1)
+    loader = DataLoader(TensorDataset(X, y), batch_size=BATCH, shuffle=True)
+    show(f"gradient descent, {STEPS} steps, n = 1000, d = 10, float32", {
+        "linearnets.gradient_descent, with history": lambda: gradient_descent(X, y, LR, STEPS),
+        "nn.Linear, MSELoss, optim.SGD": lambda: torch_descent(X, y),
+    })  # fmt: skip
+    show("one gradient, n = 1000, d = 10", {
+        "linearnets.half_squared_error_gradient": lambda: half_squared_error_gradient(X, y, w, b),
+        "autograd": lambda: autograd_gradient(X, y, w, b),
+    })  # fmt: skip
+    show(f"one epoch of minibatches of {BATCH}, n = 1000, nothing computed", {
+        "linearnets.minibatches": lambda: sum(1 for _ in minibatches(X, y, BATCH)),
+        "DataLoader": lambda: sum(1 for _ in loader),
+    })  # fmt: skip
+    show("standardizing 1000 x 10", {
+        "linearnets.standardize": lambda: standardize(X),
+        "sklearn StandardScaler": lambda: StandardScaler().fit_transform(X.numpy()),
+    })  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

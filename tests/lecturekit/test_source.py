@@ -1,0 +1,43 @@
+"""The tokens and comments of a snippet, and the examples of the modules that read pages."""
+
+import doctest
+
+import pytest
+from lecturekit import inline, mutants, source
+
+
+@pytest.mark.parametrize("module", [inline, mutants, source])
+def test_the_examples_of_a_module_run(module):
+    failed, tried = doctest.testmod(module)
+    assert tried and not failed
+
+
+def test_rows_are_the_same_whatever_the_comments_and_spaces():
+    one = source.rows("if a:  # one\n    # two\n    b = f( c )\n")
+    assert one == source.rows("if a:\n    # other\n    b = f(c)  # three\n")
+    assert one != source.rows("if a:\n\n    b = f(d)\n")
+
+
+@pytest.mark.parametrize("code", ["f(", "'''", "if a:\n  b\n c"])
+def test_code_that_is_no_python_is_a_syntax_error(code):
+    with pytest.raises(SyntaxError):
+        source.rows(code)
+
+
+def test_uncommented_code_keeps_its_numbers():
+    assert source.uncommented("x = 0.5  # 1.5\n") == "x = 0.5 \n"
+    assert source.uncommented("f( # 1.5") == "f( # 1.5"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("print(1)", True),
+        ("def f():\n    print(1)", True),
+        ("f = print", False),
+        ("# print(1)\n'print(1)'", False),
+        ("a.print(1)", False),
+    ],
+)
+def test_code_prints_if_it_calls_print(code, expected):
+    assert source.prints(code) is expected
