@@ -93,10 +93,11 @@ def _of_output(page: Page, fence: Fence, stated: bool, shown: bool) -> Iterator[
         yield Problem(page.path, fence.end + 2, "an output is stated for code that prints nothing")
 
 
-def output_texts(page: Page) -> list[str]:
-    """Return the outputs of a page: the `text` fences that the tests compare."""
+def output_of(page: Page, fence: Fence) -> str:
+    """Return the output that the page shows for a snippet, or nothing."""
     marks = {line.number for line in page.of_kind("comment") if line.text == MARKER}
-    return [fence.code for fence in page.fences if fence.line - 1 in marks]
+    shown = (each for each in page.fences if each.line == fence.end + 3 and each.line - 1 in marks)
+    return next((each.code for each in shown), "")
 
 
 def folds(site: Site, page: Page) -> Iterator[Problem]:

@@ -68,10 +68,10 @@ def themed(svg: str, name: str) -> str:
 
 
 def drawing(svg: str, alt: str) -> str:
-    """Return a themed SVG with its alt text, kept out of the search index (hence a tag of our own)."""
+    """Return a themed SVG with its alt text, in a tag of our own."""
     label = alt.replace("&", "&amp;").replace('"', "&quot;")
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-    return f"<figure-drawing data-search-exclude>{svg}</figure-drawing>"
+    return f"<figure-drawing>{svg}</figure-drawing>"
 
 
 class Gallery:
@@ -168,7 +168,7 @@ class _Figures(Treeprocessor):
 
     def _program(self, name: str) -> etree.Element:
         code = (Path(self.config["folder"]) / f"{name}.py").read_text("utf-8")
-        fold = etree.Element("details", {"class": "figure-program", "data-search-exclude": ""})
+        fold = etree.Element("details", {"class": "figure-program"})
         etree.SubElement(fold, "summary").text = self.config["summary"]
         formatter = HtmlFormatter(cssclass="language-python highlight", wrapcode=True)
         program = etree.SubElement(fold, "div")

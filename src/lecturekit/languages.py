@@ -11,6 +11,7 @@ Options:
     package: The package that labs depend on; a change in it runs them anew.
 """
 
+import re
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -18,7 +19,7 @@ from mkdocs.config import config_options as options
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -29,6 +30,10 @@ from lecturekit.vendor import KATEX
 TOLD_OF_PAGE = ("lecturekit.math", "lecturekit.figures", "lecturekit.citations")
 UNPUBLISHED = {".py", ".md"}
 EN = "en/"
+_UNSEARCHED = re.compile(
+    r'<(tex-math|tex-display|figure-drawing)\b.*?</\1>|<details class="figure-program".*?</details>',
+    re.S,
+)
 
 
 class LanguagesConfig(Config):
@@ -69,9 +74,18 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         """Give the sitemap and the 404 page the addresses of both languages."""
         return {**context, "bases": _bases(config)}
 
-    def on_page_context(self, context: dict, config: MkDocsConfig, **_) -> dict:
-        """Give the language switch the addresses of both languages."""
-        return {**context, "bases": _bases(config)}
+    @event_priority(100)  # before the search plugin reads the page
+    def _hide_from_search(self, context: dict, page: Page, **_) -> dict:
+        context["whole_content"] = page.content
+        page.content = searchable(page.content)
+        return context
+
+    @event_priority(-100)  # and after it has
+    def _show_again(self, context: dict, page: Page, **_) -> dict:
+        page.content = context.pop("whole_content")
+        return context
+
+    on_page_context = CombinedEvent(_hide_from_search, _show_again)
 
     @event_priority(-100)  # after the search index and everything else of this language
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -86,6 +100,18 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             )
             translation.plugins.on_startup(command="build", dirty=False)
             build(translation)
+
+
+def searchable(content: str) -> str:
+    """Return a page's HTML without what nobody searches for: formulas, drawings, their programs.
+
+    Reading them would also take the theme's search longer than all the rest of a build.
+
+    Examples:
+        >>> searchable("<p>the rate <tex-math><span>η</span></tex-math> is small</p>")
+        '<p>the rate  is small</p>'
+    """
+    return _UNSEARCHED.sub("", content)
 
 
 def _asset(uri: str, path: Path, config: MkDocsConfig) -> File:

@@ -163,10 +163,7 @@ class _Formulas(Treeprocessor):
             output = render(plain, display=display, macros=self.macros)
         except ValueError as error:
             self._fail(tex, str(error))
-        # The search index forgets an exclusion at the first nested closing tag of the same name,
-        # and KaTeX nests <span>: hence tags of our own.
         element.attrib.pop("class", None)
-        element.set("data-search-exclude", "")
         element.text = self.md.htmlStash.store(output)
 
     def _link(self, element: etree.Element, label: str, numbers: dict[str, int]) -> None:

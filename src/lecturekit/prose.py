@@ -11,7 +11,7 @@ from pathlib import Path
 import autocorrect_py
 
 from lecturekit import inline, source
-from lecturekit.blocks import output_texts
+from lecturekit.blocks import output_of
 from lecturekit.pages import Page
 from lecturekit.site import Problem, Site
 
@@ -50,8 +50,9 @@ def numbers(site: Site, page: Page) -> Iterator[Problem]:
 def _known(page: Page) -> set[str]:
     formulas = [tex for _, _, text in page.prose for tex in inline.parse(text).formulas]
     formulas += [equation.tex for equation in page.equations]
-    snippets = [fence.code for fence in page.fences if fence.info in ("python", "py")]
-    texts = [*formulas, *output_texts(page), *map(source.uncommented, snippets)]
+    snippets = [fence for fence in page.fences if fence.info == "python"]
+    code = [source.uncommented(fence.code) for fence in snippets]
+    texts = [*formulas, *code, *(output_of(page, fence) for fence in snippets)]
     return {number for text in texts for number in inline.numbers(text)}
 
 

@@ -1,5 +1,5 @@
 // Where the keyboard stands: which element that is, and whether the reader can see it there.
-async () => {
+async (kinds) => {
   await new Promise(requestAnimationFrame); // what the focus opens is drawn first
   const element = document.activeElement;
   // The theme draws the focus of its palette, an invisible radio button, on the label beside it.
@@ -10,6 +10,7 @@ async () => {
   const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
   return {
     reach: element.dataset.reach,
+    kinds: Object.keys(kinds).filter((kind) => element.matches(kinds[kind])),
     html: element.outerHTML.slice(0, 120),
     seen: outlined && style.opacity > 0 && (drawn.contains(at) || at?.contains(drawn)),
     end: element === document.body,

@@ -10,55 +10,93 @@ from .sources import HOMES, LONGEST
 
 REACH, STOP = (Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("reach", "stop"))
 MENU = ".md-header__button[for=__drawer]"
-BACK = ".md-nav--primary .md-nav__toggle:checked ~ .md-nav > .md-nav__title"
-LANDMARKS = {
-    "skip link": ".md-skip",
-    "logo": ".md-logo",
-    "colours": ".md-option",
-    "language": "[data-language-switch]",
-    "search": ".md-search__input",
+BACK = ".md-nav--primary .md-nav__title[for^=__nav]"
+WIDE = {
+    "logo": ".md-header .md-logo",
     "tabs": ".md-tabs__link",
     "pages": ".md-nav--primary a.md-nav__link",
     "sections": ".md-nav--secondary a.md-nav__link",
-    "heading": ".headerlink",
+}
+NARROW = {"menu": MENU}
+ALWAYS = {
+    "skip link": ".md-skip",
+    "colours": ".md-option",
+    "language": "[data-language-switch]",
+    "search": ".md-search__input",
+    "headings": ".headerlink",
     "links": "article p a[href]",
-    "copy": "[data-md-type=copy]",
+    "copy buttons": "[data-md-type=copy]",
     "folds": "article summary",
     "next page": ".md-footer__link",
     "licence": ".md-copyright a",
 }
 
 
-@pytest.fixture(params=[(language, width) for language in HOMES for width in (1280, 390)], ids="{0[0]}-{0[1]}".format)
-def page(request, open_page: Callable[..., Page]) -> Page:
-    language, width = request.param
-    page = open_page(HOMES[language] + LONGEST, width=width, reduced_motion="reduce")
-    page.locator("[data-md-type=copy]").first.wait_for()
-    return page
-
-
-def walk(page: Page, limit: int = 1000) -> list[dict]:
+def walk(page: Page, kinds: dict[str, str]) -> list[dict]:
     """Return the stops of Tab from where the focus is to the end of the page."""
     stops = []
-    for _ in range(limit):
+    for _ in range(1000):
         page.keyboard.press("Tab")
-        stops.append(page.evaluate(STOP))
+        stops.append(page.evaluate(STOP, kinds))
         if stops[-1]["end"]:
             return stops[:-1]
-    raise AssertionError(f"expected an end of the page, but Tab went on for {limit} stops")
+    raise AssertionError(f"expected an end of the page, but Tab goes on: {stops[-1]['html']}")
 
 
-def kinds(page: Page) -> set[str]:
-    """Return which of LANDMARKS the focus is on."""
-    is_on = "(element, selector) => document.activeElement.matches(selector)"
-    return {name for name, selector in LANDMARKS.items() if page.evaluate(f"() => ({is_on})(0, {selector!r})")}
+def go_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is on an element, and see that it shows there."""
+    for _ in range(1000):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP, {"sought": selector})
+        if stop["kinds"]:
+            assert stop["seen"], stop["html"]
+            return
+    raise AssertionError(f"expected Tab to reach {selector}")
 
 
-def test_tab_reaches_all_that_does_something_and_all_that_scrolls(page: Page):
+@pytest.mark.parametrize(("width", "kinds"), [(1280, ALWAYS | WIDE), (390, ALWAYS | NARROW)], ids=["1280", "390"])
+@pytest.mark.parametrize("language", HOMES)
+def test_tab_reaches_everything_and_shows_where(open_page: Callable[..., Page], language, width, kinds):
+    page = open_page(HOMES[language] + LONGEST, width=width, reduced_motion="reduce")
+    page.locator("[data-md-type=copy]").first.wait_for()
     wanted = page.evaluate(REACH)
-    reached = {stop["reach"] for stop in walk(page)}
-    assert not [html for i, html in enumerate(wanted) if str(i) not in reached]
+    stops = walk(page, kinds)
+    reached = {stop["reach"] for stop in stops}
+    assert not [html for number, html in enumerate(wanted) if str(number) not in reached]
+    assert not [stop["html"] for stop in stops if not stop["seen"]]
+    assert {kind for stop in stops for kind in stop["kinds"]} == set(kinds)
 
 
-def test_the_focus_is_always_seen(page: Page):
-    assert not [stop["html"] for stop in walk(page) if not stop["seen"]]
+def test_what_scrolls_sideways_is_reached(open_page: Callable[..., Page]):
+    """A formula, a table and code wider than the window take the focus, so that arrows move them."""
+    page = open_page(LONGEST, width=390, reduced_motion="reduce")
+    wide = "<tex-display><div style='width: 999px'>x</div></tex-display>"
+    table = "<div class='md-typeset__scrollwrap'><table><td style='min-width: 999px'>x</table></div>"
+    page.evaluate("(html) => document.querySelector('article').insertAdjacentHTML('afterbegin', html)", wide + table)
+    page.evaluate("() => dispatchEvent(new Event('resize'))")
+    for selector in ("tex-display", ".md-typeset__scrollwrap"):
+        go_to(page, f"article > {selector}")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(f"document.querySelector('article > {selector}').scrollLeft > 0")
+
+
+def test_the_menu_of_a_narrow_window_opens_by_keyboard(open_page: Callable[..., Page]):
+    page = open_page(LONGEST, width=390, reduced_motion="reduce")
+    for selector in (MENU, BACK):  # from the page's section back to the list of all
+        go_to(page, selector)
+        page.keyboard.press("Enter")
+    page.locator("body").evaluate("() => document.activeElement.blur()")
+    go_to(page, ".md-nav--primary a[href$='/notation/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/notation/")
+
+
+@pytest.mark.parametrize("key", ["/", "s"])
+@pytest.mark.parametrize("language", HOMES)
+def test_a_key_opens_search_and_escape_closes_it(open_page: Callable[..., Page], language, key):
+    page = open_page(HOMES[language])
+    page.locator("body").press(key)
+    page.wait_for_function("document.activeElement.matches('.md-search__input')")
+    page.wait_for_function("document.querySelector('#__search').checked")
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('#__search').checked")

@@ -1,7 +1,7 @@
 """Fences, outputs, folds and exercises: each slip is reported at its line."""
 
 import pytest
-from lecturekit.blocks import output_texts
+from lecturekit.blocks import output_of
 from lecturekit.pages import Page
 
 CODE = "```python\ny = ["
@@ -122,10 +122,12 @@ def test_an_output_is_indented_as_its_code(project):
     project.expect("outputs", line, "indented as the code")
 
 
-def test_the_outputs_of_a_page_are_the_fences_that_are_compared(project):
-    project.swap("## 练习", "```text\nfree\n```\n\n## 练习")
+def test_the_output_of_a_snippet_is_the_fence_that_is_compared(project):
+    project.swap("## 练习", "```python\nx = 1\n```\n\n```text\nfree\n```\n\n## 练习")
     page = Page.read(project.root, "docs/zh/constant.md", "zh")
-    assert output_texts(page) == ["loss 1736.8, mean 141.6\n", "865.28\n"]
+    snippets = [fence for fence in page.fences if fence.info == "python"]
+    outputs = [output_of(page, fence) for fence in snippets]
+    assert outputs == ["loss 1736.8, mean 141.6\n", "", "865.28\n"]
 
 
 def test_a_fold_has_a_title(project):

@@ -35,7 +35,7 @@ def convert(folder, text=PAGE):
 
 def test_figure_has_the_drawing_the_alt_text_the_caption_and_the_program(folder):
     out = convert(folder)
-    assert out.startswith('<figure class="figure"><figure-drawing data-search-exclude><svg role="img" aria-label="A line &amp; more"')
+    assert out.startswith('<figure class="figure"><figure-drawing><svg role="img" aria-label="A line &amp; more"')
     caption = re.search(r"<figcaption>(.*?)</figcaption>", out, re.S)[1]
     assert caption.startswith("The caption of <tex-math")
     assert caption.endswith("<em>here</em>.")

@@ -60,7 +60,7 @@ def test_plot_becomes_a_themed_svg_with_its_alt_text(make):
     code = '\n# %% alt="a \\"line\\""\nimport matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()'
     _, text = make(code).markdown()
     figure = text.split("\n\n")[-1]
-    assert figure.startswith('<figure class="figure"><figure-drawing data-search-exclude><svg role="img" aria-label="a &quot;line&quot;"')
+    assert figure.startswith('<figure class="figure"><figure-drawing><svg role="img" aria-label="a &quot;line&quot;"')
     assert "var(--figure-blue)" in figure
     assert "\n" not in figure
 

@@ -1,0 +1,37 @@
+"""The first visit to each lecture: little to fetch, and nothing moves while it arrives."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from .crawl import HEIGHT, open_context
+from .host import Host
+from .sources import HOMES, LECTURES
+
+MAX_BYTES = 180_000
+MAX_SHIFT = 0.02
+# A phone's connection: without it everything is there before the first frame, and nothing can move.
+PHONE = {"offline": False, "latency": 60, "downloadThroughput": 1.2e6, "uploadThroughput": 1e6}
+SHIFT = """() => new Promise((done) => {
+  let shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(shift), 300);
+})"""
+
+PAGES = [home + lecture for home in HOMES.values() for lecture in LECTURES]
+
+
+@pytest.mark.parametrize("width", HEIGHT)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_first_visit_is_light_and_steady(browser: Browser, host: Host, path, width):
+    context = open_context(browser, width, "light")
+    page = context.new_page()
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", PHONE)
+    host.sent.clear()
+    page.goto(host.root + path, wait_until="networkidle")
+    shift, size = page.evaluate(SHIFT), sum(size for _, size in host.sent)
+    context.close()
+    print(f"{path} at {width}: {size / 1000:.0f} KB, layout shift {shift:.4f}")
+    assert shift <= MAX_SHIFT
+    assert size <= MAX_BYTES, "\n".join(f"{size:7} {path}" for path, size in host.sent)

@@ -1,0 +1,48 @@
+"""Every snippet that is marked as the check of an equation can fail.
+
+Slips are made in its code, one at a time; see lecturekit.slips for which, and for what is left
+alone. A slip that changes nothing is reported by page and line. Then either the check is too weak,
+or what it slipped in is not the equation: name the variable behind `given:` in the mark.
+"""
+
+from pathlib import Path
+
+import pytest
+import torch
+from lecturekit.blocks import output_of
+from lecturekit.marks import checks_of
+from lecturekit.mutants import needless, survivors
+from lecturekit.site import Site
+
+# The code is the same in both languages.
+PAGES = Site(Path(__file__).parents[2]).pages["zh"].values()
+CASES = [
+    pytest.param(page, check, id=f"{page.path}:{check.line}")
+    for page in PAGES
+    for check in checks_of(page)
+    if check.fence
+]
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    """On a busy machine the threads of hundreds of tiny programs wait for each other."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.mark.parametrize(("page", "check"), CASES)
+def test_a_check_notices_every_slip_in_its_code(page, check):
+    found = survivors(check.fence.code, output_of(page, check.fence), check.given)
+    lines = [f"{page.path}:{check.fence.line + m.line}: nothing notices {m.change}" for m in found]
+    if lines:
+        pytest.fail("\n".join(lines), pytrace=False)
+
+
+@pytest.mark.parametrize(("page", "check"), [case for case in CASES if case.values[1].given])
+def test_a_given_is_needed(page, check):
+    names = needless(check.fence.code, output_of(page, check.fence), check.given)
+    if names:
+        pytest.fail(f"{page.path}:{check.line}: not needed as given: {names}", pytrace=False)
