@@ -18,6 +18,8 @@ from lecturekit.site import Problem, Site
 # Names that contain a decimal number.
 NAMES = ("CC BY-SA 4.0", "CC BY 4.0")
 SPELLED = ("docs/en", "docs/assets/figures", "src", "tests", "README.md")
+# A number alone is a claim, also between dollars.
+_BARE = re.compile(r"\$ *([-+−]?[\d.,]+) *\$")
 _HAN = r"[\u4e00-\u9fff]"
 _HALF = re.compile(rf"(?<={_HAN}) *[,;!?:\"']|[,;!?:\"'] *(?={_HAN})")
 # Brackets around words; (a) and (n, d) are left alone.
@@ -39,6 +41,7 @@ def numbers(site: Site, page: Page) -> Iterator[Problem]:
         return
     known = _known(page)
     for line, _, text in page.prose:
+        text = _BARE.sub(r"\1", text)
         for name in NAMES:
             text = text.replace(name, "")
         for number in inline.decimals([inline.parse(text).unlinked]):
@@ -48,12 +51,13 @@ def numbers(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def _known(page: Page) -> set[str]:
-    formulas = [tex for _, _, text in page.prose for tex in inline.parse(text).formulas]
+    texts = [_BARE.sub("", text) for _, _, text in page.prose]
+    formulas = [tex for text in texts for tex in inline.parse(text).formulas]
     formulas += [equation.tex for equation in page.equations]
     snippets = [fence for fence in page.fences if fence.info == "python"]
     code = [source.uncommented(fence.code) for fence in snippets]
-    texts = [*formulas, *code, *(output_of(page, fence) for fence in snippets)]
-    return {number for text in texts for number in inline.numbers(text)}
+    outputs = [output_of(page, fence) for fence in snippets]
+    return {number for text in (*formulas, *code, *outputs) for number in inline.numbers(text)}
 
 
 def spacing(site: Site, page: Page) -> Iterator[Problem]:

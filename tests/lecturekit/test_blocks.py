@@ -175,3 +175,9 @@ def test_a_list_after_the_exercises_is_none_of_them(project):
     path = project.root / "docs/zh/constant.md"
     path.write_text(path.read_text("utf-8") + "\n## 其他 {#others}\n\n1. 一条。\n", "utf-8")
     assert project.problems("exercises") == []
+
+
+@pytest.mark.parametrize("check", ["fences", "outputs"])
+def test_a_lab_shows_what_its_cells_print_when_it_is_built(project, check):
+    project.write("docs/zh/labs/a.py", "# %%\nprint(1)\n\n# %% [markdown]\n# ~~~text\n# a\n# ~~~\n")
+    assert project.problems(check, "labs/a.py") == []

@@ -18,6 +18,7 @@ TYPOS = '[tool.typos.default.extend-identifiers]\narange = "arange"\n'
         ("代价是多少", "0.51 是多少"),  # an exercise
         ("五个数之和除以五", "五个数之和除以 5.0"),  # a solution
         ("只许用一个数", "只许用 1.5"),  # the description
+        ("均值是 141.6", "均值是 $141.7$"),  # a number alone is no formula
         ("均值是 141.6 ", "均值是 141.60 "),  # not the digits that are printed
     ],
 )

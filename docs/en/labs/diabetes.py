@@ -1,11 +1,10 @@
 # ---
+# description: "A regression on real data from the first look to the one test: split, baseline, gradient descent, two other solvers, residuals."
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
 #     name: python3
-# page:
-#   description: "A regression on real data from the first look to the one test: split, baseline, gradient descent, two other solvers, residuals."
 # ---
 
 # %% [markdown]

@@ -1,11 +1,10 @@
 # ---
+# description: 在真实数据上完整做一次回归：划分、基线、梯度下降、两个求解器对照、残差诊断，最后测试一次。
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
 #     name: python3
-# page:
-#   description: 在真实数据上完整做一次回归：划分、基线、梯度下降、两个求解器对照、残差诊断，最后测试一次。
 # ---
 
 # %% [markdown]
