@@ -37,7 +37,7 @@ def load(path: Path | str) -> dict[str, dict]:
     """Return the bibliography, key -> entry, sorted as it is printed.
 
     Raises:
-        ValueError: If an entry lacks an author, a year or a title, or if a number stands for a doi or arxiv.
+        ValueError: If an entry lacks author, year or title, or has a number for doi or arxiv.
     """
     return _load(str(path), Path(path).stat().st_mtime_ns)
 

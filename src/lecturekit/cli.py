@@ -65,7 +65,9 @@ def _vendor(root: Path, args: argparse.Namespace) -> int:
 # Each command with its arguments.
 _COMMANDS = {
     _check: {},
-    _update: {"pages": {"nargs": "*", "metavar": "PAGE", "help": "in one language; all by default"}},
+    _update: {
+        "pages": {"nargs": "*", "metavar": "PAGE", "help": "in one language; all by default"}
+    },
     _new: {
         "path": {"metavar": "PATH", "help": "below docs/zh and docs/en, such as softmax/loss"},
         "--zh": {"metavar": "TITLE", "required": True, "help": "the title in Chinese"},

@@ -35,14 +35,16 @@ def blocks_of(text: str) -> list[Block]:
     """Return the blocks of a page, whatever their language.
 
     Raises:
-        RuntimeError: If pytest-codeblocks cannot read the page, or sees a fence where none is shown.
+        RuntimeError: If pytest-codeblocks cannot read the page, or sees a fence that is not shown.
     """
     lines = tuple(scan(text.split("\n")))
     fences = {fence.line: fence for fence in Page("", "", "", lines).fences}
     blocks = []
     for found in extract_from_buffer(io.StringIO(text)):
         if found.lineno not in fences:
-            raise RuntimeError(f"expected no fence inside another block, but line {found.lineno} is")
+            raise RuntimeError(
+                f"expected no fence inside another block, but line {found.lineno} is"
+            )
         following = (line for line in fences if line > found.lineno)
         shown = min(following) if found.expected_output is not None else None
         blocks.append(Block(fences[found.lineno], fences.get(shown)))
@@ -60,7 +62,10 @@ def _refused_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
     for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
         if line.strip() == MARKER:
             if following.strip() != "```text":
-                yield number, f"expected ```text on the line below {MARKER}, but it is {following!r}"
+                yield (
+                    number,
+                    f"expected ```text on the line below {MARKER}, but it is {following!r}",
+                )
         elif _DIRECTIVE.match(line):
             yield number, f"expected no mark but {MARKER}, but the line has {line.strip()}"
         elif _TILDES.match(line):

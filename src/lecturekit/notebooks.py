@@ -25,9 +25,11 @@ from lecturekit.figures import drawing, themed
 
 CACHE = Path(".cache/labs")
 TIMEOUT = 120  # seconds a cell
-# Runs before the first cell and is not shown: plots as SVG, in the style of the figures.
+# Runs before the first cell and is not shown: plots as SVG, in the style of the figures, whatever
+# backend the environment asks for.
 PRELUDE = f"""
 import matplotlib, matplotlib_inline.backend_inline as inline
+matplotlib.use("module://matplotlib_inline.backend_inline")
 inline.set_matplotlib_formats("svg", metadata={{"Date": None}})
 matplotlib.rc_file({str(RC)!r})
 """

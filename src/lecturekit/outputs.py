@@ -94,6 +94,8 @@ class _Recorder:
 def _run(root: Path, pages: list[str]) -> _Recorder:
     recorder = _Recorder()
     paths = [str(root / page) for page in pages if (root / page).is_file()]
+    if not paths:  # pytest would take that for everything below the working folder
+        return recorder
     # addopts may ask for several processes, which a recorder in this one would not hear of.
     options = ["--codeblocks", f"--rootdir={root}", "-o", "addopts=", "-p", "no:cacheprovider"]
     # Plain, since pytest warns that it came too late to rewrite the asserts of what runs it here.
@@ -101,7 +103,9 @@ def _run(root: Path, pages: list[str]) -> _Recorder:
     with contextlib.redirect_stdout(io.StringIO()) as said:
         code = pytest.main([*options, *paths], [recorder])
     if code not in _RAN:
-        raise RuntimeError(f"expected pytest to run the snippets, but it stopped:\n{said.getvalue()}")
+        raise RuntimeError(
+            f"expected pytest to run the snippets, but it stopped:\n{said.getvalue()}"
+        )
     return recorder
 
 
@@ -149,7 +153,8 @@ def _difference(
         line, twin = here.line + differing[0], there.line + differing[0]
         yield f"{page}:{line}: expected the code of {other}:{twin}, but more than comments differs"
     elif run.outputs[page].get(here.line) != run.outputs[other].get(there.line):
-        yield f"{page}:{here.line}: expected to print the same in {other}:{there.line}, but does not"
+        where = f"{other}:{there.line}"
+        yield f"{page}:{here.line}: expected to print the same as {where}, but it does not"
 
 
 def _rewrite(root: Path, page: str, outputs: dict[int, str]) -> str:

@@ -80,11 +80,11 @@ _WORDS = {
         "next": "接下来读[首页]({up}index.md)；符号见[记号]({up}notation.md)。",
     },
     "en": {
-        "description": "One sentence that says which example the reader meets and what follows from it.",
+        "description": "One sentence that says which example the reader meets and what follows.",
         "case": "Begin with a concrete case, in numbers: three patients measured 151, 75, 141.",
         "question": "Then ask, and let the reader guess: what will the fourth patient measure?",
         "answer": "How to compute the answer",
-        "derivation": "Words first, then the formula, then each symbol with its shape. Then the code.",
+        "derivation": "Words first, then the formula, then each symbol with its shape; then code.",
         "meaning": "Say what the output means, and where the formula breaks.",
         "summary": "Summary",
         "first": "The first fact to remember.",
@@ -151,6 +151,6 @@ def _last_sibling(lines: list[str], folder: str) -> tuple[int | None, str]:
     for index, line in enumerate(lines):
         if re.match(r"\w", line):
             inside = line.startswith("nav:")
-        elif inside and folder and (match := page.fullmatch(line)):
+        elif inside and (match := page.fullmatch(line)):
             found = index, match[1]
     return found

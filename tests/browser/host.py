@@ -16,12 +16,15 @@ LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
 @lru_cache(maxsize=None)
-def packed(file: Path) -> tuple[bytes, str, bool]:
+def packed(file: Path, published: str, root: str) -> tuple[bytes, str, bool]:
     """Return a file's bytes as they are sent, its type, and whether they are gzipped."""
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    content = file.read_bytes()
+    if file.name == "sitemap.xml":  # the theme navigates by it: it must name this host
+        content = content.replace(published.encode(), root.encode())
     if kind.startswith(TEXT) or kind.endswith("javascript"):
-        return gzip.compress(file.read_bytes(), 6), kind, True
-    return file.read_bytes(), kind, False
+        return gzip.compress(content, 6), kind, True
+    return content, kind, False
 
 
 class Host(ThreadingHTTPServer):
@@ -79,7 +82,7 @@ class Handler(BaseHTTPRequestHandler):
             self.reply(404, *self.body(self.server.folder / "404.html"))
 
     def body(self, file: Path) -> tuple[bytes, dict[str, str]]:
-        content, kind, gzipped = packed(file)
+        content, kind, gzipped = packed(file, self.server.published, self.server.root)
         kind += "; charset=utf-8" if gzipped else ""
         headers = {"Content-Type": kind, "Cache-Control": "max-age=600"}
         return content, headers | ({"Content-Encoding": "gzip"} if gzipped else {})

@@ -9,7 +9,10 @@ from playwright.sync_api import Page
 from .sources import HOMES, LONGEST
 
 FOLDS = "article details:not(.figure-program)"
-UNSEEN = "(all) => all.filter((one) => !one.checkVisibility() || !one.getBoundingClientRect().height).map((one) => one.outerHTML.slice(0, 120))"
+PAPER = 605  # pixels between the margins of A4
+UNSEEN = """(all) => all
+  .filter((one) => one.textContent.trim() && !(one.checkVisibility() && one.getBoundingClientRect().height))
+  .map((one) => one.outerHTML.slice(0, 120))"""
 
 each_language = pytest.mark.parametrize("language", HOMES)
 
@@ -17,11 +20,13 @@ each_language = pytest.mark.parametrize("language", HOMES)
 @each_language
 def test_a_pdf_holds_its_pages_and_its_fonts(open_page: Callable[..., Page], language):
     pdf = open_page(HOMES[language] + LONGEST).pdf(format="A4").decode("latin-1")
-    fonts = re.findall(r"/Type /FontDescriptor\b.*?endobj", pdf, re.S)
-    names = {re.search(r"/FontName /(?:[A-Z]{6}\+)?([\w-]+)", font)[1] for font in fonts}
-    assert len(re.findall(r"/Type /Page\b", pdf)) > 3
-    assert {"KaTeX_Main-Regular", "KaTeX_Math-Italic"} <= names, "expected the fonts of formulas"
-    assert all("/FontFile" in font for font in fonts)
+    objects = dict(re.findall(r"^(\d+) 0 obj\n(.*?)\nendobj", pdf, re.S | re.M))
+    assert sum("/Type /Page\n" in each for each in objects.values()) > 3
+    # Fonts of type 3 need no file: their glyphs are drawings of the PDF itself.
+    fonts = [each for each in objects.values() if re.search(r"/Subtype /(CIDFont|TrueType|Type1)", each)]
+    descriptors = [objects[re.search(r"/FontDescriptor (\d+)", font)[1]] for font in fonts]
+    assert {"KaTeX_Main-Regular", "KaTeX_Math-Italic"} <= set(re.findall(r"\+(KaTeX[\w-]+)", " ".join(fonts)))
+    assert all("/FontFile" in each for each in descriptors)
 
 
 @each_language
@@ -41,3 +46,13 @@ def test_nothing_for_the_screen_alone_is_printed(open_page: Callable[..., Page],
     page.emulate_media(media="print")
     for selector in (".md-header", ".md-sidebar", ".figure-program", ".headerlink", ".md-code__nav", ".md-footer__inner"):
         assert not any(each.is_visible() for each in page.locator(selector).all()), selector
+
+
+@each_language
+def test_nothing_is_wider_than_the_paper(open_page: Callable[..., Page], language):
+    page = open_page(HOMES[language] + LONGEST)
+    page.set_viewport_size({"width": PAPER, "height": 900})
+    page.emulate_media(media="print")
+    cut = "(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.slice(0, 80))"
+    assert not page.locator("article :is(pre > code, tex-display, .md-typeset__scrollwrap)").evaluate_all(cut)
+    assert page.evaluate("() => document.scrollingElement.scrollWidth") <= PAPER

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from .host import Host
 from .sources import HOMES, pages, prose
 
+NOT_YET = re.compile("正在初始化|键入以|Initializing|Type to")  # what the theme says before it has searched
 TERMS = ["交叉熵", "梯度下降", "softmax 回归", "softmax回归", "似然", "SGD", "gradient"]
 HAN = "\u4e00-\u9fff"
 CASES = [(language, term) for language in HOMES for term in TERMS if language == "zh" or term.isascii()]
@@ -33,7 +34,7 @@ def type_in(page: Page, term: str) -> None:
             method.send("Input.imeSetComposition", {"text": run, "selectionStart": 0, "selectionEnd": len(run)})
             method.send("Input.insertText", {"text": run})
             page.keyboard.press("Shift")  # the method's last key comes up
-    page.locator(".md-search-result__meta").filter(has_not_text=re.compile("键入|Type to")).wait_for()
+    page.locator(".md-search-result__meta").filter(has_not_text=NOT_YET).wait_for()
 
 
 def shown(page: Page, host: Host) -> set[str]:

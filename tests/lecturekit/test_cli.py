@@ -134,5 +134,7 @@ def test_help_waits_for_no_import_of_pytest_or_mkdocs():
         "try: cli.main(['--help'])\n"
         "except SystemExit: print({'pytest', 'mkdocs', 'torch'} & set(sys.modules))\n"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert result.stdout.endswith("\nset()\n")

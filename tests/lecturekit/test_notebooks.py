@@ -56,7 +56,9 @@ def test_description_is_the_front_matter_of_the_page(make):
     assert "description" not in text
 
 
-def test_plot_becomes_a_themed_svg_with_its_alt_text(make):
+@pytest.mark.parametrize("backend", ["agg", ""])
+def test_plot_becomes_a_themed_svg_with_its_alt_text(make, monkeypatch, backend):
+    monkeypatch.setenv("MPLBACKEND", backend)
     code = '\n# %% alt="a \\"line\\""\nimport matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()'
     _, text = make(code).markdown()
     figure = text.split("\n\n")[-1]

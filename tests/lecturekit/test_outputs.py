@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -82,7 +84,10 @@ def test_snippet_that_stopped_printing_loses_its_output_and_that_is_shown(root):
 
 
 def test_several_outputs_of_a_page_change_at_once(root):
-    write(root, python("print(1)") + "\n" + python("x = 1", "0") + "\n" + python("print('b\\nc')", "a"))
+    write(
+        root,
+        python("print(1)") + "\n" + python("x = 1", "0") + "\n" + python("print('b\\nc')", "a"),
+    )
     update_outputs(root)
     right = python("print(1)", 1) + "\n" + python("x = 1") + "\n" + python("print('b\\nc')", "b\nc")
     assert read(root) == [right, right]
@@ -94,8 +99,10 @@ def test_only_the_pages_asked_for_change_but_in_both_languages(root):
     write(root, python("print(2)", 1), name="b.md")
     update_outputs(root, ["docs/en/part/a.md"])
     assert read(root, "part/a.md") == 2 * [python("print(2)", 2)]
-    update_outputs(root, [root / "docs/zh/b.md"])
+    assert read(root, "b.md") == 2 * [python("print(2)", 1)]
+    update = update_outputs(root, [root / "docs/zh/b.md", "docs/en/b.md"])
     assert read(root, "b.md") == 2 * [python("print(2)", 2)]
+    assert update.diff.count("+++") == 2
 
 
 def test_readme_is_updated_as_well(root):
@@ -105,62 +112,71 @@ def test_readme_is_updated_as_well(root):
 
 
 @pytest.mark.parametrize(
-    ("zh", "en", "problem"),
+    ("zh", "en", "problem", "count"),
     [
         (
             python("print(1)\n# 一\nx = 1", 0),
             python("print(1)\n# one\nx = 2", 0),
-            "docs/zh/page.md:4: expected the code of docs/en/page.md:4, but more than comments differs",
+            "docs/zh/page.md:4: expected the code of docs/en/page.md:4, but more than comments",
+            1,
         ),
         (
             python("print(1)", 0),
             python("print(1)", 0) + "\n" + python("x = 1"),
             "docs/en/page.md:10: expected this snippet in the other language, too",
+            1,
         ),
         (
             python("print(1)", 0) + "\n" + python("x = 1"),
             python("print(1)", 0) + "\n" + python("x = y"),
             "docs/en/page.md:11: NameError: name 'y' is not defined",
+            1,
         ),
         (
             python("import time\nprint(time.time_ns())", 0),
             python("import time\nprint(time.time_ns())", 0),
-            "docs/zh/page.md:1: expected to print the same in docs/en/page.md:1, but does not",
+            "docs/zh/page.md:1: expected to print the same as docs/en/page.md:1, but it does not",
+            1,
         ),
         (
             python("print('```')", 0),
             python("print('```')", 0),
             "docs/zh/page.md:1: expected an output that a fence can show",
+            2,
         ),
         (
             python("print(1)", 0) + "\n```bash\nls\n```\n",
             python("print(1)", 0) + "\n```bash\nls\n```\n",
             "docs/zh/page.md:10: expected ```console",
+            2,
         ),
         (
             python("print(1)", 0) + "\n```python\n",
             python("print(1)", 0) + "\n```python\n",
             "docs/zh/page.md: Hit end-of-file prematurely",
+            2,
         ),
         (
             python("print(1)", 0) + "\n" + python("import warnings\nwarnings.warn('old')"),
             python("print(1)", 0) + "\n" + python("import warnings\nwarnings.warn('old')"),
             "docs/zh/page.md:12: UserWarning: old",
+            2,
         ),
         (
             python("print(1)", 0) + "\n" + python("while True: pass"),
             python("print(1)", 0) + "\n" + python("x = 1"),
             "docs/zh/page.md:11: Failed: Timeout (>1.0s)",
+            1,
         ),
     ],
     ids=["code", "count", "error", "chance", "fence", "shell", "unclosed", "warning", "endless"],
 )
-def test_pages_stay_as_they_are_when_one_fails_or_they_differ(root, zh, en, problem):
+def test_pages_stay_as_they_are_when_one_fails_or_they_differ(root, zh, en, problem, count):
     write(root, zh, en)
     write(root, python("print(1)", 0), name="other.md")
     update = update_outputs(root)
     assert read(root) == [zh, en]
-    assert update.problems[0].startswith(problem)
+    assert update.problems[0].startswith(problem) and len(update.problems) == count
     assert str(update).endswith(f"{update.problems[-1]}\n")
     assert read(root, "other.md") == 2 * [python("print(1)", 1)]
 
@@ -209,5 +225,24 @@ def test_file_keeps_its_mode_and_is_replaced_at_once(root, monkeypatch):
 
 
 def test_page_that_does_not_exist_is_an_error(root):
-    with pytest.raises(FileNotFoundError, match="expected the path of a page, but there is no .*no.md"):
+    with pytest.raises(
+        FileNotFoundError, match="expected the path of a page, but there is no .*no.md"
+    ):
         update_outputs(root, ["docs/zh/no.md"])
+
+
+@pytest.mark.parametrize("pages", [None, []])
+def test_nothing_is_run_when_there_is_no_page(root, monkeypatch, pages):
+    (root / "test_a.py").write_text("import pathlib; pathlib.Path('trace').touch()\n")
+    monkeypatch.chdir(root)
+    assert update_outputs(root, pages) == ("", [])
+    assert not (root / "trace").exists()
+
+
+def test_pages_are_updated_outside_of_the_tests_as_well(root):
+    # Here pytest runs already; there, what it runs was imported before it.
+    write(root, python("print(1)", 0))
+    code = "from lecturekit.outputs import *; print(update_outputs(Path()).problems)"
+    result = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "[]\n", "")
+    assert read(root) == 2 * [python("print(1)", 1)]

@@ -41,7 +41,9 @@ def test_skeleton_has_the_parts_of_a_page_in_both_languages(root):
     assert ids == ["new-page", "answer", "summary", "exercises"]
     assert ids == [heading.id for heading in en.headings]
     for page in (zh, en):
-        assert 50 <= len(page.front["description"].encode()) and len(page.front["description"]) <= 155
+        assert (
+            50 <= len(page.front["description"].encode()) and len(page.front["description"]) <= 155
+        )
         assert [fold.mark for fold in page.folds] == ["???"]
         assert len(page.exercises) == 1
         assert "](../index.md)" in page.lines[-1].raw and "](../notation.md)" in page.lines[-1].raw
@@ -83,7 +85,9 @@ def test_page_follows_the_last_of_its_folder_in_both_navs_and_nothing_else_chang
 @pytest.mark.parametrize("name", ["fresh/new", "new", "index/new"])
 def test_line_to_add_is_said_where_the_nav_has_no_such_folder(root, name):
     said = new_page(root, name, "新", "New").splitlines()
-    assert said[2:] == [f"add to the nav of {config}: - {name}.md" for config in ("mkdocs.yml", "mkdocs.en.yml")]
+    assert said[2:] == [
+        f"add to the nav of {config}: - {name}.md" for config in ("mkdocs.yml", "mkdocs.en.yml")
+    ]
     assert (root / "mkdocs.yml").read_text() == (root / "mkdocs.en.yml").read_text() == NAV
 
 
@@ -92,7 +96,9 @@ def test_nothing_is_overwritten(root, language):
     file = root / "docs" / language / "part/new.md"
     file.parent.mkdir(parents=True)
     file.write_text("mine")
-    with pytest.raises(FileExistsError, match="expected the path of a new page, but .*new.md exists"):
+    with pytest.raises(
+        FileExistsError, match="expected the path of a new page, but .*new.md exists"
+    ):
         new_page(root, "part/new", "新", "New")
     assert [path for path in root.rglob("*.md")] == [file] and file.read_text() == "mine"
     assert (root / "mkdocs.yml").read_text() == NAV
@@ -100,6 +106,8 @@ def test_nothing_is_overwritten(root, language):
 
 @pytest.mark.parametrize("path", ["New", "a b", "../a", "/a", "a//b", "a/", "a_b", "新", "", ".md"])
 def test_path_is_in_kebab_case(root, path):
-    with pytest.raises(ValueError, match="expected a path in kebab-case such as softmax/loss, but path"):
+    with pytest.raises(
+        ValueError, match="expected a path in kebab-case such as softmax/loss, but path"
+    ):
         new_page(root, path, "新", "New")
     assert not (root / "docs").exists()

@@ -111,13 +111,17 @@ def test_modules_that_nobody_imported_are_left_alone():
         "with clean_state(): import os; print(os.environ['MPLBACKEND'])\n"
         "print({'torch', 'numpy', 'matplotlib'} & set(sys.modules))\n"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert result.stdout == "agg\nset()\n"
 
 
 def test_plugin_imports_no_torch():
     code = "import sys, lecturekit.snippets, lecturekit.outputs; print('torch' in sys.modules)"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert result.stdout == "False\n"
 
 

@@ -171,10 +171,19 @@ def test_residual_squares_have_half_their_mean_area_as_loss(ax):
     assert sum(areas) / (2 * 3) == half_squared_error(PREDICTIONS, TARGETS)
 
 
+def test_residual_squares_let_what_they_cover_shine_through(ax):
+    residual_squares(ax, X_AXIS, TARGETS, PREDICTIONS)
+
+    colour = matplotlib.colors.to_rgba("C3", alpha=0.25)
+    assert {patch.get_facecolor() for patch in ax.patches} == {colour}
+    assert {patch.get_edgecolor() for patch in ax.patches} == {colour}
+
+
 def test_residual_squares_look_square(ax):
     residual_squares(ax, X_AXIS, TARGETS, PREDICTIONS)
     ax.apply_aspect()
 
+    assert ax.get_adjustable() == "datalim"
     width, height = ax.patches[1].get_window_extent().size
     assert width == pytest.approx(height)
 
@@ -185,6 +194,7 @@ def test_residual_squares_draw_the_targets_as_points(ax):
     (points,) = ax.lines
     assert points.get_xydata().tolist() == [[0, 1], [1, 1], [2, 3]]
     assert (points.get_marker(), points.get_linestyle()) == ("o", "None")
+    assert points.get_color() == "C0"
 
 
 @pytest.mark.bad_input

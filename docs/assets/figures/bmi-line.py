@@ -8,7 +8,7 @@ bmi = X[:, 2]
 w, b = torch.linalg.lstsq(append_ones(X[:, 2:3]), y).solution.tolist()
 
 fig, ax = plt.subplots()
-# One path of round-ended strokes of almost no length: a fifth of the size of 442 markers.
+# One path of round-ended strokes of almost no length: half the size of 442 markers.
 gap = torch.full_like(bmi, torch.nan)
 dots = torch.stack([bmi, bmi + 0.02, gap], dim=1).ravel(), torch.stack([y, y, gap], dim=1).ravel()
 ax.plot(*dots, color="C7", alpha=0.5, linewidth=3.2, solid_capstyle="round")
@@ -17,7 +17,7 @@ ax.plot(bmi[at_30], y[at_30], "o", color="C1", markersize=7)
 
 ends = torch.tensor([17.5, 43.0])
 ax.plot(ends, w * ends + b, color="C0", linewidth=2.4)
-ax.text(43.4, 222, "$wx + b$", color="C0", ha="right", va="top", fontsize=13)
+ax.text(43.4, 272, "$wx + b$", color="C0", ha="right", va="top", fontsize=13)
 
 left, right = 31.5, 36.5
 ax.plot([left, right, right], [w * left + b, w * left + b, w * right + b], color="C2")

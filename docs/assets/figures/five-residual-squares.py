@@ -12,7 +12,9 @@ residual_squares(ax, across, y, across - 118)
 ends = torch.tensor([180.0, 360.0])
 ax.plot(ends, ends - 118, color="C0", linewidth=2.4)
 ax.text(322, 213, "$10 x_i - 118$", color="C0", ha="right", va="center", fontsize=14)
-ax.text(across[3] - 35.5, (y[3] + across[3] - 118) / 2, "$r_4^2$", color="C3", ha="center", va="center", fontsize=14)
+# The middle of the fourth square, whose side is 71.
+middle = across[3] - 71 / 2, y[3] - 71 / 2
+ax.text(*middle, "$r_4^2$", color="C3", ha="center", va="center", fontsize=14)
 ax.set_xticks([200, 250, 300, 350], ["20", "25", "30", "35"])
 ax.set(xlabel="$x_i$", ylabel="$y_i$", yticks=[100, 150, 200], ylim=(60, 225))
 plt.show()

@@ -16,6 +16,8 @@ function reachWide() {
     if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
     else wide.removeAttribute("tabindex");
   }
+  // The theme puts each copy button into a landmark of its own, all without a name.
+  for (const nav of document.querySelectorAll(".md-code__nav")) nav.role = "none";
 }
 
 // The theme's script presses a label on Enter, but the labels of its menu take no focus.

@@ -73,11 +73,13 @@ plt.show()
 # Without features the best constant is [the mean of the training targets](../linear-regression/squared-loss.md#best-constant). Whatever we build has to beat it. We report the root mean squared error, in units of the target.
 
 # %%
+baseline = y[train].mean()
+
+
 def rmse(y_hat, y):
     return (2 * half_squared_error(y_hat, y)).sqrt().item()
 
 
-baseline = y[train].mean()
 for part in (train, valid):
     error = rmse(baseline.expand(len(part)), y[part])
     print(f"{len(part):3} patients, RMSE of the mean {error:.2f}")

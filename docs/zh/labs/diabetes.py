@@ -73,11 +73,13 @@ plt.show()
 # 不用特征时，最好的常数是[训练集目标的均值](../linear-regression/squared-loss.md#best-constant)。不管做出什么模型，都得胜过它。误差一律报均方根误差（RMSE），单位与目标相同。
 
 # %%
+baseline = y[train].mean()
+
+
 def rmse(y_hat, y):
     return (2 * half_squared_error(y_hat, y)).sqrt().item()
 
 
-baseline = y[train].mean()
 for part in (train, valid):
     error = rmse(baseline.expand(len(part)), y[part])
     print(f"{len(part):3} patients, RMSE of the mean {error:.2f}")
@@ -183,7 +185,7 @@ for group in y_hat.argsort().split(30):
 #
 # ## 只测一次 {#test}
 #
-# 这一格运行之后，什么也不再改。为了看出这个数有多少要归于这 88 位病人，我们再从中有放回地抽 88 位，重复 2000 次，给出包含十分之九结果的范围。
+# 这一格运行之后，什么也不再改。这个数有几分是碰巧抽到这 88 位病人的结果？我们从中有放回地抽 88 位，重复 2000 次，给出包含十分之九结果的范围。
 
 # %%
 y_hat_test = predict((X[test] - mean) / std, w, b)
