@@ -69,21 +69,21 @@ def outputs(site: Site, page: Page) -> Iterator[Problem]:
     """
     if page.is_lab:
         return
-    following = {line.number: line for line in page.lines}
-    texts = {fence.line: fence for fence in page.fences if fence.info == "text"}
+    text = {line.number: line.text for line in page.lines}
     for fence in (fence for fence in page.fences if fence.info == "python"):
-        mark, text = following.get(fence.end + 2), texts.get(fence.end + 3)
-        stated = mark and mark.text == MARKER
-        yield from _of_output(page, fence, bool(stated), bool(text and stated))
-        if stated and (mark.indent != fence.indent or text and text.indent != fence.indent):
-            yield Problem(page.path, mark.number, "expected the output to be indented as the code")
+        mark = fence.end + 2
+        stated = (text.get(mark - 1), text.get(mark)) == ("", MARKER)
+        shown = stated and text.get(mark + 1) == "```text"
+        yield from _of_output(page, fence, stated, shown)
+        if shown and {line.indent for line in page.lines[mark - 1 : mark + 1]} != {fence.indent}:
+            yield Problem(page.path, mark, "expected the output to be indented as the code")
 
 
 def _of_output(page: Page, fence: Fence, stated: bool, shown: bool) -> Iterator[Problem]:
     try:
         printing = source.prints(fence.code)
     except SyntaxError as error:
-        line = fence.line + (error.lineno or 0)
+        line = fence.line + error.lineno
         yield Problem(page.path, line, f"expected Python, but it cannot be parsed: {error.msg}")
         return
     if printing and not shown:
@@ -95,9 +95,10 @@ def _of_output(page: Page, fence: Fence, stated: bool, shown: bool) -> Iterator[
 
 def output_of(page: Page, fence: Fence) -> str:
     """Return the output that the page shows for a snippet, or nothing."""
-    marks = {line.number for line in page.of_kind("comment") if line.text == MARKER}
-    shown = (each for each in page.fences if each.line == fence.end + 3 and each.line - 1 in marks)
-    return next((each.code for each in shown), "")
+    for each in page.fences:
+        if each.line == fence.end + 3 and page.lines[each.line - 2].text == MARKER:
+            return each.code
+    return ""
 
 
 def folds(site: Site, page: Page) -> Iterator[Problem]:

@@ -64,7 +64,13 @@ def themed(svg: str, name: str) -> str:
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
     for ink, value in COLOURS.items():
         svg = svg.replace(ink, value)
+    svg = re.sub(r"<[^>]*>", lambda tag: _rounded(tag[0]), svg)
     return re.sub(r"\s*\n\s*", " ", svg).strip()
+
+
+def _rounded(tag: str) -> str:
+    """Cut a tag's coordinates to hundredths of a point: a third of a figure's weight is digits."""
+    return tag if "scale(" in tag else re.sub(r"(\.\d\d)\d+", r"\1", tag)
 
 
 def drawing(svg: str, alt: str) -> str:

@@ -43,15 +43,15 @@ def walk(page: Page, kinds: dict[str, str]) -> list[dict]:
     raise AssertionError(f"expected an end of the page, but Tab goes on: {stops[-1]['html']}")
 
 
-def go_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus is on an element, and see that it shows there."""
-    for _ in range(1000):
-        page.keyboard.press("Tab")
+def go_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press a key until the focus is on an element, and see that it shows there."""
+    for _ in range(100):
+        page.keyboard.press(key)
         stop = page.evaluate(STOP, {"sought": selector})
         if stop["kinds"]:
             assert stop["seen"], stop["html"]
             return
-    raise AssertionError(f"expected Tab to reach {selector}")
+    raise AssertionError(f"expected {key} to reach {selector}")
 
 
 @pytest.mark.parametrize(("width", "kinds"), [(1280, ALWAYS | WIDE), (390, ALWAYS | NARROW)], ids=["1280", "390"])
@@ -75,19 +75,17 @@ def test_what_scrolls_sideways_is_reached(open_page: Callable[..., Page]):
     page.evaluate("(html) => document.querySelector('article').insertAdjacentHTML('afterbegin', html)", wide + table)
     page.evaluate("() => dispatchEvent(new Event('resize'))")
     for selector in ("tex-display", ".md-typeset__scrollwrap"):
-        go_to(page, f"article > {selector}")
+        go_to(page, f"article > {selector}[tabindex='0']")
         page.keyboard.press("ArrowRight")
         page.wait_for_function(f"document.querySelector('article > {selector}').scrollLeft > 0")
 
 
 def test_the_menu_of_a_narrow_window_opens_by_keyboard(open_page: Callable[..., Page]):
     page = open_page(LONGEST, width=390, reduced_motion="reduce")
-    for selector in (MENU, BACK):  # from the page's section back to the list of all
-        go_to(page, selector)
+    # From the list of the page's own section back to the list of all.
+    for key, selector in [("Tab", MENU), ("Tab", BACK), ("Shift+Tab", "a.md-nav__link[href$='/notation/']")]:
+        go_to(page, selector, key)
         page.keyboard.press("Enter")
-    page.locator("body").evaluate("() => document.activeElement.blur()")
-    go_to(page, ".md-nav--primary a[href$='/notation/']")
-    page.keyboard.press("Enter")
     page.wait_for_url("**/notation/")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .host import LOC, Host
 from .sources import HOMES, LONGEST
@@ -19,7 +19,7 @@ both_ways = pytest.mark.parametrize(("here", "there"), [("zh", "en"), ("en", "zh
 def assert_switches(page: Page, host: Host, there: str, path: str) -> None:
     """The switch names the same page and anchor in the other language, and leads there."""
     target = f"{host.root}{HOMES[there]}{path}"
-    assert page.locator(SWITCH).evaluate("(link) => link.href") == target
+    expect(page.locator(SWITCH)).to_have_js_property("href", target)
     page.locator(SWITCH).click()
     page.wait_for_url(target)
     page.wait_for_function(f"document.documentElement.lang === {there!r}")

@@ -66,6 +66,12 @@ loss 1736.8, mean 141.6
         865.28
         ```
 
+        ```python
+        y = [151, 75, 141, 206, 135]
+
+        assert sum(y) / 5 == 141.6
+        ```
+
 2. 均值是多少？
 
     ??? success "解答"
@@ -129,6 +135,12 @@ The loss is a quadratic function of $b$, lowest at 141.6.
         <!--pytest-codeblocks:expected-output-->
         ```text
         865.28
+        ```
+
+        ```python
+        y = [151, 75, 141, 206, 135]
+
+        assert sum(y) / 5 == 141.6
         ```
 
 2. What is the mean?

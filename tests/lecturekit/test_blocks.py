@@ -94,7 +94,7 @@ def test_code_that_prints_shows_its_output(project):
     project.expect("outputs", line, "prints, but below it")
 
 
-@pytest.mark.parametrize("between", ["", "\n\n", "\nAnd so:\n\n"])
+@pytest.mark.parametrize("between", ["", "\n\n", "And so:\n", "\nAnd so:\n\n"])
 def test_an_output_stands_right_below_its_code(project, between):
     line = project.swap(CODE, CODE)
     project.swap(f"```\n\n{MARKER}", f"```\n{between}{MARKER}")
@@ -117,17 +117,35 @@ def test_code_that_cannot_be_parsed_is_reported_at_its_line(project):
     project.expect("outputs", line, "cannot be parsed")
 
 
-def test_an_output_is_indented_as_its_code(project):
-    line = project.swap(f"        {MARKER}\n        ```text", f"    {MARKER}\n    ```text")
+@pytest.mark.parametrize(("mark", "text"), [(4, 4), (4, 8), (8, 4)])
+def test_an_output_is_indented_as_its_code(project, mark, text):
+    old = f"        {MARKER}\n        ```text\n        865.28\n        ```"
+    new = f"{' ' * mark}{MARKER}\n{' ' * text}```text\n{' ' * text}865.28\n{' ' * text}```"
+    line = project.swap(old, new)
     project.expect("outputs", line, "indented as the code")
 
 
-def test_the_output_of_a_snippet_is_the_fence_that_is_compared(project):
-    project.swap("## 练习", "```python\nx = 1\n```\n\n```text\nfree\n```\n\n## 练习")
+@pytest.mark.parametrize("mark", ["<!-- so -->", "so"])
+def test_a_fence_below_anything_but_the_mark_is_no_output(project, mark):
+    line = project.swap(CODE, CODE)
+    project.swap(MARKER, mark)
+    project.expect("outputs", line, "prints, but below it")
+
+
+def test_an_output_is_a_text_fence(project):
+    line = project.swap(CODE, CODE)
+    project.swap("```text\nloss", "```console\nloss")
+    project.expect("outputs", line, "prints, but below it")
+
+
+@pytest.mark.parametrize("between", ["", "\n<!-- so -->", "\nso"])
+def test_the_output_of_a_snippet_is_the_fence_that_is_compared(project, between):
+    free = f"```python\nx = 1\n```\n{between}\n```text\nfree\n```\n\n## 练习"
+    project.swap("## 练习", free)
     page = Page.read(project.root, "docs/zh/constant.md", "zh")
     snippets = [fence for fence in page.fences if fence.info == "python"]
     outputs = [output_of(page, fence) for fence in snippets]
-    assert outputs == ["loss 1736.8, mean 141.6\n", "", "865.28\n"]
+    assert outputs == ["loss 1736.8, mean 141.6\n", "", "865.28\n", ""]
 
 
 def test_a_fold_has_a_title(project):
@@ -140,6 +158,18 @@ def test_a_fold_has_a_body_indented_by_four(project, body):
     line = project.swap('!!! warning "陷阱"', '!!! warning "陷阱"')
     project.swap("    录错", body)
     project.expect("folds", line, "indented by 4")
+
+
+def test_a_fold_at_the_end_of_a_page_has_a_body_too(project):
+    path = project.root / "docs/zh/constant.md"
+    text = path.read_text("utf-8") + '\n!!! note "空"\n'
+    path.write_text(text, "utf-8")
+    project.expect("folds", text.count("\n"), "indented by 4")
+
+
+def test_an_empty_line_may_stand_between_a_fold_and_its_body(project):
+    project.swap("    录错", "\n    录错")
+    assert project.problems("folds") == []
 
 
 def test_an_exercise_has_a_solution(project):

@@ -115,3 +115,9 @@ def test_ids_of_two_figures_cannot_clash_and_references_hold(gallery):
     assert len(ids) == len(set(ids))
     assert all(name.startswith("line-") for name in ids)
     assert set(re.findall(r'(?:url\(#|href="#)([^)"]+)', svg)) == set(ids)
+
+
+def test_coordinates_are_cut_but_not_what_the_figure_says():
+    svg = '<svg><path d="M 1.23456 2.5 L 3.00099e-05 4"/><g transform="scale(0.015625)"/><text>0.0001</text></svg>'
+    cut = '<svg><path d="M 1.23 2.5 L 3.00e-05 4"/><g transform="scale(0.015625)"/><text>0.0001</text></svg>'
+    assert themed(svg, "x") == cut

@@ -110,8 +110,7 @@ def test_descent_path_joins_a_dot_for_each_state(ax):
 
     way = ax.lines[0]
     assert way.get_xydata().tolist() == POINTS.tolist()
-    assert way.get_marker() == "o"
-    assert way.get_linestyle() == "-"
+    assert (way.get_marker(), way.get_markersize(), way.get_linestyle()) == ("o", 3, "-")
 
 
 def test_descent_path_marks_its_start_with_a_ring_of_its_colour(ax):

@@ -9,7 +9,8 @@ def block(left, top, height, width, color, symbol, shape, marked=()):
         for j in range(width):
             strength = 0.6 if i in marked else 0.12
             cell = (left + j, top - i - 1)
-            ax.add_patch(plt.Rectangle(cell, 1, 1, facecolor=color, edgecolor="none", alpha=strength))
+            fill = {"facecolor": color, "edgecolor": "none", "alpha": strength}
+            ax.add_patch(plt.Rectangle(cell, 1, 1, **fill))
             ax.add_patch(plt.Rectangle(cell, 1, 1, fill=False, edgecolor=color, linewidth=1.2))
     center = left + width / 2
     ax.text(center, top + 0.35, symbol, color=color, ha="center", va="bottom", fontsize=16)

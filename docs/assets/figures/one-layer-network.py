@@ -29,7 +29,8 @@ for y, feature, weight, color in inputs:
     arrow = {"arrowstyle": "-|>", "color": color, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", head, tail, arrowprops=arrow)
     # Beside the edge at the same abscissa, always on its upper side.
-    ax.text(2.2 * dx, y + 2.2 * dy + 0.12, weight, color=color, ha="center", va="bottom", fontsize=15)
+    label = {"color": color, "ha": "center", "va": "bottom", "fontsize": 15}
+    ax.text(2.2 * dx, y + 2.2 * dy + 0.12, weight, **label)
 
 ax.text(0, 2.45, r"$\vdots$", ha="center", va="center", fontsize=18)
 node(*output, r"$\hat{y}$", "C2")
