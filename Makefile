@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 export NO_MKDOCS_2_WARNING = 1
-export JUPYTER_PLATFORM_DIRS = 1
+# The tests run side by side; threads of tiny products would only wait for each other.
+export OMP_NUM_THREADS = 1
 
 .PHONY: help serve test build update bench clean
 

@@ -47,10 +47,10 @@ def _of_form(page: Page) -> Iterator[tuple[int, str]]:
 def _of_labels(page: Page, known: dict, evident: Iterable[str]) -> Iterator[tuple[int, str]]:
     for equation in page.equations:
         for label in equation.labels:
-            first, *others = known[label]
+            first = known[label][0]
             if not _LABEL.fullmatch(label):
                 yield equation.line, f"expected a label eq:in-kebab-case, but it is {label}"
-            if others and first != (page.path, equation.line):
+            if first != (page.path, equation.line):
                 yield equation.line, f"expected a label of its own, but {label} is taken by {first[0]}"
             if label not in evident:
                 yield equation.line, f"no snippet and no test is marked as a check of {label}"

@@ -144,7 +144,7 @@ class Page:
         heads = [heading for heading in self.headings if heading.id == "exercises"]
         found: list[tuple[Line, list[Line]]] = []
         for line in self._section(heads[0]) if heads else ():
-            if line.kind == "item" and not line.indent and line.raw[0].isdigit():
+            if line.kind == "item" and line.raw[0].isdigit():
                 found.append((line, []))
             elif found:
                 found[-1][1].append(line)
@@ -188,5 +188,5 @@ def _equations(lines: list[Line]) -> Iterator[Equation]:
             last = next(rest, None)
         tex = "\n".join(body)
         end = last.number if last else first.number + len(body)
-        closed = first is not last and last is not None and last.text == "$$"
+        closed = last is not None and last.text == "$$"
         yield Equation(first.number, end, tex, tuple(LABEL.findall(tex)), closed)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -94,7 +93,7 @@ def words(page: Page) -> Iterator[tuple[int, str]]:
 
 def spelling(site: Site) -> Iterator[Problem]:
     """Yield misspelt English, by typos and its settings in pyproject.toml."""
-    command = shutil.which("typos", path=str(Path(sys.executable).parent)) or "typos"
+    command = Path(sys.executable).with_name("typos")
     paths = [path for path in SPELLED if (site.root / path).exists()]
     done = subprocess.run(
         [command, "--format", "json", "--sort", *paths],

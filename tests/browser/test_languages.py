@@ -43,11 +43,13 @@ def test_the_switch_follows_instant_navigation(open_page: Callable[..., Page], h
 
 
 @both_ways
-def test_the_switch_follows_a_step_within_the_page(open_page: Callable[..., Page], host: Host, here, there):
+def test_the_switch_follows_steps_within_the_page(open_page: Callable[..., Page], host: Host, here, there):
     page = open_page(HOMES[here] + LONGEST)
     page.locator(".md-sidebar--secondary a[href$='#exercises']").click()
     page.wait_for_url("**#exercises")
-    assert_switches(page, host, there, f"{LONGEST}#exercises")
+    expect(page.locator(SWITCH)).to_have_js_property("href", f"{host.root}{HOMES[there]}{LONGEST}#exercises")
+    page.go_back()
+    assert_switches(page, host, there, LONGEST)
 
 
 def test_every_page_names_its_language(host: Host):

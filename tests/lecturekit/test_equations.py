@@ -40,12 +40,23 @@ def test_a_label_is_taken_once_in_a_language(project):
     project.write("docs/zh/a.md", f"$$\nx = 1\n{LABEL}\n$$\n")
     line = project.swap(LABEL, LABEL) - 2
     project.expect("equations", line, "eq:constant-loss is taken by docs/zh/a.md")
+    assert project.problems("equations", "a.md") == []
+
+
+def test_an_equation_without_a_label_needs_no_check(project):
+    project.swap("## 练习", "$$\nx = 1\n$$\n\n## 练习")
+    assert project.problems("equations") == []
 
 
 def test_an_equation_without_a_check_is_reported(project):
     project.swap(MARK, "<!-- eq:constant-loss -->")
     line = project.swap("$$", "$$")
     project.expect("equations", line, "no snippet and no test is marked as a check")
+
+
+def test_an_equation_without_a_check_cannot_have_changed(project):
+    project.swap("## 练习", EQUATION)
+    assert project.problems("locked") == []
 
 
 def test_a_check_may_be_a_test_that_names_the_equation(project):

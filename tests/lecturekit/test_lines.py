@@ -53,10 +53,12 @@ def test_a_fence_in_a_fold_is_one():
 
 def test_what_stands_right_below_a_figure_is_its_caption():
     assert kinds("![a](a.svg)\nA caption.\n\nWords.") == ["figure", "caption", "blank", "prose"]
+    assert kinds("![a](a.svg)\n| a |") == ["figure", "table"]
 
 
 def test_the_options_of_a_directive_belong_to_it():
     assert kinds("::: a\n    options:\n\n    b") == ["directive", "directive", "blank", "prose"]
+    assert kinds("::: a\nWords.") == ["directive", "prose"]
 
 
 def test_a_formula_with_dollars_in_its_line_is_an_equation_of_one_line():

@@ -106,6 +106,15 @@ def test_every_page_is_in_the_nav(project):
     assert "mkdocs.yml:1: docs/zh/labs/diabetes.py is not in the nav" in project.problems("nav")
 
 
+@pytest.mark.parametrize("text", ["", "nav: []"])
+def test_no_page_is_in_an_empty_nav(project, text):
+    project.write("mkdocs.yml", text)
+    project.write("mkdocs.en.yml", text)
+    assert len(project.problems("nav")) == 4
+    (project.root / "mkdocs.yml").unlink()
+    assert len(project.problems("nav")) == 4
+
+
 def test_every_entry_of_the_nav_is_a_page(project):
     project.swap("constant.md", "lost.md", "mkdocs.en.yml")
     problems = project.problems("nav")

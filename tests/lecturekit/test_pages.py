@@ -76,6 +76,11 @@ def test_an_equation_whose_dollars_do_not_stand_alone_is_not_closed(read, text):
     assert [equation.closed for equation in read(text).equations] == [False]
 
 
+def test_an_equation_of_one_line_ends_on_it(read):
+    page = read("$$ x $$\n\n$$\ny\n$$\n")
+    assert [(equation.line, equation.end) for equation in page.equations] == [(1, 1), (3, 5)]
+
+
 def test_figures_have_alt_path_and_caption(read):
     page = read("![one](a.svg)\nThe caption.\n\n![two](b.svg)\n\nWords.\n")
     assert page.figures == [Figure(1, "one", "a.svg", "The caption."), Figure(4, "two", "b.svg", "")]
@@ -92,11 +97,11 @@ def test_folds_have_mark_kind_and_title(read):
 
 def test_exercises_run_to_the_next_heading_of_their_level(read):
     page = read(
-        "1. no\n\n## Exercises {#exercises}\n\n1. one\n\n    1. nested\n\n### More {#more}\n\n"
-        "2. two\n\n## Next {#next}\n\n1. no\n"
+        "# A {#a}\n\n1. no\n\n## Exercises {#exercises}\n\n1. one\n\n    1. nested\n\n### More {#more}\n\n"
+        "2. two\n\n- a\n\n## Next {#next}\n\n1. no\n"
     )
     assert [item.text for item, _ in page.exercises] == ["1. one", "2. two"]
-    assert [line.number for line in page.exercises[0][1]] == [6, 7, 8, 9, 10]
+    assert [line.number for line in page.exercises[0][1]] == [8, 9, 10, 11, 12]
 
 
 def test_prose_is_every_line_of_words(read):

@@ -25,7 +25,7 @@ print(x)
     ("old", "new", "fragment"),
     [
         # What a line is made of.
-        ("取平均：", "对 $b$ 取平均：", "formulas: only here b"),
+        ("取平均：", "对 $b$ 取平均：", "formulas: only here b, only in docs/en/constant.md:11 nothing"),
         ("对全部 $n$ 位", "对全部 $N$ 位", "formulas: only here N, only in docs/en/constant.md:11 n"),
         ("\\frac{1}{2}", "\\frac{1}{3}", "equation: "),
         ("\\left(b - y", "\\left(b + y", "equation: "),
@@ -52,6 +52,8 @@ print(x)
         ("(b - value) ** 2", "(b + value) ** 2", "code: "),
         ("y = [151.0, 75.0", "y = [75.0, 151.0", "code: "),
         ("loss 1736.8, mean", "loss 1736.9, mean", "text: "),
+        ("loss 1736.8, mean", "loss  1736.8, mean", "text: "),
+        ("mean 141.6\n```", "mean 141.6 # so\n```", "text: "),
         ("```python\ny", "```py\ny", "is of kind fence ```py,"),
         ("    录错", "  录错", "indent: "),
     ],
@@ -91,6 +93,11 @@ def test_a_lost_end_of_a_page_is_reported(project):
     project.swap("        五个数之和除以五。\n", "        五个数之和除以五。\n\n还有。\n")
     (problem,) = project.problems("parity")
     assert "has 71 lines, but docs/en/constant.md has 69" in problem
+
+
+def test_a_page_without_a_twin_is_not_compared(project):
+    (project.root / "docs/en/constant.md").unlink()
+    assert project.problems("parity") == []
 
 
 def test_code_that_is_no_python_is_compared_as_text(project):

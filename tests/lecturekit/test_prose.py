@@ -115,6 +115,16 @@ def test_the_spacing_of_comments_in_code_is_checked(project):
     assert problems and all(f"constant.md:{line}:" in problem for problem in problems)
 
 
+def test_the_spacing_of_outputs_is_left_alone(project):
+    project.swap("loss 1736.8", "# 一,二x\nloss 1736.8")
+    assert project.problems("spacing") == []
+
+
+def test_wrong_spacing_is_shown_where_it_is(project):
+    line = project.swap("录错", "这句话说了很多之后才用numpy画图，录错")
+    project.expect("spacing", line, "expected '多之后才用 nump', but it is '多之后才用numpy'")
+
+
 def test_the_spacing_of_english_is_left_alone(project):
     project.swap("whose mean", 'whose "mean", 均值,', "docs/en/constant.md")
     assert project.problems("spacing") == []
@@ -132,6 +142,12 @@ def test_spelling_heeds_the_settings_of_the_project(project):
     project.write("README.md", "torch.arange(3)\n")
     assert project.problems("spelling") == ["README.md:1: write arrange, not arange"]
     project.write("pyproject.toml", TYPOS)
+    assert project.problems("spelling") == []
+
+
+def test_what_is_no_text_is_not_spelled(project):
+    project.write("src/a.bin", "")
+    (project.root / "src/a.bin").write_bytes(bytes(range(256)))
     assert project.problems("spelling") == []
 
 

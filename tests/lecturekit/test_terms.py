@@ -38,6 +38,14 @@ def test_a_line_without_the_term_that_the_english_line_has_is_reported(project, 
     project.expect("translated", line, "expected 学习率, since docs/en/constant.md:18 has learning rate")
 
 
+def test_a_page_out_of_step_or_without_a_twin_is_left_to_other_checks(project):
+    path = project.root / "docs/zh/constant.md"
+    path.write_text("\n".join(path.read_text("utf-8").split("\n")[:12]), "utf-8")
+    assert project.problems("translated") == []
+    (project.root / "docs/en/constant.md").unlink()
+    assert project.problems("translated") == []
+
+
 @pytest.mark.parametrize(
     ("english", "reported"),
     [
