@@ -121,7 +121,9 @@ def exercises(site: Site, page: Page) -> Iterator[Problem]:
     folds = {fold.line: fold for fold in page.folds}
     for count, (item, below) in enumerate(page.exercises, 1):
         if item.raw.split(".")[0] != str(count):
-            yield Problem(page.path, item.number, f"expected exercise {count}, but it is {item.raw}")
+            yield Problem(
+                page.path, item.number, f"expected exercise {count}, but it is {item.raw}"
+            )
         solutions = [folds[line.number] for line in below if _is_solution(line, folds)]
         if len(solutions) != 1:
             message = f"expected one solution (??? success), but the exercise has {len(solutions)}"

@@ -51,7 +51,10 @@ def _of_labels(page: Page, known: dict, evident: Iterable[str]) -> Iterator[tupl
             if not _LABEL.fullmatch(label):
                 yield equation.line, f"expected a label eq:in-kebab-case, but it is {label}"
             if first != (page.path, equation.line):
-                yield equation.line, f"expected a label of its own, but {label} is taken by {first[0]}"
+                yield (
+                    equation.line,
+                    f"expected a label of its own, but {label} is taken by {first[0]}",
+                )
             if label not in evident:
                 yield equation.line, f"no snippet and no test is marked as a check of {label}"
 

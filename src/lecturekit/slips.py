@@ -140,7 +140,8 @@ def _is_text(node: ast.BinOp) -> bool:
     sides = (node.left, node.right)
     return any(
         isinstance(side, ast.List | ast.JoinedStr)
-        or isinstance(side, ast.Constant) and isinstance(side.value, str)
+        or isinstance(side, ast.Constant)
+        and isinstance(side.value, str)
         for side in sides
     )
 

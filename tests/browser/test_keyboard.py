@@ -71,7 +71,7 @@ def test_what_scrolls_sideways_is_reached(open_page: Callable[..., Page]):
     """A formula, a table and code wider than the window take the focus, so that arrows move them."""
     page = open_page(LONGEST, width=390, reduced_motion="reduce")
     wide = "<tex-display><div style='width: 999px'>x</div></tex-display>"
-    table = "<div class='md-typeset__scrollwrap'><table><td style='min-width: 999px'>x</table></div>"
+    table = "<div class='md-typeset__scrollwrap'><div style='width: 999px'>x</div></div>"
     page.evaluate("(html) => document.querySelector('article').insertAdjacentHTML('afterbegin', html)", wide + table)
     page.evaluate("() => dispatchEvent(new Event('resize'))")
     for selector in ("tex-display", ".md-typeset__scrollwrap"):

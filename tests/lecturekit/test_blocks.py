@@ -16,7 +16,9 @@ def test_a_fence_is_of_one_of_four_kinds_and_has_no_attributes(project, info):
 
 
 def test_a_console_fence_and_an_include_are_allowed(project):
-    project.swap("## 练习", '```console\n$ make test\n```\n\n```py\n--8<-- "src/a.py"\n```\n\n## 练习')
+    project.swap(
+        "## 练习", '```console\n$ make test\n```\n\n```py\n--8<-- "src/a.py"\n```\n\n## 练习'
+    )
     assert project.problems("fences") == []
 
 

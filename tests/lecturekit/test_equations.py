@@ -81,7 +81,9 @@ def test_only_the_docstring_of_a_test_makes_it_a_check(project, text):
 
 
 def test_a_test_of_an_equation_that_is_nowhere_is_reported(project):
-    text = TEST.format(name="test_other", text="A sum.\n\n    check: eq:constant-loss eq:lost\n    ")
+    text = TEST.format(
+        name="test_other", text="A sum.\n\n    check: eq:constant-loss eq:lost\n    "
+    )
     project.write("tests/a/test_a.py", "\n" + text)
     assert project.problems("tests") == ["tests/a/test_a.py:2: there is no equation eq:lost"]
 
@@ -149,7 +151,8 @@ def test_a_change_of_formula_or_check_must_be_confirmed(project, old, new):
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("# 五位病人", "# 病人"), ("L(b) = ", "L(b)  =  "), ("越小越好", "越小"), ("猜 100", "猜 99")]
+    ("old", "new"),
+    [("# 五位病人", "# 病人"), ("L(b) = ", "L(b)  =  "), ("越小越好", "越小"), ("猜 100", "猜 99")],
 )
 def test_a_change_of_words_comments_or_spaces_needs_no_confirmation(project, old, new):
     project.swap(old, new)

@@ -5,7 +5,9 @@ from lecturekit.inline import decimals, normal_tex, numbers, parse
 
 
 def test_formulas_code_links_and_citations_are_taken_apart():
-    parts = parse("By `a_b` and $x_1$, [see $y$](a.md#b) [@gauss1809; @legendre1805] <https://a.org>.")
+    parts = parse(
+        "By `a_b` and $x_1$, [see $y$](a.md#b) [@gauss1809; @legendre1805] <https://a.org>."
+    )
     assert parts.codes == ("a_b",)
     assert parts.formulas == ("x_1", "y")
     assert parts.links == ("a.md#b", "https://a.org")
@@ -37,7 +39,8 @@ def test_tex_that_looks_the_same_is_the_same(one, other):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("a - b", "a + b"), ("\\eta x", "\\etax"), ("x_i", "x_j"), ("\\mathbf{x}", "x")]
+    ("one", "other"),
+    [("a - b", "a + b"), ("\\eta x", "\\etax"), ("x_i", "x_j"), ("\\mathbf{x}", "x")],
 )
 def test_tex_that_looks_different_is_different(one, other):
     assert normal_tex(one) != normal_tex(other)

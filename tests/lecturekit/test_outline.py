@@ -16,7 +16,9 @@ def test_front_matter_that_is_no_yaml_is_reported(project):
     project.expect("front", 1, "front matter that is YAML")
 
 
-@pytest.mark.parametrize("head", ["## 损失", "## 损失 {.loss}", "## 损失 {#Loss}", "## 损失 {#the_loss}"])
+@pytest.mark.parametrize(
+    "head", ["## 损失", "## 损失 {.loss}", "## 损失 {#Loss}", "## 损失 {#the_loss}"]
+)
 def test_a_heading_has_an_id_in_kebab_case(project, head):
     line = project.swap("## 损失 {#loss}", head)
     project.expect("headings", line, "expected an id")
@@ -49,7 +51,11 @@ def test_a_heading_has_no_formula(project):
     [
         ("![一条开口向上的抛物线。]", "![]", "alt text"),
         ("assets/figures/constant.svg", "../assets/figures/constant.svg", "expected assets/"),
-        ("assets/figures/constant.svg", "assets/figures/unknown.svg", "no docs/assets/figures/unknown.py"),
+        (
+            "assets/figures/constant.svg",
+            "assets/figures/unknown.svg",
+            "no docs/assets/figures/unknown.py",
+        ),
         ("constant.svg)\n损失是", "constant.svg)\n\n损失是", "expected a caption"),
     ],
 )

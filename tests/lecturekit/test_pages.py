@@ -83,7 +83,10 @@ def test_an_equation_of_one_line_ends_on_it(read):
 
 def test_figures_have_alt_path_and_caption(read):
     page = read("![one](a.svg)\nThe caption.\n\n![two](b.svg)\n\nWords.\n")
-    assert page.figures == [Figure(1, "one", "a.svg", "The caption."), Figure(4, "two", "b.svg", "")]
+    assert page.figures == [
+        Figure(1, "one", "a.svg", "The caption."),
+        Figure(4, "two", "b.svg", ""),
+    ]
 
 
 def test_folds_have_mark_kind_and_title(read):

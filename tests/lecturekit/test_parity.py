@@ -25,8 +25,16 @@ print(x)
     ("old", "new", "fragment"),
     [
         # What a line is made of.
-        ("取平均：", "对 $b$ 取平均：", "formulas: only here b, only in docs/en/constant.md:11 nothing"),
-        ("对全部 $n$ 位", "对全部 $N$ 位", "formulas: only here N, only in docs/en/constant.md:11 n"),
+        (
+            "取平均：",
+            "对 $b$ 取平均：",
+            "formulas: only here b, only in docs/en/constant.md:11 nothing",
+        ),
+        (
+            "对全部 $n$ 位",
+            "对全部 $N$ 位",
+            "formulas: only here N, only in docs/en/constant.md:11 n",
+        ),
         ("\\frac{1}{2}", "\\frac{1}{3}", "equation: "),
         ("\\left(b - y", "\\left(b + y", "equation: "),
         ("sum_{i=1}", "sum_{i=0}", "equation: "),

@@ -21,7 +21,11 @@ $$
 $$
 
 """
-EN = ZH.replace("预测的类别是", "The class is").replace("，不是", ", not").replace("；噪声的方差是", "; the variance is")
+EN = (
+    ZH.replace("预测的类别是", "The class is")
+    .replace("，不是", ", not")
+    .replace("；噪声的方差是", "; the variance is")
+)
 EN = EN.replace("，标准差是 0.1。", ", the standard deviation 0.1.")
 
 
@@ -43,7 +47,10 @@ FORMULAS = {
         NLL.replace(r"\left( ", "").replace(r" \right)", ""),
     ),
     "the minus of the cross-entropy lost (d2l-en)": ("-\\sum", "\\sum"),
-    "n terms summed from 0 to n (MLU-Explain)": ("\\sum_{i=1}^{n} \\left(", "\\sum_{i=0}^{n} \\left("),
+    "n terms summed from 0 to n (MLU-Explain)": (
+        "\\sum_{i=1}^{n} \\left(",
+        "\\sum_{i=0}^{n} \\left(",
+    ),
     "the half lost (d2l 3.2 and 3.3)": ("\\frac{1}{2} \\log", "\\log"),
     "the hat on the label (李宏毅)": ("(y_i - \\hat{y}_i)", "(\\hat{y}_i - y_i)"),
 }
@@ -67,7 +74,12 @@ def test_a_wrong_formula_in_both_languages_is_not_confirmed(site, slip):
     ("old", "new", "check", "fragment"),
     [
         ("\\argmax_j \\hat{y}_j", "\\argmax_j y_j", "parity", "formulas: "),  # d2l, a hat lost
-        ("标准差是 0.1。", "标准差是 0.01。", "parity", "numbers: "),  # d2l-en, variance for deviation
+        (
+            "标准差是 0.1。",
+            "标准差是 0.01。",
+            "parity",
+            "numbers: ",
+        ),  # d2l-en, variance for deviation
         ("方差是 $0.01$", "方差是 0.011", "numbers", "0.011 stands in no output"),
         ("录错", "$L_2$ 正则录错", "avoided", "write 范数, not 正则"),  # d2l, notation
         ("录错", "极大似然录错", "avoided", "write 最大似然, not 极大似然"),  # d2l 3.1 and 3.4

@@ -8,7 +8,9 @@ from lecturekit.slips import slips
 
 def changes(code, given=()):
     """Return each slip as `old -> new`."""
-    return [f"{ast.unparse(old)} -> {ast.unparse(new)}" for old, new in slips(ast.parse(code), given)]
+    return [
+        f"{ast.unparse(old)} -> {ast.unparse(new)}" for old, new in slips(ast.parse(code), given)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,8 @@ def test_any_other_maximum_is_part_of_the_equation(other):
 
 
 @pytest.mark.parametrize(
-    "code", ["a = f()\nb = a - 1", "for b in (a - 1, a):\n    pass", "b += a", "a = 1\nb[0] = a - 1"]
+    "code",
+    ["a = f()\nb = a - 1", "for b in (a - 1, a):\n    pass", "b += a", "a = 1\nb[0] = a - 1"],
 )
 def test_assignments_to_givens_are_left_alone(code):
     assert changes(code)

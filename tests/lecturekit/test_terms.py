@@ -16,7 +16,9 @@ def test_a_word_for_which_there_is_a_term_is_reported(project, text):
 
 def test_an_english_word_for_which_there_is_a_term_is_reported(project):
     line = project.swap("One wrong", "One Mini-batch wrong", "docs/en/constant.md")
-    assert project.problems("avoided") == [f"docs/en/constant.md:{line}: write minibatch, not mini-batch"]
+    assert project.problems("avoided") == [
+        f"docs/en/constant.md:{line}: write minibatch, not mini-batch"
+    ]
 
 
 @pytest.mark.parametrize("text", ["$\\text{精度}$", "`精度`", "双精度"])
@@ -35,7 +37,9 @@ def test_a_page_may_mention_words_that_it_lists(project):
 @pytest.mark.parametrize("wrong", ["学习速度", "$\\eta$", ""])
 def test_a_line_without_the_term_that_the_english_line_has_is_reported(project, wrong):
     line = project.swap("学习率", wrong)
-    project.expect("translated", line, "expected 学习率, since docs/en/constant.md:18 has learning rate")
+    project.expect(
+        "translated", line, "expected 学习率, since docs/en/constant.md:18 has learning rate"
+    )
 
 
 def test_a_page_out_of_step_or_without_a_twin_is_left_to_other_checks(project):
@@ -60,11 +64,15 @@ def test_a_page_out_of_step_or_without_a_twin_is_left_to_other_checks(project):
         ("accuracy", None),
     ],
 )
-def test_terms_are_whole_words_in_singular_or_plural_and_the_longest_counts(project, english, reported):
+def test_terms_are_whole_words_in_singular_or_plural_and_the_longest_counts(
+    project, english, reported
+):
     line = project.swap("One wrong number", f"One wrong {english}", "docs/en/constant.md")
     problems = project.problems("translated")
     expected = [f"docs/zh/constant.md:{line}: expected {reported},"] if reported else []
-    assert [problem[: len(start)] for problem, start in zip(problems, expected, strict=True)] == expected
+    assert [
+        problem[: len(start)] for problem, start in zip(problems, expected, strict=True)
+    ] == expected
 
 
 def test_an_entry_with_an_unknown_key_is_an_error(project):
@@ -75,7 +83,10 @@ def test_an_entry_with_an_unknown_key_is_an_error(project):
 
 def test_the_glossary_has_each_term_once_and_never_avoids_a_term_of_its_own():
     terms = glossary(ROOT)
-    for forms in ([term.en for term in terms], [term.zh for term in terms if term.en != "bias (statistics)"]):
+    for forms in (
+        [term.en for term in terms],
+        [term.zh for term in terms if term.en != "bias (statistics)"],
+    ):
         assert len(forms) == len(set(forms))
     good = {word for term in terms for word in (term.zh, *term.zh_also)}
     for term in terms:
@@ -86,4 +97,13 @@ def test_the_glossary_has_each_term_once_and_never_avoids_a_term_of_its_own():
 
 def test_the_glossary_avoids_the_doubtful_words_of_the_reference_works():
     avoided = {word for term in glossary(ROOT) for word in term.avoid_zh}
-    assert {"极大似然", "迭代周期", "精度", "准确度", "学习速率", "矢量化", "正则", "纳特"} <= avoided
+    assert {
+        "极大似然",
+        "迭代周期",
+        "精度",
+        "准确度",
+        "学习速率",
+        "矢量化",
+        "正则",
+        "纳特",
+    } <= avoided

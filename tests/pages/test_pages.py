@@ -43,5 +43,8 @@ def test_readme(check):
 
 def test_the_first_pages_exist_in_both_languages():
     section = ("linear-regression/model", "linear-regression/squared-loss")
-    first = {f"{name}.md" for name in ("index", "notation", *section, "linear-regression/gradient-descent")}
+    first = {
+        f"{name}.md"
+        for name in ("index", "notation", *section, "linear-regression/gradient-descent")
+    }
     assert first <= SITE.pages["zh"].keys() & SITE.pages["en"].keys()
