@@ -90,7 +90,7 @@ def tests(site: Site) -> Iterator[Problem]:
 
 
 def locked(site: Site) -> Iterator[Problem]:
-    """Yield equations that are not, or not so, in the lock, and entries of equations that are not."""
+    """Yield equations that are not, or not so, in the lock, and entries of no equation."""
     kept, now = _read(site.root), fingerprints(site)
     where = marks.labels(site, "zh")
     for label, found in now.items():

@@ -48,12 +48,11 @@ def parse(source: str) -> Inline:
     links = [match[2] for match in _LINK.finditer(source)]
     text = _LINK.sub(r"\1", source).replace("\0", MASK)
     unlinked = _LINK.sub("", source).replace("\0", "")
-    citations = re.findall(r"@([\w:-]+)", " ".join(cited))
     return Inline(
         tuple(map(normal_tex, formulas)),
         tuple(codes),
         (*links, *autolinks),
-        tuple(citations),
+        tuple(re.findall(r"@([\w:-]+)", " ".join(cited))),
         _MARKUP.sub("", text),
         _MARKUP.sub("", unlinked),
     )

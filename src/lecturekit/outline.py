@@ -103,7 +103,7 @@ def twins(site: Site) -> Iterator[Problem]:
 
 
 def nav(site: Site) -> Iterator[Problem]:
-    """Yield pages missing in a nav, entries without a page, and a nav that differs from the other."""
+    """Yield pages missing in a nav, entries without a page, navs that differ."""
     listed = {language: _nav_of(site.root / config) for language, config in CONFIGS.items()}
     for language, config in CONFIGS.items():
         for name in sorted(set(listed[language]) ^ set(site.pages[language])):

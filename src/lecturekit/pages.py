@@ -84,7 +84,7 @@ class Prose(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A page and its parts. `path` is from the project's root, `name` from its language's folder."""
+    """A page and its parts. `path` is from the root, `name` from the language's folder."""
 
     path: str
     name: str

@@ -1,8 +1,8 @@
 """Where a slip in a snippet's code would be a slip in the equation that it checks.
 
 A slip is of the kind that textbooks have: a sign turned, a product for a quotient, a transpose too
-many or too few, a factor doubled, an exponent off by one, a sum for a mean, a minimum for a maximum.
-Left alone is what is not the equation:
+many or too few, a factor doubled, an exponent off by one, a sum for a mean, a minimum for a
+maximum. Left alone is what is not the equation:
 
 - data: an assignment that draws random numbers or reads no value computed before;
 - shapes and places: the arguments of `torch.zeros`, `range` and their like, and subscripts;

@@ -10,7 +10,7 @@ A page that is about words lists in its front matter, under `mentions`, those it
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ def _without(text: str, allowed: Iterable[str]) -> str:
     return text
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(term: str) -> re.Pattern:
     """Return what finds a term; an English one as whole words, also in the plural."""
     if not term.isascii():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from lecturekit import equations
 from lecturekit.checks import PAGE_CHECKS, SITE_CHECKS
 from lecturekit.site import Site
@@ -84,7 +85,7 @@ description: Five patients, one number to predict for all; the squared loss choo
 
 # The best constant {#best-constant}
 
-Five patients, whose mean is 141.6 [@legendre1805]. For symbols see [notation](notation.md#notation), and `numpy`.
+Five patients, whose mean is 141.6 [@legendre1805]. See [notation](notation.md#notation); `numpy`.
 
 ## The loss {#loss}
 
@@ -95,7 +96,7 @@ L(b) = \frac{1}{n} \sum_{i=1}^{n} \frac{1}{2} \left(b - y_i\right)^2. \text{the 
 \label{eq:constant-loss}
 $$
 
-Differentiate $\eqref{eq:constant-loss}$, then take one step of gradient descent with the learning rate $\eta = 1$.
+By $\eqref{eq:constant-loss}$, a step of gradient descent with the learning rate $\eta = 1$.
 
 <!-- check: eq:constant-loss -->
 ```python
@@ -212,7 +213,7 @@ class Project:
         return [str(problem) for page in pages for problem in PAGE_CHECKS[check](site, page)]
 
     def expect(self, check: str, line: int, fragment: str) -> None:
-        """Assert that the only problem is at a line of the Chinese page and says a certain thing."""
+        """Assert that the only problem is at a line of the Chinese page and says so."""
         (problem,) = self.problems(check)
         assert problem.startswith(f"docs/zh/constant.md:{line}: ")
         assert fragment in problem

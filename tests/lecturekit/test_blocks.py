@@ -1,6 +1,7 @@
 """Fences, outputs, folds and exercises: each slip is reported at its line."""
 
 import pytest
+
 from lecturekit.blocks import output_of
 from lecturekit.pages import Page
 

@@ -1,6 +1,7 @@
 """Every check passes on a good project, and the one function that runs them all runs each."""
 
 import pytest
+
 from lecturekit.checks import PAGE_CHECKS, SITE_CHECKS, check_site
 from lecturekit.site import Problem
 

@@ -1,6 +1,7 @@
 """An equation has a label, a check, and a reader who compared the two."""
 
 import pytest
+
 from lecturekit.equations import LOCK, confirm
 from lecturekit.marks import checks_of
 from lecturekit.pages import Page

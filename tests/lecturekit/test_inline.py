@@ -1,6 +1,7 @@
 """What stands within a line."""
 
 import pytest
+
 from lecturekit.inline import decimals, normal_tex, numbers, parse
 
 

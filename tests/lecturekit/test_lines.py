@@ -1,6 +1,7 @@
 """Every line of a page has a kind, whatever stands in a fence, an equation or a comment."""
 
 import pytest
+
 from lecturekit.lines import scan, scan_lab
 
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from lecturekit.mutants import mutants, needless, survivors, transposed
 
 torch = pytest.importorskip("torch")
@@ -107,6 +108,7 @@ def test_a_transpose_that_changes_nothing_is_no_slip():
 def test_transposed_refuses_what_it_would_not_change():
     matrix = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
     assert torch.equal(transposed(matrix), matrix.mT)
+    assert transposed(torch.ones(2, 3)).shape == (3, 2)
     with pytest.raises(ValueError, match="symmetric"):
         transposed(matrix + matrix.mT)
     with pytest.raises(RuntimeError):

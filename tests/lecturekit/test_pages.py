@@ -1,6 +1,7 @@
 """The parts of a page, with the lines they stand on."""
 
 import pytest
+
 from lecturekit.pages import Equation, Figure, Fold, Heading, Page, Prose
 
 LAB = """\
@@ -100,8 +101,8 @@ def test_folds_have_mark_kind_and_title(read):
 
 def test_exercises_run_to_the_next_heading_of_their_level(read):
     page = read(
-        "# A {#a}\n\n1. no\n\n## Exercises {#exercises}\n\n1. one\n\n    1. nested\n\n### More {#more}\n\n"
-        "2. two\n\n- a\n\n## Next {#next}\n\n1. no\n"
+        "# A {#a}\n\n1. no\n\n## Exercises {#exercises}\n\n1. one\n\n    1. nested\n\n"
+        "### More {#more}\n\n2. two\n\n- a\n\n## Next {#next}\n\n1. no\n"
     )
     assert [item.text for item, _ in page.exercises] == ["1. one", "2. two"]
     assert [line.number for line in page.exercises[0][1]] == [8, 9, 10, 11, 12]

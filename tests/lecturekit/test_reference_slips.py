@@ -7,11 +7,15 @@ the lock does, since nobody has confirmed that.
 from pathlib import Path
 
 import pytest
+
 from lecturekit import equations
 from lecturekit.terms import TERMS
 
 GLOSSARY = (Path(__file__).parents[2] / TERMS).read_text("utf-8")
-NLL = r"-\sum_{i=1}^{n} \left( \frac{1}{2} \log(2 \pi \sigma^2) + \frac{1}{2\sigma^2} (y_i - \hat{y}_i)^2 \right)"
+NLL = (
+    r"-\sum_{i=1}^{n} \left( \frac{1}{2} \log(2 \pi \sigma^2)"
+    r" + \frac{1}{2\sigma^2} (y_i - \hat{y}_i)^2 \right)"
+)
 ZH = f"""
 预测的类别是 $\\argmax_j \\hat{{y}}_j$，不是 $\\hat{{y}}_j$；噪声的方差是 $0.01$，标准差是 0.1。
 

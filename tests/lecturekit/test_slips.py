@@ -3,6 +3,7 @@
 import ast
 
 import pytest
+
 from lecturekit.slips import slips
 
 
@@ -20,6 +21,7 @@ def changes(code, given=()):
         ("f(a - b)", ["a - b -> a + b"]),
         ("f(a * b)", ["a * b -> a / b"]),
         ("f(a / b)", ["a / b -> a * b"]),
+        ("f(a * g(b))", ["a * g(b) -> a / g(b)"]),
         ("f(-a)", ["-a -> a"]),
         ("w -= g", ["w -= g -> w += g"]),
         ("w *= g", ["w *= g -> w /= g"]),
@@ -72,6 +74,12 @@ def test_each_kind_of_slip_is_made(code, expected):
         "print(f'{a}' + name)",
         # a factor that is one
         "f(b * torch.ones(n))",
+        # operations that have no opposite
+        "n //= 2",
+        "w @= A",
+        "f(n % 2)",
+        # a declaration
+        "a = 1\nb: int",
         # a value, not a factor
         "f(-204.0)",
         # how far two sides are apart
@@ -87,7 +95,7 @@ def test_the_largest_difference_of_two_sides_stays_the_largest(distance):
     assert changes(f"assert {distance}.max() < 1e-9") == ["a - b -> a + b"]
 
 
-@pytest.mark.parametrize("other", ["a.abs()", "(a - b).square()"])
+@pytest.mark.parametrize("other", ["a.abs()", "(a + b).abs()", "(a - b).square()"])
 def test_any_other_maximum_is_part_of_the_equation(other):
     assert any(change.endswith(".min") for change in changes(f"f({other}.max())"))
 
@@ -99,6 +107,10 @@ def test_any_other_maximum_is_part_of_the_equation(other):
 def test_assignments_to_givens_are_left_alone(code):
     assert changes(code)
     assert changes(code, given=["b"]) == []
+
+
+def test_the_mean_of_a_difference_may_be_the_absolute_loss():
+    assert "(a - b).abs().mean -> (a - b).abs().sum" in changes("f((a - b).abs().mean())")
 
 
 def test_a_given_exempts_nothing_else():

@@ -3,6 +3,7 @@
 import doctest
 
 import pytest
+
 from lecturekit import inline, mutants, source
 
 

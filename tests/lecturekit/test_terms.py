@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from lecturekit.terms import TERMS, glossary
 
 ROOT = Path(__file__).parents[2]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import torch
+
 from lecturekit.blocks import output_of
 from lecturekit.marks import checks_of
 from lecturekit.mutants import needless, survivors

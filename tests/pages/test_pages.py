@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from lecturekit.checks import PAGE_CHECKS, README_CHECKS, SITE_CHECKS
 from lecturekit.pages import Page
 from lecturekit.site import Site
