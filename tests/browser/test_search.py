@@ -54,6 +54,16 @@ def test_search_finds_every_page_that_says_it(open_page: Callable[..., Page], ho
         assert term not in page.locator(".md-search-result__list").inner_text()
 
 
+@pytest.mark.parametrize("term", ["softmax 回归", "Hessian 矩阵"])
+def test_search_needs_no_space_between_the_scripts(open_page: Callable[..., Page], host: Host, term):
+    found = []
+    for each in (term, term.replace(" ", "")):
+        page = open_page(HOMES["zh"])
+        type_in(page, each)
+        found.append(shown(page, host))
+    assert found[0] == found[1] != set()
+
+
 def test_the_chinese_index_is_cut_into_words(host: Host):
     index = json.loads((host.folder / "search/search_index.json").read_text("utf-8"))
     texts = [entry["text"] for entry in index["docs"] if re.search(f"[{HAN}]{{6}}", entry["text"].replace("\u200b", ""))]
