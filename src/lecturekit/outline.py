@@ -124,7 +124,7 @@ _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
 def _nav_of(config: Path) -> list[str]:
     """Return the files in a nav, in order."""
     text = config.read_text("utf-8") if config.is_file() else ""
-    return list(_leaves((yaml.load(text, _AnyTag) or {}).get("nav") or []))
+    return list(_leaves((yaml.load(text, _AnyTag) or {}).get("nav")))
 
 
 def _leaves(nav: object) -> Iterator[str]:

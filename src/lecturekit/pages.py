@@ -18,9 +18,9 @@ from lecturekit.lines import FENCE, FOLD, HEADING, IMAGE, ITEM, Line, scan, scan
 LABEL = re.compile(r"\\label\{([^}]*)\}")
 _DESCRIPTION = re.compile(r"description: *[\"']?(.*?)[\"']?$")
 # The words of a line, by its kind; the other kinds have none.
-_WORDS: dict[str, Callable[[str], str]] = {
+_WORDS: dict[str, Callable[[str], str | None]] = {
     "heading": lambda text: HEADING.match(text)[2],
-    "fold": lambda text: FOLD.match(text)[3] or "",
+    "fold": lambda text: FOLD.match(text)[3],
     "figure": lambda text: IMAGE.match(text)[1],
     "item": lambda text: ITEM.match(text)[2],
     "front": lambda text: (_DESCRIPTION.match(text) or ("", ""))[1],

@@ -79,7 +79,7 @@ def test_a_difference_is_reported_at_its_line(project, old, new, fragment):
         ("$\\eta = 1$", "$\\eta=1$"),
         ("\\text{越小越好}", "\\text{更小更好}"),
         ("# 五位病人", "# 病人"),
-        ("b = 100.0\n", "b = 100.0  # 先猜这个数\n"),
+        ("b = 100.0\n", "b = 100.0  # 先猜 `b`，$b$ 在 75 与 206 之间\n"),
         ("均值是 141.6 [@legendre1805]", "[@legendre1805] 说 141.6 是均值"),
         ("2. 均值是多少", "2. 第 3 问：均值是多少"),
     ],
