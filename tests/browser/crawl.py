@@ -6,18 +6,17 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from .host import Host
 
 HEIGHT = {1280: 900, 390: 844}
 VIEWS = [(width, scheme) for width in HEIGHT for scheme in ("light", "dark")]
-FACTS, FOLD = (Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("facts", "fold"))
+FACTS, FOLD = (
+    Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("facts", "fold")
+)
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-# It reads no MathML, so it takes a table header that is a formula for an empty one.
-RUN_AXE = """() => axe
-  .run({ resultTypes: ["violations"], rules: { "empty-table-header": { enabled: false } } })
-  .then((result) => result.violations)"""
+RUN_AXE = "() => axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)"
 
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: "{}-{}".format(*view))
 
@@ -32,6 +31,18 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)  # responses >= 400, requests that failed
+
+    def answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.broken.append(f"{response.url}: {response.status}")
+
+    def failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # what was under way when the page was left
+            self.broken.append(f"{request.url}: {request.failure}")
+
+    def said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.console.append(message.text)
 
 
 def expect_none(visits: list[Visit], found: Callable[[Visit], list]) -> None:
@@ -62,6 +73,7 @@ class Crawl:
 
     def _visits(self, width: int, scheme: str) -> Iterator[Visit]:
         context = open_context(self.browser, width, scheme)
+        context.add_init_script(AXE)
         page, visit = context.new_page(), Visit("")
         self._listen(page, lambda: visit)
         for path in self.host.pages:
@@ -70,24 +82,14 @@ class Crawl:
             page.evaluate("() => document.fonts.ready")
             visit.facts = page.evaluate(FACTS)
             page.evaluate(FOLD)
-            page.evaluate(AXE)
             visit.axe = page.evaluate(RUN_AXE)
             yield visit
         context.close()
 
     def _listen(self, page: Page, visit: Callable[[], Visit]) -> None:
-        """Write down what happens on the page that is being visited."""
-
-        def answered(response) -> None:
-            if response.status >= 400:
-                visit().broken.append(f"{response.url}: {response.status}")
-
-        def said(message) -> None:
-            if message.type in ("error", "warning"):
-                visit().console.append(message.text)
-
+        """Have what happens on the page written down by the visit that is going on."""
         page.on("request", lambda request: visit().requests.append(request.url))
-        page.on("requestfailed", lambda request: visit().broken.append(f"{request.url}: {request.failure}"))
-        page.on("response", answered)
-        page.on("console", said)
+        page.on("requestfailed", lambda request: visit().failed(request))
+        page.on("response", lambda response: visit().answered(response))
+        page.on("console", lambda message: visit().said(message))
         page.on("pageerror", lambda error: visit().console.append(str(error)))

@@ -1,4 +1,4 @@
-// What the crawl asks of a page: its links, anchors and text, and what is wrong with it.
+// What the crawl asks of a page: its links and anchors, and what is wrong with it.
 () => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const scroller = document.scrollingElement;
@@ -8,9 +8,6 @@
   const name = (element) =>
     element.tagName.toLowerCase() + [...element.classList].map((each) => `.${each}`).join("");
   return {
-    lang: document.documentElement.lang,
-    title: document.title,
-    text: document.querySelector("article")?.textContent ?? "",
     ids: all("[id]").map((element) => element.id),
     links: all("a[href]").map((link) => link.href),
     overflow: Math.max(0, scroller.scrollWidth - innerWidth),

@@ -1,5 +1,6 @@
-// Axe looks at each element by itself, and a lecture has thousands that look alike. Each formula
-// becomes one box of its size and colour; of the code tokens of one kind the first one stays.
+// Axe looks at each element by itself, and a lecture has thousands of which it can say nothing or
+// the same. A formula becomes plain text for readers of the screen and one box of its size and
+// colour for the rest; a drawing loses its lines; of code tokens of one kind the first stays.
 () => {
   const formulas = [...document.querySelectorAll(".katex-html")];
   const sizes = formulas.map((formula) => formula.getBoundingClientRect());
@@ -8,6 +9,8 @@
     formula.style.cssText =
       `display: inline-block; width: ${sizes[i].width}px; height: ${sizes[i].height}px`;
   });
+  for (const math of document.querySelectorAll("math")) math.replaceWith(math.textContent);
+  for (const drawing of document.querySelectorAll("figure svg")) drawing.replaceChildren();
   const seen = new Set();
   for (const token of document.querySelectorAll("pre code span:not(:has(*))")) {
     const kind = `${token.className} in ${token.closest("details, .admonition")?.className}`;

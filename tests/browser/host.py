@@ -4,7 +4,7 @@ import gzip
 import mimetypes
 import sys
 import threading
-from functools import lru_cache
+from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +15,7 @@ TEXT = ("text/", "application/json", "application/xml", "image/svg")
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
-@lru_cache(maxsize=None)
+@cache
 def packed(file: Path, published: str, root: str) -> tuple[bytes, str, bool]:
     """Return a file's bytes as they are sent, its type, and whether they are gzipped."""
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"

@@ -24,7 +24,8 @@ def pages(language: str) -> dict[str, str]:
     files = sorted([*folder.rglob("*.md"), *folder.rglob("*.py")])
     paths = {file: file.relative_to(folder).with_suffix("").as_posix() for file in files}
     return {
-        ("" if path == "index" else f"{path}/"): file.read_text("utf-8") for file, path in paths.items()
+        ("" if path == "index" else f"{path}/"): file.read_text("utf-8")
+        for file, path in paths.items()
     }
 
 

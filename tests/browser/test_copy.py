@@ -21,7 +21,9 @@ def copied(block: Locator) -> str:
 
 
 def open_folds(page: Page) -> None:
-    page.evaluate("() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
+    page.evaluate(
+        "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
+    )
 
 
 @pytest.mark.parametrize("language", HOMES)
@@ -38,5 +40,7 @@ def test_copy_gives_the_programs_of_the_figures(open_page: Callable[..., Page], 
     page = open_page(HOMES[language] + path, permissions=CLIPBOARD)
     open_folds(page)
     names = FIGURE.findall(pages(language)[path])
-    programs = [(DOCS / "assets/figures" / f"{name}.py").read_text("utf-8").rstrip("\n") for name in names]
+    programs = [
+        (DOCS / "assets/figures" / f"{name}.py").read_text("utf-8").rstrip("\n") for name in names
+    ]
     assert [copied(block).rstrip("\n") for block in page.locator(PROGRAM).all()] == programs

@@ -8,7 +8,9 @@ from playwright.sync_api import Page
 
 from .sources import HOMES, LONGEST
 
-REACH, STOP = (Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("reach", "stop"))
+REACH, STOP = (
+    Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("reach", "stop")
+)
 MENU = ".md-header__button[for=__drawer]"
 BACK = ".md-nav--primary .md-nav__title[for^=__nav]"
 WIDE = {
@@ -54,9 +56,13 @@ def go_to(page: Page, selector: str, key: str = "Tab") -> None:
     raise AssertionError(f"expected {key} to reach {selector}")
 
 
-@pytest.mark.parametrize(("width", "kinds"), [(1280, ALWAYS | WIDE), (390, ALWAYS | NARROW)], ids=["1280", "390"])
+@pytest.mark.parametrize(
+    ("width", "kinds"), [(1280, ALWAYS | WIDE), (390, ALWAYS | NARROW)], ids=["1280", "390"]
+)
 @pytest.mark.parametrize("language", HOMES)
-def test_tab_reaches_everything_and_shows_where(open_page: Callable[..., Page], language, width, kinds):
+def test_tab_reaches_everything_and_shows_where(
+    open_page: Callable[..., Page], language, width, kinds
+):
     page = open_page(HOMES[language] + LONGEST, width=width, reduced_motion="reduce")
     page.locator("[data-md-type=copy]").first.wait_for()
     wanted = page.evaluate(REACH)
@@ -68,11 +74,14 @@ def test_tab_reaches_everything_and_shows_where(open_page: Callable[..., Page], 
 
 
 def test_what_scrolls_sideways_is_reached(open_page: Callable[..., Page]):
-    """A formula, a table and code wider than the window take the focus, so that arrows move them."""
+    """A formula and a table wider than the window take the focus, so that arrows move them."""
     page = open_page(LONGEST, width=390, reduced_motion="reduce")
     wide = "<tex-display><div style='width: 999px'>x</div></tex-display>"
     table = "<div class='md-typeset__scrollwrap'><div style='width: 999px'>x</div></div>"
-    page.evaluate("(html) => document.querySelector('article').insertAdjacentHTML('afterbegin', html)", wide + table)
+    page.evaluate(
+        "(html) => document.querySelector('article').insertAdjacentHTML('afterbegin', html)",
+        wide + table,
+    )
     page.evaluate("() => dispatchEvent(new Event('resize'))")
     for selector in ("tex-display", ".md-typeset__scrollwrap"):
         go_to(page, f"article > {selector}[tabindex='0']")
@@ -83,7 +92,11 @@ def test_what_scrolls_sideways_is_reached(open_page: Callable[..., Page]):
 def test_the_menu_of_a_narrow_window_opens_by_keyboard(open_page: Callable[..., Page]):
     page = open_page(LONGEST, width=390, reduced_motion="reduce")
     # From the list of the page's own section back to the list of all.
-    for key, selector in [("Tab", MENU), ("Tab", BACK), ("Shift+Tab", "a.md-nav__link[href$='/notation/']")]:
+    for key, selector in [
+        ("Tab", MENU),
+        ("Tab", BACK),
+        ("Shift+Tab", "a.md-nav__link[href$='/notation/']"),
+    ]:
         go_to(page, selector, key)
         page.keyboard.press("Enter")
     page.wait_for_url("**/notation/")

@@ -27,39 +27,52 @@ def assert_switches(page: Page, host: Host, there: str, path: str) -> None:
 
 @both_ways
 @pytest.mark.parametrize("path", ["", LONGEST, f"{LONGEST}#exercises"])
-def test_the_switch_keeps_page_and_anchor(open_page: Callable[..., Page], host: Host, path, here, there):
+def test_the_switch_keeps_page_and_anchor(
+    open_page: Callable[..., Page], host: Host, path, here, there
+):
     assert_switches(open_page(HOMES[here] + path), host, there, path)
 
 
 @both_ways
-def test_the_switch_follows_instant_navigation(open_page: Callable[..., Page], host: Host, here, there):
+def test_the_switch_follows_instant_navigation(
+    open_page: Callable[..., Page], host: Host, here, there
+):
     page = open_page(HOMES[here])
     page.wait_for_load_state("networkidle")  # the theme navigates by the sitemap
     page.evaluate("window.loadedOnce = true")
     page.locator(".md-tabs a[href$='notation/']").click()
     page.wait_for_url("**/notation/")
-    assert page.evaluate("window.loadedOnce"), "the page was loaded anew: this was no instant navigation"
+    assert page.evaluate("window.loadedOnce"), (
+        "the page was loaded anew: this was no instant navigation"
+    )
     assert_switches(page, host, there, "notation/")
 
 
 @both_ways
-def test_the_switch_follows_steps_within_the_page(open_page: Callable[..., Page], host: Host, here, there):
+def test_the_switch_follows_steps_within_the_page(
+    open_page: Callable[..., Page], host: Host, here, there
+):
     page = open_page(HOMES[here] + LONGEST)
     page.locator(".md-sidebar--secondary a[href$='#exercises']").click()
     page.wait_for_url("**#exercises")
-    expect(page.locator(SWITCH)).to_have_js_property("href", f"{host.root}{HOMES[there]}{LONGEST}#exercises")
+    expect(page.locator(SWITCH)).to_have_js_property(
+        "href", f"{host.root}{HOMES[there]}{LONGEST}#exercises"
+    )
     page.go_back()
     assert_switches(page, host, there, LONGEST)
 
 
 def test_every_page_names_its_language(host: Host):
-    named = {page: re.search(r'<html lang="(.*?)"', host.file(page).read_text("utf-8"))[1] for page in host.pages}
+    named = {
+        page: re.search(r'<html lang="(.*?)"', host.file(page).read_text("utf-8"))[1]
+        for page in host.pages
+    }
     assert named == {page: "en" if page.startswith("en/") else "zh" for page in host.pages}
 
 
 @pytest.mark.parametrize("language", HOMES)
 def test_the_sitemap_names_every_page_in_both_languages(host: Host, language):
-    """Each entry has the address of the page itself and of its two languages; no page is left out."""
+    """Each entry has the address of the page and of its two languages; no page is left out."""
     root = ElementTree.parse(host.folder / HOMES[language] / "sitemap.xml").getroot()
     named = set()
     for entry in root:

@@ -10,17 +10,25 @@ from playwright.sync_api import Page
 from .host import Host
 from .sources import HOMES, pages, prose
 
-NOT_YET = re.compile("正在初始化|键入以|Initializing|Type to")  # what the theme says before it has searched
+NOT_YET = re.compile(
+    "正在初始化|键入以|Initializing|Type to"
+)  # what the theme says before it has searched
 TERMS = ["交叉熵", "梯度下降", "softmax 回归", "softmax回归", "似然", "SGD", "gradient"]
 HAN = "\u4e00-\u9fff"
-CASES = [(language, term) for language in HOMES for term in TERMS if language == "zh" or term.isascii()]
+CASES = [
+    (language, term) for language in HOMES for term in TERMS if language == "zh" or term.isascii()
+]
 
 
 def say(term: str, language: str) -> set[str]:
     """Return the addresses of the pages whose prose has the term, with or without its space."""
     words = rf"(?<![A-Za-z.]){term}"
     pattern = re.compile(re.sub(rf" |(?<=[a-z])(?=[{HAN}])", r"\\s?", words), re.I)
-    return {HOMES[language] + path for path, source in pages(language).items() if pattern.search(prose(source))}
+    return {
+        HOMES[language] + path
+        for path, source in pages(language).items()
+        if pattern.search(prose(source))
+    }
 
 
 def type_in(page: Page, term: str) -> None:
@@ -31,7 +39,10 @@ def type_in(page: Page, term: str) -> None:
         if run.isascii():
             page.keyboard.type(run)
         else:
-            method.send("Input.imeSetComposition", {"text": run, "selectionStart": 0, "selectionEnd": len(run)})
+            method.send(
+                "Input.imeSetComposition",
+                {"text": run, "selectionStart": 0, "selectionEnd": len(run)},
+            )
             method.send("Input.insertText", {"text": run})
             page.keyboard.press("Shift")  # the method's last key comes up
     page.locator(".md-search-result__meta").filter(has_not_text=NOT_YET).wait_for()
@@ -39,12 +50,16 @@ def type_in(page: Page, term: str) -> None:
 
 def shown(page: Page, host: Host) -> set[str]:
     """Return the addresses of the pages that the list of results shows."""
-    links = page.locator(".md-search-result__link").evaluate_all("(links) => links.map((link) => link.href)")
+    links = page.locator(".md-search-result__link").evaluate_all(
+        "(links) => links.map((link) => link.href)"
+    )
     return {host.local(re.split(r"[?#]", link)[0]) for link in links}
 
 
 @pytest.mark.parametrize(("language", "term"), CASES)
-def test_search_finds_every_page_that_says_it(open_page: Callable[..., Page], host: Host, language, term):
+def test_search_finds_every_page_that_says_it(
+    open_page: Callable[..., Page], host: Host, language, term
+):
     page = open_page(HOMES[language])
     type_in(page, term)
     expected = say(term, language)
@@ -55,7 +70,9 @@ def test_search_finds_every_page_that_says_it(open_page: Callable[..., Page], ho
 
 
 @pytest.mark.parametrize("term", ["softmax 回归", "Hessian 矩阵"])
-def test_search_needs_no_space_between_the_scripts(open_page: Callable[..., Page], host: Host, term):
+def test_search_needs_no_space_between_the_scripts(
+    open_page: Callable[..., Page], host: Host, term
+):
     found = []
     for each in (term, term.replace(" ", "")):
         page = open_page(HOMES["zh"])
@@ -66,6 +83,12 @@ def test_search_needs_no_space_between_the_scripts(open_page: Callable[..., Page
 
 def test_the_chinese_index_is_cut_into_words(host: Host):
     index = json.loads((host.folder / "search/search_index.json").read_text("utf-8"))
-    texts = [entry["text"] for entry in index["docs"] if re.search(f"[{HAN}]{{6}}", entry["text"].replace("\u200b", ""))]
+    texts = [
+        entry["text"]
+        for entry in index["docs"]
+        if re.search(f"[{HAN}]{{6}}", entry["text"].replace("\u200b", ""))
+    ]
     assert texts
-    assert all("\u200b" in text for text in texts), "expected jieba's separators, but the index has none"
+    assert all("\u200b" in text for text in texts), (
+        "expected jieba's separators, but the index has none"
+    )

@@ -13,8 +13,13 @@ NEXT = "[data-md-component=palette] label:not([hidden])"
 
 
 @pytest.mark.parametrize("language", HOMES)
-@pytest.mark.parametrize(("system", "schemes"), [("dark", ["slate", "default", "slate"]), ("light", ["default", "default", "slate"])])
-def test_the_palette_goes_from_automatic_to_light_to_dark(open_page: Callable[..., Page], language, system, schemes):
+@pytest.mark.parametrize(
+    ("system", "schemes"),
+    [("dark", ["slate", "default", "slate"]), ("light", ["default", "default", "slate"])],
+)
+def test_the_palette_goes_from_automatic_to_light_to_dark(
+    open_page: Callable[..., Page], language, system, schemes
+):
     page = open_page(HOMES[language], scheme=system)
     for scheme in schemes:
         assert page.evaluate(SCHEME) == scheme
@@ -24,9 +29,14 @@ def test_the_palette_goes_from_automatic_to_light_to_dark(open_page: Callable[..
     assert page.evaluate(SCHEME) == schemes[0], "expected automatic after dark"
 
 
-def test_an_unknown_address_leads_home_in_both_languages(open_page: Callable[..., Page], host: Host):
+def test_an_unknown_address_leads_home_in_both_languages(
+    open_page: Callable[..., Page], host: Host
+):
     page = open_page("en/no/such/page/")
     links = page.locator("article a").evaluate_all("(links) => links.map((link) => link.href)")
     assert [host.local(link) for link in links] == ["", "en/"]
     page.locator(".md-header").wait_for()
-    assert page.evaluate("() => getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    assert (
+        page.evaluate("() => getComputedStyle(document.querySelector('.md-header')).position")
+        == "sticky"
+    )
