@@ -16,6 +16,18 @@
       .filter((element) => !scrolls(element.parentElement))
       .map(name)
       .slice(0, 3),
+    // The number of an equation stands at the right edge, over whatever the formula has there.
+    numbers: all("tex-display .katex-tag").length,
+    covered: all("tex-display .katex-tag")
+      .filter((tag) => {
+        const parts = [...tag.parentElement.querySelectorAll(".katex-base")];
+        const end = Math.max(...parts.map((part) => part.getBoundingClientRect().right));
+        return end > tag.getBoundingClientRect().left;
+      })
+      .map((tag) => `${tag.textContent} lies on its formula`),
+    split: all("article td code")
+      .filter((code) => code.getClientRects().length > 1)
+      .map((code) => `${code.textContent} is split`),
     nameless: all("img:not([alt]), figure svg:not([role=img][aria-label])").map(name),
     mathScripts: all("script[type^='math/'], script[src*='mathjax' i], script[src*='katex.min']," +
       "script[src*='auto-render']").map((script) => script.src || script.type),

@@ -32,6 +32,17 @@ def test_no_page_is_wider_than_the_window(crawl: Crawl, view):
 
 
 @each_view
+def test_a_number_lies_beside_its_formula(crawl: Crawl, view):
+    assert sum(visit.facts["numbers"] for visit in crawl.view(*view)) > 50
+    expect_none(crawl.view(*view), lambda visit: visit.facts["covered"])
+
+
+@each_view
+def test_code_in_a_table_stays_whole(crawl: Crawl, view):
+    expect_none(crawl.view(*view), lambda visit: visit.facts["split"])
+
+
+@each_view
 def test_every_image_says_what_it_shows(crawl: Crawl, view):
     expect_none(crawl.view(*view), lambda visit: visit.facts["nameless"])
 
