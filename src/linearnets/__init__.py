@@ -1,5 +1,6 @@
 """Linear neural networks: the mathematics, and the code that is the mathematics."""
 
+from linearnets.closed_form import LeastSquares, least_squares, ridge
 from linearnets.data import (
     DIABETES_FEATURES,
     load_diabetes,
@@ -19,6 +20,7 @@ from linearnets.optim import (
     History,
     gradient_descent,
     max_learning_rate,
+    minibatch_sgd,
 )
 from linearnets.plots import descent_path, loss_contours, residual_squares
 
@@ -27,18 +29,22 @@ __all__ = [
     "DivergenceError",
     "Fit",
     "History",
+    "LeastSquares",
     "append_ones",
     "descent_path",
     "gradient_descent",
     "half_squared_error",
     "half_squared_error_gradient",
     "half_squared_error_hessian",
+    "least_squares",
     "load_diabetes",
     "loss_contours",
     "max_learning_rate",
+    "minibatch_sgd",
     "minibatches",
     "predict",
     "residual_squares",
+    "ridge",
     "standardize",
     "synthetic_regression",
 ]

@@ -1,109 +1,24 @@
-"""Gradient descent on the half squared error, and the largest learning rate that it stands."""
-
-import math
-from typing import NamedTuple
+"""Gradient descent on the half squared error, by all examples or by minibatches at a time."""
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from linearnets import _validate
-from linearnets.losses import half_squared_error_hessian
+from linearnets._training import DivergenceError, Fit, History, Recorder, max_learning_rate
+from linearnets.data import minibatches
+
+__all__ = [
+    "DivergenceError",
+    "Fit",
+    "History",
+    "gradient_descent",
+    "max_learning_rate",
+    "minibatch_sgd",
+]
 
 
-class History(NamedTuple):
-    r"""What gradient descent passed through: entry `t` is the state after `t` steps.
-
-    Attributes:
-        losses: The mean half squared error. Shape `(t + 1,)`; entry 0 is at the start.
-        w: The weights. Shape `(t + 1, d)`.
-        b: The bias. Shape `(t + 1,)`.
-    """
-
-    losses: Float[Tensor, " t+1"]
-    w: Float[Tensor, "t+1 d"]
-    b: Float[Tensor, " t+1"]
-
-
-class Fit(NamedTuple):
-    r"""The parameters that gradient descent ended with, and the way to them.
-
-    Attributes:
-        w: Weights after the last step. Shape `(d,)`.
-        b: Bias after the last step. Shape `()`.
-        history: All losses, weights and biases, from the start to the last step.
-    """
-
-    w: Float[Tensor, " d"]
-    b: Float[Tensor, ""]
-    history: History
-
-
-class DivergenceError(ArithmeticError):
-    r"""Raised when gradient descent runs away because the learning rate is too large.
-
-    Attributes:
-        history: All losses, weights and biases, up to and including the step that gave up.
-        lr: The learning rate, $\eta$, that was used.
-        max_lr: The largest stable learning rate, $2 / \lambda_{\max}$.
-        step: The number of steps taken.
-        loss: The loss after that step, perhaps infinite.
-    """
-
-    def __init__(self, history: History, lr: float, max_lr: float) -> None:
-        super().__init__(history, lr, max_lr)
-        self.history, self.lr, self.max_lr = history, lr, max_lr
-        self.step, self.loss = len(history.losses) - 1, history.losses[-1].item()
-
-    def __str__(self) -> str:
-        return (
-            f"gradient descent diverged at step {self.step}: the loss is {self.loss:.2g}, because "
-            f"lr = {self.lr:.3g} is {self.lr / self.max_lr:.3g} times the largest stable rate "
-            f"2/λ_max = {self.max_lr:.3g}"
-        )
-
-
-def max_learning_rate(X: Float[Tensor, "n d"]) -> float:
-    r"""Return the learning rate above which gradient descent on the half squared error diverges.
-
-    Along an eigenvector of the Hessian $\mathbf{H}$ with eigenvalue $\lambda$, one step multiplies
-    the distance from the minimum by $1 - \eta \lambda$. No eigenvalue makes that exceed one in
-    size as long as
-
-    $$
-    \eta \le \frac{2}{\lambda_{\max}(\mathbf{H})}.
-    $$
-
-    The Hessian is that of the weights and the bias, `d + 1` square, so the cost grows with the
-    number of features and not with the square of the number of examples.
-
-    Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
-
-    Returns:
-        The largest stable learning rate: above 0, and never above 2, the rate of the bias alone.
-
-    Raises:
-        TypeError: If `X` is not a tensor.
-        ValueError: If `X` is not a matrix of finite floating-point numbers with at least one row,
-            or its squares overflow.
-
-    Examples:
-        A feature whose mean is 0 and whose mean square is 4 has the eigenvalues 4 and 1:
-
-        >>> import torch
-        >>> max_learning_rate(torch.tensor([[-2.0], [2.0]]))
-        0.5
-
-    References:
-        LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998.
-    """
-    hessian = half_squared_error_hessian(X)
-    if not hessian.isfinite().all():
-        _validate.fail(f"squares in the range of {X.dtype}", "X", f"entries to {X.abs().max():.3g}")
-    return 2 / torch.linalg.eigvalsh(hessian)[-1].item()
-
-
+@torch.no_grad()
 def gradient_descent(
     X: Float[Tensor, "n d"],
     y: Float[Tensor, " n"],
@@ -157,37 +72,98 @@ def gradient_descent(
     References:
         Boyd and Vandenberghe, "Convex Optimization", 2004, section 9.3.
     """
+    w, b = _checked_start(X, y, w, b)
+    _validate.positive(lr=lr)
+    _validate.count(num_steps=num_steps)
+    recorder, residual = Recorder(X, y, num_steps, lr), X @ w + b - y
+    recorder.add(residual, w, b)
+    for _ in range(num_steps):
+        w = w - lr * (X.T @ residual / len(y))
+        b = b - lr * residual.mean()
+        residual = X @ w + b - y
+        recorder.add(residual, w, b)
+    return Fit(w, b, recorder.history)
+
+
+@torch.no_grad()
+def minibatch_sgd(
+    X: Float[Tensor, "n d"],
+    y: Float[Tensor, " n"],
+    lr: float,
+    num_epochs: int,
+    *,
+    batch_size: int,
+    w: Float[Tensor, " d"] | None = None,
+    b: Float[Tensor, ""] | None = None,
+    generator: torch.Generator | None = None,
+) -> Fit:
+    r"""Return the linear model after epochs of minibatch stochastic gradient descent.
+
+    Each epoch shuffles the examples and cuts them into minibatches $\mathcal{B}$. Each minibatch
+    makes one step down the gradient of its own mean half squared error:
+
+    $$
+    r_i = \mathbf{x}_i^\top \mathbf{w} + b - y_i,
+    \qquad
+    \mathbf{w} \leftarrow \mathbf{w}
+        - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i \mathbf{x}_i,
+    \qquad
+    b \leftarrow b - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i.
+    $$
+
+    $|\mathcal{B}|$ is the number of examples that are there, also in the last, shorter minibatch.
+    The loss over all examples is taken once an epoch; it counts as diverged when it is not finite
+    or over a million times its start.
+
+    Args:
+        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
+        y: Targets, $\mathbf{y}$. Shape `(n,)`, finite.
+        lr: Learning rate, $\eta$. Above 0.
+        num_epochs: How often every example is seen. At least 1.
+        batch_size: Examples in a minibatch. At least 1; `n` or more is gradient descent.
+        w: Weights to start from; not changed. Shape `(d,)`. Zeros if not given.
+        b: Bias to start from; not changed. Shape `()`. Zero if not given.
+        generator: Source of the shuffles. PyTorch's default generator if not given.
+
+    Returns:
+        The last weights and bias, and the history: the start, and the end of each epoch.
+
+    Raises:
+        TypeError: If `X`, `y`, `w` or `b` is not a tensor.
+        ValueError: If a shape or dtype does not fit, or a number is out of its range.
+        DivergenceError: If the loss diverges; it carries the history.
+
+    Examples:
+        Noiseless points are fitted exactly, though no step sees them all:
+
+        >>> import torch
+        >>> X, y = torch.tensor([[-1.0], [0.0], [1.0]]), torch.tensor([-1.0, 1.0, 3.0])
+        >>> w, b, history = minibatch_sgd(X, y, lr=0.5, num_epochs=50, batch_size=2)
+        >>> w, b, history.losses.shape
+        (tensor([2.]), tensor(1.), torch.Size([51]))
+
+    References:
+        Bottou, "Large-scale machine learning with stochastic gradient descent", 2010.
+    """
+    w, b = _checked_start(X, y, w, b)
+    _validate.positive(lr=lr)
+    _validate.count(num_epochs=num_epochs, batch_size=batch_size)
+    recorder = Recorder(X, y, num_epochs, lr, batch_size)
+    recorder.add(X @ w + b - y, w, b)
+    for _ in range(num_epochs):
+        for X_B, y_B in minibatches(X, y, batch_size, generator=generator):
+            residual = X_B @ w + b - y_B
+            w = w - lr / len(y_B) * (X_B.T @ residual)
+            b = b - lr / len(y_B) * residual.sum()
+        recorder.add(X @ w + b - y, w, b)
+    return Fit(w, b, recorder.history)
+
+
+def _checked_start(
+    X: Tensor, y: Tensor, w: Tensor | None, b: Tensor | None
+) -> tuple[Tensor, Tensor]:
     _validate.tensors(X=(X, "n d"))
     w = X.new_zeros(X.shape[1]) if w is None else w
     b = X.new_zeros(()) if b is None else b
     _validate.tensors(X=(X, "n d"), y=(y, "n"), w=(w, "d"), b=(b, ""))
-    _validate.positive(lr=lr)
-    _validate.count(num_steps=num_steps)
-    with torch.no_grad():
-        return _descend(X, y, lr, num_steps, w, b)
-
-
-def _descend(X: Tensor, y: Tensor, lr: float, num_steps: int, w: Tensor, b: Tensor) -> Fit:
-    n, t = len(y), num_steps + 1
-    history = History(X.new_empty(t), X.new_empty(t, len(w)), X.new_empty(t))
-    residual = X @ w + b - y
-    limit = _divergence_limit(residual, y)
-    for step in range(t):
-        loss = residual @ residual / (2 * n)
-        history.losses[step], history.w[step], history.b[step] = loss, w, b
-        if loss > limit or not math.isfinite(loss):
-            seen = History(*(part[: step + 1] for part in history))
-            raise DivergenceError(seen, lr, max_learning_rate(X))
-        if step < num_steps:
-            w = w - lr * (X.T @ residual / n)
-            b = b - lr * residual.mean()
-            residual = X @ w + b - y
-    return Fit(w, b, history)
-
-
-def _divergence_limit(residual: Tensor, y: Tensor) -> float:
-    start = (residual @ residual).item() / (2 * len(y))
-    if not math.isfinite(start):
-        _validate.fail(f"a loss in the range of {y.dtype}", "the start", f"loss {start}")
-    # At the optimum the start is rounding error, and a million times that is no divergence.
-    return 1e6 * max(start, torch.finfo(y.dtype).eps * (y @ y).item() / (2 * len(y)))
+    return w, b

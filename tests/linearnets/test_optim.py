@@ -1,5 +1,6 @@
 import math
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from linearnets import (
     half_squared_error_hessian,
     load_diabetes,
     max_learning_rate,
+    minibatch_sgd,
+    minibatches,
     predict,
     standardize,
 )
@@ -302,3 +305,128 @@ def test_gradient_descent_names_the_argument_that_does_not_fit(change, message):
         gradient_descent(**arguments)
 
     assert str(caught.value).startswith(message)
+
+
+def sgd(X, y, lr=0.1, num_epochs=3, batch_size=3, seed=1, **start):
+    generator = torch.Generator().manual_seed(seed)
+    return minibatch_sgd(X, y, lr, num_epochs, batch_size=batch_size, generator=generator, **start)
+
+
+def test_minibatch_sgd_matches_its_formula(example):
+    X, y, w, b = example
+    fit = sgd(X, y, 0.1, 2, 3, w=w, b=b)
+
+    generator = torch.Generator().manual_seed(1)
+    for _ in range(2):
+        for X_B, y_B in minibatches(X, y, 3, generator=generator):  # of 3, 3 and 1 examples
+            r = [sum(X_B[i, j] * w[j] for j in range(3)) + b - y_B[i] for i in range(len(y_B))]
+            slopes = [sum(r[i] * X_B[i, j] for i in range(len(r))) / len(r) for j in range(3)]
+            w, b = w - 0.1 * torch.stack(slopes), b - 0.1 * sum(r) / len(r)
+    torch.testing.assert_close(fit.w, w)
+    torch.testing.assert_close(fit.b, b)
+
+
+def test_minibatch_sgd_agrees_with_torch(example):
+    X, y, w, b = example
+    fit = sgd(X, y, 0.1, 5, 2, w=w, b=b)
+
+    w, b = w.clone().requires_grad_(), b.clone().requires_grad_()
+    optimizer, generator = torch.optim.SGD([w, b], lr=0.1), torch.Generator().manual_seed(1)
+    for _ in range(5):
+        for X_B, y_B in minibatches(X, y, 2, generator=generator):
+            optimizer.zero_grad()
+            half_squared_error(predict(X_B, w, b), y_B).backward()
+            optimizer.step()
+    torch.testing.assert_close(fit.w, w.detach())
+    torch.testing.assert_close(fit.b, b.detach())
+
+
+@pytest.mark.parametrize("batch_size", [7, 100])
+def test_minibatch_sgd_with_all_examples_is_gradient_descent(example, batch_size):
+    X, y, _, _ = example
+    fit, expected = sgd(X, y, 0.1, 4, batch_size), gradient_descent(X, y, 0.1, 4)
+
+    for ours, theirs in zip(fit.history, expected.history, strict=True):
+        torch.testing.assert_close(ours, theirs)
+
+
+def test_minibatch_sgd_keeps_one_entry_an_epoch_of_the_loss_over_all_examples(example):
+    X, y, w, b = example
+    fit = sgd(X, y, num_epochs=4, w=w, b=b)
+    losses, w_all, b_all = fit.history
+
+    assert (losses.shape, w_all.shape, b_all.shape) == ((5,), (5, 3), (5,))
+    assert torch.equal(w_all[0], w) and torch.equal(b_all[0], b)
+    assert torch.equal(w_all[-1], fit.w) and torch.equal(b_all[-1], fit.b)
+    for t in range(5):
+        loss = half_squared_error(predict(X, w_all[t], b_all[t]), y)
+        torch.testing.assert_close(losses[t], loss)
+
+
+def test_minibatch_sgd_shuffles_anew_in_each_epoch_and_by_its_generator(example):
+    X, y, _, _ = example
+
+    assert torch.equal(sgd(X, y, seed=1).w, sgd(X, y, seed=1).w)
+    assert not torch.equal(sgd(X, y, seed=1).w, sgd(X, y, seed=2).w)
+    generator = torch.Generator().manual_seed(1)
+    one = minibatch_sgd(X, y, 0.1, 1, batch_size=3, generator=generator)
+    two = minibatch_sgd(X, y, 0.1, 1, batch_size=3, w=one.w, b=one.b, generator=generator)
+    assert torch.equal(two.w, sgd(X, y, num_epochs=2).w)
+
+
+def test_minibatch_sgd_leaves_the_global_seed_alone_when_it_has_a_generator(example):
+    before = torch.get_rng_state()
+    sgd(*example[:2])
+
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_minibatch_sgd_does_not_change_its_start_and_needs_no_autograd(example):
+    X, y, w, b = example
+    w_before, b_before = w.clone(), b.clone()
+    fit = sgd(X, y, w=w.requires_grad_(), b=b.requires_grad_())
+    fit.w.zero_(), fit.b.zero_()
+
+    assert torch.equal(w.detach(), w_before) and torch.equal(b.detach(), b_before)
+    assert not fit.history.losses.requires_grad
+
+
+def test_minibatch_sgd_stops_when_it_diverges_and_keeps_the_history(diabetes):
+    X, y = diabetes
+    with pytest.raises(DivergenceError) as caught:
+        sgd(X, y, 1.5 * max_learning_rate(X), 100, 32)
+
+    error = caught.value
+    assert len(error.history.losses) == error.step + 1 < 101
+    assert error.history.losses[-1] > 1e6 * error.history.losses[0]
+    assert re.fullmatch(
+        r"minibatch SGD diverged in epoch \d+: the loss is .*; lr = 0\.745 is 1\.5 times "
+        r"2/λ_max = 0\.497, the limit with all examples in every step, and minibatches of 32 "
+        r"bear less",
+        str(error),
+    )
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"X": torch.ones(4)}, "expected shape (n, d), but X has shape (4,)"),
+        ({"y": torch.ones(4, 1)}, "expected shape (n,) with n = 4, but y has shape (4, 1)"),
+        ({"y": torch.full((4,), math.nan)}, "expected finite values, but y has nan at index (0,)"),
+        ({"w": torch.ones(3)}, "expected shape (d,) with d = 2, but w has shape (3,)"),
+        ({"b": 1.0}, "expected a torch.Tensor, but b has type float"),
+        ({"lr": -0.1}, "expected a finite number above 0, but lr has value -0.1"),
+        ({"num_epochs": 0}, "expected an integer of at least 1, but num_epochs has value 0"),
+        ({"batch_size": 0}, "expected an integer of at least 1, but batch_size has value 0"),
+        ({"batch_size": 2.0}, "expected an integer of at least 1, but batch_size has value 2.0"),
+    ],
+)
+def test_minibatch_sgd_names_the_argument_that_does_not_fit(change, message):
+    arguments = {"X": torch.ones(4, 2), "y": torch.ones(4), "lr": 0.1, "num_epochs": 3}
+
+    with pytest.raises((ValueError, TypeError)) as caught:
+        minibatch_sgd(**{**arguments, "batch_size": 2, **change})
+
+    assert str(caught.value) == message
