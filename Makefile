@@ -21,7 +21,7 @@ test: $(READY)
 	$(BIN)/pytest -q -n auto
 	$(BIN)/pytest -q tests/linearnets -m "not bad_input" --jaxtyping-packages=linearnets,beartype.beartype
 	$(BIN)/mkdocs build --strict
-	$(BIN)/pytest -q tests/browser
+	$(BIN)/pytest -q -n auto --dist loadgroup tests/browser
 
 # Both languages into site/
 build: $(READY)

@@ -8,20 +8,33 @@ from pathlib import Path
 from fontTools import subset as fonttools
 
 CACHE = Path(".cache/fonts")
-_FORMULA = re.compile(r"<(tex-math|tex-display)\b.*?</\1>|<svg role=\"img\".*?</svg>", re.S)
-_NOT_DRAWN = re.compile(r"<span class=\"katex-mathml\">.*?</math></span>|<[^>]*>", re.S)
+_FORMULA = re.compile(r"<(tex-math|tex-display)\b.*?</\1>", re.S)
+_DRAWING = re.compile(r"<svg role=\"img\".*?</svg>", re.S)
+_MATHML = re.compile(r"<span class=\"katex-mathml\">.*?</math></span>", re.S)
+_TEXT = re.compile(r"<(?:span class=\"([^\"]*)\")?[^>]*>([^<]+)")
+# The two fonts that most letters of formulas have, by the class that asks for each.
+_LETTERS = {"mathnormal": "KaTeX_Math-Italic", "mathbf": "KaTeX_Main-Bold"}
 
 
-def characters(page: str) -> set[str]:
-    """Return the characters that the formulas and figures of an HTML page draw.
+def characters(page: str) -> dict[str, set[str]]:
+    """Return what the formulas and figures of an HTML page draw: name of a font -> characters.
+
+    What any other font may draw is under "".
 
     Examples:
-        >>> sorted(characters("<p>prose <tex-math><span>η</span>&gt;0</tex-math></p>"))
-        ['0', '>', 'η']
+        >>> found = characters('<tex-math><span class="mord mathnormal">η</span>&gt;0</tex-math>')
+        >>> {font: sorted(drawn) for font, drawn in found.items()}
+        {'KaTeX_Math-Italic': ['η'], 'KaTeX_Main-Bold': [], '': ['0', '>']}
     """
-    found: set[str] = set()
-    for match in _FORMULA.finditer(page):
-        found.update(html.unescape(_NOT_DRAWN.sub("", match[0])))
+    found: dict[str, set[str]] = {font: set() for font in [*_LETTERS.values(), ""]}
+    for formula in _FORMULA.finditer(page):
+        for classes, text in _TEXT.findall(_MATHML.sub("", formula[0])):
+            font = next((_LETTERS[name] for name in classes.split() if name in _LETTERS), "")
+            found[font].update(html.unescape(text))
+    for drawing in _DRAWING.finditer(page):
+        for _, text in _TEXT.findall(drawing[0]):
+            for drawn in found.values():
+                drawn.update(html.unescape(text))
     return found
 
 
@@ -32,12 +45,16 @@ def subset(site: Path, skip: Path | None = None) -> None:
         site: A built site.
         skip: A folder in it whose pages belong to another site.
     """
-    used: set[str] = set()
+    used = characters("")
     for page in site.rglob("*.html"):
         if skip is None or not page.is_relative_to(skip):
-            used |= characters(page.read_text("utf-8"))
-    for font in (site / "assets/katex/fonts").glob("*.woff2"):
-        font.write_bytes(_cut(font.read_bytes(), "".join(sorted(used))))
+            for font, drawn in characters(page.read_text("utf-8")).items():
+                used[font] |= drawn
+    used["KaTeX_Main-Regular"] = used[""]
+    everything = set().union(*used.values())
+    for file in (site / "assets/katex/fonts").glob("*.woff2"):
+        drawn = used.get(file.stem, everything)
+        file.write_bytes(_cut(file.read_bytes(), "".join(sorted(drawn))))
 
 
 def _cut(font: bytes, text: str) -> bytes:

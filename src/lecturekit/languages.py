@@ -23,7 +23,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from lecturekit import fonts, notebooks
+from lecturekit import fonts, notebooks, styles
 from lecturekit.math import Equation, labels_of
 from lecturekit.vendor import KATEX
 
@@ -34,6 +34,8 @@ _UNSEARCHED = re.compile(
     r'<(tex-math|tex-display|figure-drawing)\b.*?</\1>|<details class="figure-program".*?</details>',
     re.S,
 )
+# Names, operators, punctuation and white space: site.css gives them the colour of the code.
+_PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 
 
 class LanguagesConfig(Config):
@@ -70,6 +72,9 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         page.meta.update(meta)
         return text
 
+    def on_page_content(self, html: str, **_) -> str:
+        return without_plain_tokens(html)
+
     def on_template_context(self, context: dict, config: MkDocsConfig, **_) -> dict:
         """Give the sitemap and the 404 page the addresses of both languages."""
         return {**context, "bases": _bases(config)}
@@ -91,6 +96,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
         fonts.subset(site, skip=site / EN)
+        styles.cut(site, skip=site / EN)
         if self.config.translation:
             translation = load_config(
                 self.config.translation,
@@ -112,6 +118,18 @@ def searchable(content: str) -> str:
         '<p>the rate  is small</p>'
     """
     return _UNSEARCHED.sub("", content)
+
+
+def without_plain_tokens(html: str) -> str:
+    """Return a page's HTML without the elements around code tokens that have no colour.
+
+    A long lecture has thousands of them, and the browser styles and places each one.
+
+    Examples:
+        >>> without_plain_tokens('<span class="n">x</span><span class="w"> </span><span class="mi">1</span>')
+        'x <span class="mi">1</span>'
+    """
+    return _PLAIN_TOKEN.sub(r"\1", html)
 
 
 def _asset(uri: str, path: Path, config: MkDocsConfig) -> File:

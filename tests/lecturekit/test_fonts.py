@@ -11,6 +11,7 @@ from lecturekit.math import render
 from lecturekit.vendor import KATEX
 
 NAME = "KaTeX_Math-Italic.woff2"
+LETTERS = {"KaTeX_Math-Italic": {"x"}, "KaTeX_Main-Bold": {"w"}, "KaTeX_Main-Regular": {"2", "="}}
 
 
 @pytest.fixture
@@ -57,5 +58,16 @@ def test_cut_font_is_smaller_and_the_same_when_kept(site):
     assert (site / "assets/katex/fonts" / NAME).read_bytes() == first
 
 
-def test_figures_draw_their_symbols_too():
-    assert fonts.characters('<svg role="img" aria-label="q"><text>λ</text></svg>') == {"λ"}
+@pytest.mark.parametrize("name", LETTERS)
+def test_italic_and_bold_letters_are_in_their_own_font_alone(site, name):
+    folder = site / "assets/katex/fonts"
+    copy(KATEX / f"fonts/{name}.woff2", folder)
+    write(site / "index.html", r"2 = x \mathbf{w}")
+    fonts.subset(site)
+    drawn = {chr(code) for code in TTFont(folder / f"{name}.woff2").getBestCmap()}
+    assert drawn & {"x", "w", "2", "="} == LETTERS[name]
+
+
+def test_figures_draw_their_symbols_with_every_font():
+    found = fonts.characters('<svg role="img" aria-label="q"><text>λ</text></svg>')
+    assert all(drawn == {"λ"} for drawn in found.values())
