@@ -16,8 +16,10 @@ help:
 serve: $(READY)
 	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
 
-# Everything: the package, the press, every snippet of both languages, the built site in a browser
+# Everything: the style, the package, the press, every snippet of both languages, the built site in a browser
 test: $(READY)
+	$(BIN)/ruff check -q
+	$(BIN)/ruff format -q --check
 	$(BIN)/pytest -q -n auto
 	$(BIN)/pytest -q tests/linearnets -m "not bad_input" --jaxtyping-packages=linearnets,beartype.beartype
 	$(BIN)/mkdocs build --strict

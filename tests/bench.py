@@ -8,13 +8,16 @@ import time
 from collections.abc import Callable
 
 import torch
+from sklearn.linear_model import SGDRegressor
 from sklearn.preprocessing import StandardScaler
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from linearnets import (
+    append_ones,
     gradient_descent,
     half_squared_error_gradient,
+    minibatch_sgd,
     minibatches,
     standardize,
     synthetic_regression,
@@ -60,11 +63,43 @@ def autograd_gradient(X: torch.Tensor, y: torch.Tensor, w: torch.Tensor, b: torc
     (0.5 * (X @ w + b - y).square().mean()).backward()
 
 
+def page_epoch(X: torch.Tensor, y: torch.Tensor) -> None:
+    """The loop of the page minibatch-sgd."""
+    w, b = torch.zeros(X.shape[1]), torch.zeros(())
+    order = torch.randperm(len(y))
+    for X_B, y_B in zip(X[order].split(BATCH), y[order].split(BATCH), strict=True):
+        r = X_B @ w + b - y_B
+        w -= LR / len(r) * (X_B.T @ r)
+        b -= LR / len(r) * r.sum()
+
+
+def fused_epoch(A: torch.Tensor, y: torch.Tensor) -> None:
+    """The same loop on features with the ones appended: two operations a step."""
+    w, order = torch.zeros(A.shape[1]), torch.randperm(len(y))
+    A, y = A[order], y[order]
+    slices = zip(A.split(BATCH), A.T.split(BATCH, dim=1), y.split(BATCH), strict=True)
+    for A_B, A_T, y_B in slices:
+        r = torch.addmv(y_B, A_B, w, beta=-1)
+        w.addmv_(A_T, r, alpha=-LR / len(r))
+
+
+def torch_epoch(loader: DataLoader, d: int) -> None:
+    """The same epoch by PyTorch's own parts; on MSELoss, which has no ½, with half the rate."""
+    model, loss = nn.Linear(d, 1), nn.MSELoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=LR / 2)
+    for X_B, y_B in loader:
+        optimizer.zero_grad()
+        loss(model(X_B)[:, 0], y_B).backward()
+        optimizer.step()
+
+
 def main() -> None:
     torch.set_num_threads(1)
     w, b = torch.arange(10.0), torch.tensor(1.0)
     X, y = synthetic_regression(w, b, 1000, noise_std=0.1)
     loader = DataLoader(TensorDataset(X, y), batch_size=BATCH, shuffle=True)
+    A = append_ones(X)
+    sgd = SGDRegressor(penalty=None, learning_rate="constant", eta0=LR / BATCH)
     show(f"gradient descent, {STEPS} steps, n = 1000, d = 10, float32", {
         "linearnets.gradient_descent, with history": lambda: gradient_descent(X, y, LR, STEPS),
         "nn.Linear, MSELoss, optim.SGD": lambda: torch_descent(X, y),
@@ -76,6 +111,13 @@ def main() -> None:
     show(f"one epoch of minibatches of {BATCH}, n = 1000, nothing computed", {
         "linearnets.minibatches": lambda: sum(1 for _ in minibatches(X, y, BATCH)),
         "DataLoader": lambda: sum(1 for _ in loader),
+    })  # fmt: skip
+    show(f"one epoch of SGD, batches of {BATCH}, n = 1000, d = 10, float32", {
+        "the page's loop": lambda: page_epoch(X, y),
+        "the page's loop, fused": lambda: fused_epoch(A, y),
+        "linearnets.minibatch_sgd": lambda: minibatch_sgd(X, y, LR, 1, batch_size=BATCH),
+        "DataLoader, nn.Linear, optim.SGD": lambda: torch_epoch(loader, 10),
+        "SGDRegressor, a step an example": lambda: sgd.partial_fit(X.numpy(), y.numpy()),
     })  # fmt: skip
     show("standardizing 1000 x 10", {
         "linearnets.standardize": lambda: standardize(X),

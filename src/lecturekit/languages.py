@@ -31,7 +31,8 @@ TOLD_OF_PAGE = ("lecturekit.math", "lecturekit.figures", "lecturekit.citations")
 UNPUBLISHED = {".py", ".md"}
 EN = "en/"
 _UNSEARCHED = re.compile(
-    r'<(tex-math|tex-display|figure-drawing)\b.*?</\1>|<details class="figure-program".*?</details>',
+    r"<(tex-math|tex-display|figure-drawing)\b.*?</\1>"
+    r'|<details class="figure-program".*?</details>',
     re.S,
 )
 # Names, operators, punctuation and white space: site.css gives them the colour of the code.
@@ -51,7 +52,11 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         for path in sorted(p for p in root.rglob("*") if p.is_file()):
             if path.suffix not in UNPUBLISHED:
                 files.append(_asset(f"assets/{path.relative_to(root).as_posix()}", path, config))
-        for path in [*KATEX.glob("fonts/*.woff2"), KATEX / "katex.min.css", KATEX / "copy-tex.min.js"]:
+        for path in [
+            *KATEX.glob("fonts/*.woff2"),
+            KATEX / "katex.min.css",
+            KATEX / "copy-tex.min.js",
+        ]:
             files.append(_asset(f"assets/katex/{path.relative_to(KATEX).as_posix()}", path, config))
         _extension(config, "lecturekit.math")["equations"] = _equations(files)
         return files
@@ -126,8 +131,8 @@ def without_plain_tokens(html: str) -> str:
     A long lecture has thousands of them, and the browser styles and places each one.
 
     Examples:
-        >>> without_plain_tokens('<span class="n">x</span><span class="w"> </span><span class="mi">1</span>')
-        'x <span class="mi">1</span>'
+        >>> without_plain_tokens('<span class="n">x</span><span class="mi">1</span>')
+        'x<span class="mi">1</span>'
     """
     return _PLAIN_TOKEN.sub(r"\1", html)
 
@@ -155,7 +160,11 @@ def _equations(files: Files) -> dict[str, Equation]:
     """
     found: dict[str, Equation] = {}
     for file in files.documentation_pages():
-        text = notebooks.prose(file.content_string) if notebooks.is_lab(file.src_uri) else file.content_string
+        text = (
+            notebooks.prose(file.content_string)
+            if notebooks.is_lab(file.src_uri)
+            else file.content_string
+        )
         title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), file.name)
         for number, label in enumerate(labels_of(text), 1):
             found.setdefault(label, Equation(file.src_uri, title.split(" {#")[0], number))

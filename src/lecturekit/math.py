@@ -61,7 +61,9 @@ def _katex():
     context = quickjs.Context()
     context.eval((KATEX / "katex.min.js").read_text("utf-8"))
     # JSON flattens the rope strings of quickjs-ng, which cannot be converted otherwise.
-    return context.eval("(tex, options) => JSON.stringify(katex.renderToString(tex, JSON.parse(options)))")
+    return context.eval(
+        "(tex, options) => JSON.stringify(katex.renderToString(tex, JSON.parse(options)))"
+    )
 
 
 @functools.cache

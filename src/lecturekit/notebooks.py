@@ -80,7 +80,9 @@ class Lab:
             notebook,
             timeout=TIMEOUT,
             kernel_name="python3",
-            extra_arguments=["--IPKernelApp.log_level=40"],  # errors only: it warns of its transport
+            extra_arguments=[
+                "--IPKernelApp.log_level=40"
+            ],  # errors only: it warns of its transport
             resources={"metadata": {"path": str(self.path.parent)}},
         )
         try:
@@ -117,5 +119,6 @@ class Lab:
         if "text/plain" in data:
             return f"```text\n{data['text/plain'].rstrip()}\n```"
         what = output.get("text", output.output_type)
-        raise PageError(self.uri, self._line(cell), f"expected text or an SVG, but the cell gave {what}")
-
+        raise PageError(
+            self.uri, self._line(cell), f"expected text or an SVG, but the cell gave {what}"
+        )

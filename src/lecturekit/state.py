@@ -34,6 +34,8 @@ _NUMPY_PRINT = {
 def clean_state() -> Iterator[None]:
     """Run the body from the clean state, in an empty folder, and leave the clean state behind."""
     _reset()
+    torch = sys.modules.get("torch")
+    threads = torch and torch.get_num_threads()  # the machine's: kept, not reset
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", _SHOW, UserWarning)
@@ -41,6 +43,8 @@ def clean_state() -> Iterator[None]:
                 yield
             finally:
                 _reset()
+                if torch:
+                    torch.set_num_threads(threads)
 
 
 def run_as_main(source: str, filename: str) -> None:
@@ -69,7 +73,6 @@ def _reset_numpy(np: ModuleType) -> None:
 
 
 def _reset_torch(torch: ModuleType) -> None:
-    # The number of threads stays: it belongs to the machine, not to the program.
     torch.manual_seed(0)
     torch.set_default_dtype(torch.float32)
     torch.set_default_device(None)

@@ -65,5 +65,7 @@ def _unpack(package: Path, target: Path) -> Path:
                 (target / FILES[name]).write_bytes(tar.extractfile(member).read())
     missing = [name for name in FILES.values() if not (target / name).is_file()]
     if missing:
-        raise RuntimeError(f"expected KaTeX's package to hold {missing}, but {package.name} has not")
+        raise RuntimeError(
+            f"expected KaTeX's package to hold {missing}, but {package.name} has not"
+        )
     return target

@@ -1,4 +1,4 @@
-"""What training records, and how it stops when the learning rate is too large. Public in `optim`."""
+"""What training records, and how it stops when the rate is too large. Public in `optim`."""
 
 import math
 from typing import NamedTuple
@@ -15,7 +15,7 @@ class History(NamedTuple):
     r"""What training passed through: entry `t` is the state after `t` steps, or `t` epochs.
 
     Attributes:
-        losses: The mean half squared error over all examples. Shape `(t + 1,)`; entry 0 is at the start.
+        losses: The mean half squared error of all examples. Shape `(t + 1,)`; entry 0 is the start.
         w: The weights. Shape `(t + 1, d)`.
         b: The bias. Shape `(t + 1,)`.
     """

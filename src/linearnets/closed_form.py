@@ -150,7 +150,9 @@ def _centred(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     A, t = X - x_mean, y - y_mean
     for name, centred, whole in (("X", A, X), ("y", t, y)):
         if not centred.sum().isfinite():
-            _validate.fail("sums in the range of float64", name, f"entries to {whole.abs().max():.3g}")
+            _validate.fail(
+                "sums in the range of float64", name, f"entries to {whole.abs().max():.3g}"
+            )
     return A, t, x_mean, y_mean
 
 

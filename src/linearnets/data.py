@@ -184,8 +184,6 @@ def minibatches(
         ValueError: At the call, if `X` and `y` do not fit or a value is out of its range.
 
     Examples:
-        Five examples, two at a time:
-
         >>> import torch
         >>> X, y = torch.zeros(5, 3), torch.zeros(5)
         >>> [len(y_B) for X_B, y_B in minibatches(X, y, 2)]
@@ -197,4 +195,6 @@ def minibatches(
     _validate.tensors(X=(X, "n d"), y=(y, "n"))
     _validate.count(batch_size=batch_size)
     order = torch.randperm(len(y), generator=generator)
-    return zip(X[order].split(batch_size), y[order].split(batch_size), strict=True)
+    # X[order] does the same, but a thousand times slower where threads wait for each other.
+    X, y = X.index_select(0, order), y.index_select(0, order)
+    return zip(X.split(batch_size), y.split(batch_size), strict=True)

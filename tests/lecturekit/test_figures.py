@@ -8,7 +8,9 @@ from markdown import Markdown
 from lecturekit.errors import PageError
 from lecturekit.figures import Gallery, themed
 
-SCRIPT = "import matplotlib.pyplot as plt\nplt.plot([0, 1], [0, {y}])\nplt.xlabel('$w_1$')\nplt.show()\n"
+SCRIPT = (
+    "import matplotlib.pyplot as plt\nplt.plot([0, 1], [0, {y}])\nplt.xlabel('$w_1$')\nplt.show()\n"
+)
 PAGE = "![A line & more](../assets/figures/line.svg)\nThe caption of $w$, *here*.\n"
 
 
@@ -28,14 +30,24 @@ def gallery(folder):
 
 
 def convert(folder, text=PAGE):
-    config = {"folder": folder / "figures", "cache": folder / "cache", "summary": "Program", "page": "p.md", "source": text}
+    config = {
+        "folder": folder / "figures",
+        "cache": folder / "cache",
+        "summary": "Program",
+        "page": "p.md",
+        "source": text,
+    }
     extensions = ["lecturekit.figures", "lecturekit.math"]
-    return Markdown(extensions=extensions, extension_configs={"lecturekit.figures": config}).convert(text)
+    return Markdown(
+        extensions=extensions, extension_configs={"lecturekit.figures": config}
+    ).convert(text)
 
 
 def test_figure_has_the_drawing_the_alt_text_the_caption_and_the_program(folder):
     out = convert(folder)
-    assert out.startswith('<figure class="figure"><figure-drawing><svg role="img" aria-label="A line &amp; more"')
+    assert out.startswith(
+        '<figure class="figure"><figure-drawing><svg role="img" aria-label="A line &amp; more"'
+    )
     caption = re.search(r"<figcaption>(.*?)</figcaption>", out, re.S)[1]
     assert caption.startswith("The caption of <tex-math")
     assert caption.endswith("<em>here</em>.")
@@ -72,7 +84,9 @@ def test_one_script_does_not_leak_into_the_next(gallery, folder):
     alone = gallery.svg("line")
     for kept in (folder / "cache").glob("*.svg"):
         kept.unlink()
-    (folder / "figures/a.py").write_text("import matplotlib as m\nm.rcParams['lines.linewidth'] = 9\n" + SCRIPT.format(y=3))
+    (folder / "figures/a.py").write_text(
+        "import matplotlib as m\nm.rcParams['lines.linewidth'] = 9\n" + SCRIPT.format(y=3)
+    )
     gallery.svg("a")
     assert gallery.svg("line") == alone
 

@@ -39,15 +39,23 @@ def lay(root, changes=None):
         path.write_text(text, "utf-8")
     (root / "package").mkdir(exist_ok=True)
     for folder in ("images", "javascripts", "stylesheets"):
-        shutil.copytree(ROOT / "docs/assets" / folder, root / "docs/assets" / folder, dirs_exist_ok=True)
+        shutil.copytree(
+            ROOT / "docs/assets" / folder, root / "docs/assets" / folder, dirs_exist_ok=True
+        )
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
         config = yaml.load((ROOT / name).read_text("utf-8"), get_yaml_loader())
-        config |= {"nav": ["index.md", "part/page.md", "labs/lab.py"], "edit_uri": "https://site.example/"}
+        config |= {
+            "nav": ["index.md", "part/page.md", "labs/lab.py"],
+            "edit_uri": "https://site.example/",
+        }
         config["site_url"] = "https://site.example/course/" + ("en/" if "en" in name else "")
         if name == "mkdocs.yml":
             config["theme"]["custom_dir"] = str(ROOT / "src/lecturekit/theme")
             config["markdown_extensions"].pop("lecturekit.citations")
-            config["markdown_extensions"]["lecturekit.figures"] |= {"depends": [], "cache": str(KEPT / "figures")}
+            config["markdown_extensions"]["lecturekit.figures"] |= {
+                "depends": [],
+                "cache": str(KEPT / "figures"),
+            }
             config["plugins"].pop("mkdocstrings")
             config.pop("watch")
             config["plugins"]["lecturekit"]["package"] = "package"
@@ -72,7 +80,9 @@ def site(tmp_path_factory):
 
 
 def test_both_languages_are_built_with_the_same_pages(site):
-    chinese = {p.relative_to(site) for p in site.rglob("*.html") if p.parts[len(site.parts)] != "en"}
+    chinese = {
+        p.relative_to(site) for p in site.rglob("*.html") if p.parts[len(site.parts)] != "en"
+    }
     english = {p.relative_to(site / "en") for p in (site / "en").rglob("*.html")}
     assert chinese == english
     assert Path("labs/lab/index.html") in chinese
@@ -86,8 +96,13 @@ def test_each_language_says_which_it_is(site):
 
 def test_language_switch_leads_to_the_same_page(site):
     link = re.compile(r'data-language-switch\s+href="([^"]+)"')
-    assert link.search((site / "part/page/index.html").read_text("utf-8"))[1] == "../../en/part/page/"
-    assert link.search((site / "en/part/page/index.html").read_text("utf-8"))[1] == "../../../part/page/"
+    assert (
+        link.search((site / "part/page/index.html").read_text("utf-8"))[1] == "../../en/part/page/"
+    )
+    assert (
+        link.search((site / "en/part/page/index.html").read_text("utf-8"))[1]
+        == "../../../part/page/"
+    )
     assert link.search((site / "index.html").read_text("utf-8"))[1] == "./en/"
     assert link.search((site / "en/index.html").read_text("utf-8"))[1] == "./../"
 
@@ -124,8 +139,12 @@ def test_each_language_has_its_own_search_index(site):
 
 
 def test_equations_are_linked_between_pages(site):
-    assert 'href="../../#eq:home">首页 (1)</a>' in (site / "part/page/index.html").read_text("utf-8")
-    assert 'href="../../#eq:home">Home (1)</a>' in (site / "en/part/page/index.html").read_text("utf-8")
+    assert 'href="../../#eq:home">首页 (1)</a>' in (site / "part/page/index.html").read_text(
+        "utf-8"
+    )
+    assert 'href="../../#eq:home">Home (1)</a>' in (site / "en/part/page/index.html").read_text(
+        "utf-8"
+    )
 
 
 def test_lab_is_a_page_like_the_others(site):
@@ -142,17 +161,31 @@ def test_shared_assets_reach_both_languages_and_sources_do_not(site):
         assert (home / "assets/stylesheets/site.css").is_file()
         assert not list(home.rglob("*.py"))
     font = "assets/katex/fonts/KaTeX_Main-Regular.woff2"
-    assert (site / font).stat().st_size < (ROOT / "src/lecturekit/katex/fonts" / Path(font).name).stat().st_size
+    assert (site / font).stat().st_size < (
+        ROOT / "src/lecturekit/katex/fonts" / Path(font).name
+    ).stat().st_size
 
 
 BROKEN = {
     "dead link": ("en/part/page.md", "# Page {#page}\n\n[x](nowhere.md)\n", "'nowhere.md'"),
-    "dead anchor": ("en/part/page.md", "# Page {#page}\n\n[x](../index.md#no)\n", "an anchor '#no'"),
+    "dead anchor": (
+        "en/part/page.md",
+        "# Page {#page}\n\n[x](../index.md#no)\n",
+        "an anchor '#no'",
+    ),
     "dead link in a lab": ("en/labs/lab.py", LAB.format("[x](nowhere.md)"), "'nowhere.md'"),
-    "dead anchor in a lab": ("zh/labs/lab.py", LAB.format("[x](../index.md#no)"), "an anchor '#no'"),
+    "dead anchor in a lab": (
+        "zh/labs/lab.py",
+        LAB.format("[x](../index.md#no)"),
+        "an anchor '#no'",
+    ),
     "failing cell": ("zh/labs/lab.py", LAB.format("x") + "\n# %%\n1 / 0\n", "labs/lab.py:7: "),
     "bad formula": ("en/part/page.md", "# Page {#page}\n\n$\\frac{1$\n", "part/page.md:3: "),
-    "unknown equation": ("zh/part/page.md", "# 页 {#page}\n\n$\\eqref{eq:none}$\n", "part/page.md:3: "),
+    "unknown equation": (
+        "zh/part/page.md",
+        "# 页 {#page}\n\n$\\eqref{eq:none}$\n",
+        "part/page.md:3: ",
+    ),
     "equation of two pages": ("zh/part/page.md", PAGES["zh/index.md"], "duplicate label eq:home"),
     "failing figure": ("assets/figures/line.py", "raise ValueError('no')\n", "ValueError: no"),
     "page that is not in the nav": ("en/orphan.md", "# Orphan {#orphan}\n", "orphan.md"),

@@ -12,10 +12,14 @@ from lecturekit.math import Equation, labels_of, render
 
 def convert(text, **config):
     extensions = ["attr_list", "pymdownx.details", "pymdownx.superfences", "lecturekit.math"]
-    return Markdown(extensions=extensions, extension_configs={"lecturekit.math": config}).convert(text)
+    return Markdown(extensions=extensions, extension_configs={"lecturekit.math": config}).convert(
+        text
+    )
 
 
-LABELLED = "$$\na = b\n\\label{eq:first}\n$$\n\n$$\nc = d\n$$\n\n$$\ne = f\n\\label{eq:second}\n$$\n"
+LABELLED = (
+    "$$\na = b\n\\label{eq:first}\n$$\n\n$$\nc = d\n$$\n\n$$\ne = f\n\\label{eq:second}\n$$\n"
+)
 
 
 def test_formula_becomes_html_and_mathml_without_a_script():
@@ -49,7 +53,7 @@ def test_eqref_links_to_the_equation_of_another_page():
 
 
 def test_formulas_in_folds_and_lists_are_numbered_with_the_rest():
-    text = "1. Show it.\n\n    ??? success \"Solution\"\n        $$\n        a\n        \\label{eq:inner}\n        $$\n\n"
+    text = '1. Show it.\n\n    ??? success "Solution"\n        $$\n        a\n        \\label{eq:inner}\n        $$\n\n'
     out = convert(text + LABELLED)
     assert re.findall(r'id="(eq:\w+)"', out) == ["eq:inner", "eq:first", "eq:second"]
 

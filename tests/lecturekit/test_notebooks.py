@@ -8,7 +8,7 @@ from lecturekit import notebooks
 from lecturekit.errors import PageError
 from lecturekit.notebooks import Lab, prose
 
-LAB = '''# ---
+LAB = """# ---
 # description: What it is about
 # jupyter:
 #   kernelspec:
@@ -25,7 +25,7 @@ LAB = '''# ---
 # %%
 print("printed")
 {code}
-'''
+"""
 
 
 @pytest.fixture
@@ -59,10 +59,14 @@ def test_description_is_the_front_matter_of_the_page(make):
 @pytest.mark.parametrize("backend", ["agg", ""])
 def test_plot_becomes_a_themed_svg_with_its_alt_text(make, monkeypatch, backend):
     monkeypatch.setenv("MPLBACKEND", backend)
-    code = '\n# %% alt="a \\"line\\""\nimport matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()'
+    code = (
+        '\n# %% alt="a \\"line\\""\nimport matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()'
+    )
     _, text = make(code).markdown()
     figure = text.split("\n\n")[-1]
-    assert figure.startswith('<figure class="figure"><figure-drawing><svg role="img" aria-label="a &quot;line&quot;"')
+    assert figure.startswith(
+        '<figure class="figure"><figure-drawing><svg role="img" aria-label="a &quot;line&quot;"'
+    )
     assert "var(--figure-blue)" in figure
     assert "\n" not in figure
 
@@ -72,7 +76,9 @@ def test_failing_cell_is_named_with_its_line_and_error(make):
         make("raise ValueError('no such patient')").markdown()
 
 
-@pytest.mark.parametrize("code", ["import sys; print('oh', file=sys.stderr)", "import warnings; warnings.warn('oh')"])
+@pytest.mark.parametrize(
+    "code", ["import sys; print('oh', file=sys.stderr)", "import warnings; warnings.warn('oh')"]
+)
 def test_writing_to_standard_error_is_an_error(make, code):
     with pytest.raises(PageError, match=r"labs/lab.py:16: expected text or an SVG(.|\n)*oh"):
         make(code).markdown()

@@ -76,15 +76,12 @@ def test_clean_state_is_left_behind_after_an_error(what):
     assert observe()[what] == FRESH[what]
 
 
-def test_number_of_threads_stays():
+def test_number_of_threads_is_the_machine_s_before_and_after():
     before = torch.get_num_threads()
-    torch.set_num_threads(before + 1)
-    try:
-        with clean_state():
-            assert torch.get_num_threads() == before + 1
-        assert torch.get_num_threads() == before + 1
-    finally:
-        torch.set_num_threads(before)
+    with clean_state():
+        assert torch.get_num_threads() == before
+        torch.set_num_threads(before + 1)
+    assert torch.get_num_threads() == before
 
 
 def test_working_folder_is_empty_and_gone_afterwards():

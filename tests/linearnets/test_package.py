@@ -23,7 +23,9 @@ def test_the_public_list_is_sorted_and_complete():
 
 def public_names(module):
     """What a module offers: its own list, or else what it defines."""
-    own = [name for name, v in vars(module).items() if getattr(v, "__module__", "") == module.__name__]
+    own = [
+        name for name, v in vars(module).items() if getattr(v, "__module__", "") == module.__name__
+    ]
     return getattr(module, "__all__", [name for name in own if not name.startswith("_")])
 
 

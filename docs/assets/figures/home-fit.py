@@ -1,5 +1,6 @@
 import matplotlib.pyplot as plt
 import torch
+
 from linearnets import append_ones, load_diabetes, predict
 
 X, y = load_diabetes(torch.float64)
