@@ -17,6 +17,9 @@ _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 _NEGATION = re.compile(r":not\([^()]*\)")
 _GROUPS = ("media", "supports")
+# The theme sets this attribute for a moment whenever a page starts, so that nothing fades from one
+# colour to another; with a rule for it the browser would style the whole page anew, twice.
+_TOO_DEAR = "[data-md-color-switching]"
 
 
 def cut(site: Path, skip: Path | None = None) -> None:
@@ -65,9 +68,10 @@ def _rules(rules: Iterable[Node], used: set[str]) -> Iterable[str]:
 
 
 def _matching(prelude: str, used: set[str]) -> Iterable[str]:
-    """Return the selectors of a list that can match; what is negated need not be there."""
+    """Return the selectors of a list that are wanted; what is negated need not be there."""
     for selector in _split(prelude):
-        if used.issuperset(_CLASS.findall(_NEGATION.sub("", selector))):
+        needed = _CLASS.findall(_NEGATION.sub("", selector))
+        if used.issuperset(needed) and _TOO_DEAR not in selector:
             yield selector.strip()
 
 

@@ -1,4 +1,4 @@
-"""One visit to every page, in a window of one width and one colour scheme."""
+"""One visit to every page, in a window of one width: by day, and then by night."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,25 +11,16 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from .host import Host
 
 HEIGHT = {1280: 900, 390: 844}
-VIEWS = [(width, scheme) for width in HEIGHT for scheme in ("light", "dark")]
-SHOW, FACTS, FOLD = (
-    Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("show", "facts", "fold")
+UNFOLD, FACTS, FOLD = (
+    Path(__file__).with_name(f"{name}.js").read_text("utf-8")
+    for name in ("unfold", "facts", "fold")
 )
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 RUN_AXE = """(rules) => axe.run({ resultTypes: ["violations"], ...rules })
     .then((result) => result.violations)"""
+SCHEMES = {"light": "default", "dark": "slate"}  # as the theme calls them
 # All that axe knows of a page is the same in the dark, but for what depends on colours.
 RULES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
-
-# Tests of one view share its crawl, so they go to the same process where there are several.
-each_view = pytest.mark.parametrize(
-    "view",
-    [
-        pytest.param(view, id=name, marks=pytest.mark.xdist_group(name))
-        for view in VIEWS
-        for name in ["{}-{}".format(*view)]
-    ],
-)
 
 
 @dataclass
@@ -38,7 +29,7 @@ class Visit:
 
     page: str
     facts: dict = field(default_factory=dict)
-    axe: list[dict] = field(default_factory=list)
+    axe: dict[str, list[dict]] = field(default_factory=dict)  # by colour scheme
     requests: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)  # responses >= 400, requests that failed
@@ -71,19 +62,19 @@ def open_context(browser: Browser, width: int, scheme: str, **options) -> Browse
 
 
 class Crawl:
-    """The visits of one browser to one site; each view is crawled when it is first asked for."""
+    """The visits of one browser to one site; each width is crawled when it is first asked for."""
 
     def __init__(self, browser: Browser, host: Host) -> None:
         self.browser, self.host = browser, host
-        self.views: dict[tuple[int, str], list[Visit]] = {}
+        self.widths: dict[int, list[Visit]] = {}
 
-    def view(self, width: int, scheme: str) -> list[Visit]:
-        if (width, scheme) not in self.views:
-            self.views[width, scheme] = list(self._visits(width, scheme))
-        return self.views[width, scheme]
+    def at(self, width: int) -> list[Visit]:
+        if width not in self.widths:
+            self.widths[width] = list(self._visits(width))
+        return self.widths[width]
 
-    def _visits(self, width: int, scheme: str) -> Iterator[Visit]:
-        context = open_context(self.browser, width, scheme)
+    def _visits(self, width: int) -> Iterator[Visit]:
+        context = open_context(self.browser, width, "light")
         context.add_init_script(AXE)
         page, visit = context.new_page(), Visit("")
         self._listen(page, lambda: visit)
@@ -91,10 +82,16 @@ class Crawl:
             visit = Visit(path)
             page.goto(self.host.root + path)
             page.evaluate("() => document.fonts.ready")
-            page.evaluate(SHOW)
+            # So high a window that all has been seen; what is done on sight takes a moment.
+            page.set_viewport_size({"width": width, "height": page.evaluate(UNFOLD)})
+            page.wait_for_timeout(50)
             visit.facts = page.evaluate(FACTS)
             page.evaluate(FOLD)
-            visit.axe = page.evaluate(RUN_AXE, RULES[scheme])
+            for scheme, rules in RULES.items():
+                page.emulate_media(color_scheme=scheme)
+                page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for()
+                visit.axe[scheme] = page.evaluate(RUN_AXE, rules)
+            page.emulate_media(color_scheme="light")
             yield visit
         context.close()
 

@@ -48,8 +48,18 @@ def type_in(page: Page, term: str) -> None:
     page.locator(".md-search-result__meta").filter(has_not_text=NOT_YET).wait_for()
 
 
+def found(page: Page) -> int:
+    """Return how many results the search says that it has."""
+    number = re.search(r"\d+", page.locator(".md-search-result__meta").inner_text())
+    return int(number[0]) if number else 1
+
+
 def shown(page: Page, host: Host) -> set[str]:
-    """Return the addresses of the pages that the list of results shows."""
+    """Return the addresses of the pages in the list of results, which grows while one scrolls."""
+    while page.locator(".md-search-result__item").count() < found(page):
+        for place in ("0", "list.scrollHeight"):
+            page.locator(".md-search__scrollwrap").evaluate(f"(list) => list.scrollTo(0, {place})")
+            page.wait_for_timeout(50)
     links = page.locator(".md-search-result__link").evaluate_all(
         "(links) => links.map((link) => link.href)"
     )

@@ -36,6 +36,7 @@ def test_what_pages_and_scripts_name_is_kept_and_the_rest_goes(site):
         (".u,.v,:is(.u,p){a:b}", ".u,:is(.u,p){a:b}"),
         ("@media print{.v{a:b}.u{a:b}}", "@media print{.u{a:b}}"),
         ("@media print{.v{a:b}}", ""),
+        ("[data-md-color-switching] *,p{a:b}", "p{a:b}"),
         ("@supports (a:b){@media print{.u{a:b}}}", "@supports (a:b){@media print{.u{a:b}}}"),
         ("@keyframes k{0%{a:b}}", "@keyframes k{0%{a:b}}"),
         ('.u::after{content:".v}"}', '.u::after{content:".v}"}'),

@@ -10,18 +10,18 @@ function switchLanguage() {
   document.querySelector("[data-language-switch]").href = otherHome + here;
 }
 
-// A formula or table wider than the screen scrolls, so it must be reachable by keyboard. One far from
-// the screen has no width yet (content-visibility in site.css); it is asked again when it has.
-const mayBeWide = "tex-display, .md-typeset__scrollwrap";
-function reachIfWide(element) {
-  if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
-  else element.removeAttribute("tabindex");
-}
+// A formula or table wider than the screen scrolls, so it must be reachable by keyboard.
 function reachWide() {
-  document.querySelectorAll(mayBeWide).forEach(reachIfWide);
-  // The theme puts each copy button into a landmark of its own, all without a name.
-  for (const nav of document.querySelectorAll(".md-code__nav")) nav.role = "none";
+  for (const wide of document.querySelectorAll("tex-display, .md-typeset__scrollwrap")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+    else wide.removeAttribute("tabindex");
+  }
 }
+
+// The theme puts each copy button, when its code is first seen, into a landmark without a name.
+new MutationObserver((changes) => {
+  for (const { addedNodes: [added] } of changes) if (added?.matches?.(".md-code__nav")) added.role = "none";
+}).observe(document.body, { childList: true, subtree: true });
 
 // The theme's script presses a label on Enter, but the labels of its menu take no focus.
 function reachMenu() {
@@ -37,10 +37,7 @@ document$.subscribe(() => {
 });
 addEventListener("hashchange", switchLanguage);
 addEventListener("resize", reachWide);
-addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
-  if (!skipped && target.matches(mayBeWide)) reachIfWide(target);
-});
-addEventListener("toggle", ({ target }) => target.querySelectorAll(mayBeWide).forEach(reachIfWide), true);
+addEventListener("toggle", reachWide, true); // in a fold, once it is open
 
 // "softmax回归" finds what "softmax 回归" finds: the index has a space between the scripts.
 // An input method's last input event still says that it composes; compositionend comes after it.
