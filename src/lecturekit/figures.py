@@ -31,6 +31,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from lecturekit import accents
 from lecturekit.draw import RC
 from lecturekit.errors import PageError
 
@@ -63,6 +64,7 @@ def themed(svg: str, name: str) -> str:
     svg = re.sub(
         r"(<tspan[^>]*font-size:) ?([\d.]+)px", lambda m: f"{m[1]}{float(m[2]) * 1.2:.1f}px", svg
     )
+    svg = accents.placed(svg)
     used = set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in used else "", svg)
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
