@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 import torch
-from sklearn.linear_model import SGDRegressor
+from sklearn.linear_model import LinearRegression, SGDRegressor
 from sklearn.preprocessing import StandardScaler
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
@@ -17,6 +17,7 @@ from linearnets import (
     append_ones,
     gradient_descent,
     half_squared_error_gradient,
+    least_squares,
     minibatch_sgd,
     minibatches,
     standardize,
@@ -26,10 +27,10 @@ from linearnets import (
 ROUNDS, STEPS, LR, BATCH = 15, 100, 0.1, 32
 
 
-def medians(runs: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the median seconds of each, run in turn ROUNDS times after one warm-up."""
+def medians(runs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Return the median seconds of each, run in turn `rounds` times after one warm-up."""
     times: dict[str, list[float]] = {name: [] for name in runs}
-    for round_ in range(ROUNDS + 1):
+    for round_ in range(rounds + 1):
         for name, run in runs.items():
             start = time.perf_counter()
             run()
@@ -38,9 +39,9 @@ def medians(runs: dict[str, Callable[[], object]]) -> dict[str, float]:
     return {name: statistics.median(seconds) for name, seconds in times.items()}
 
 
-def show(title: str, runs: dict[str, Callable[[], object]]) -> None:
+def show(title: str, runs: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> None:
     """Print how many times as long as the first each of the others takes."""
-    measured = medians(runs)
+    measured = medians(runs, rounds)
     first = next(iter(measured.values()))
     print(f"\n{title}")
     for name, seconds in measured.items():
@@ -93,6 +94,29 @@ def torch_epoch(loader: DataLoader, d: int) -> None:
         optimizer.step()
 
 
+def closed_forms(n: int, d: int, dtype: torch.dtype, condition: float, rounds: int) -> None:
+    """Time each closed form on features of mean 0 and a condition number, and print its error."""
+    generator = torch.Generator().manual_seed(0)
+    Q, _ = torch.linalg.qr(torch.randn(n, d + 1, generator=generator, dtype=torch.float64))
+    Q, _ = torch.linalg.qr(Q - Q.mean(dim=0))
+    singular = torch.logspace(0, -torch.tensor(condition).log10().item(), d, dtype=torch.float64)
+    rotation, _ = torch.linalg.qr(torch.randn(d, d, generator=generator, dtype=torch.float64))
+    X = (n**0.5 * Q[:, :d] * singular @ rotation).to(dtype)
+    w = torch.randn(d, generator=generator, dtype=dtype)
+    y = (X.double() @ w.double()).to(dtype)
+    A = append_ones(X)
+    solvers = {
+        "linearnets.least_squares": lambda: least_squares(X, y).w,
+        "torch.linalg.lstsq": lambda: torch.linalg.lstsq(A, y).solution[:d],
+        "torch.linalg.lstsq, gelsd": lambda: torch.linalg.lstsq(A, y, driver="gelsd").solution[:d],
+        "sklearn LinearRegression": lambda: LinearRegression().fit(X.numpy(), y.numpy()).coef_,
+    }
+    show(f"closed form, n = {n}, d = {d}, {dtype}, condition number {condition:g}", solvers, rounds)
+    for name, solve in solvers.items():
+        error = (torch.as_tensor(solve()) - w).norm() / w.norm()
+        print(f"          {name:44} {error:8.1e} relative error")
+
+
 def main() -> None:
     torch.set_num_threads(1)
     w, b = torch.arange(10.0), torch.tensor(1.0)
@@ -119,6 +143,8 @@ def main() -> None:
         "DataLoader, nn.Linear, optim.SGD": lambda: torch_epoch(loader, 10),
         "SGDRegressor, a step an example": lambda: sgd.partial_fit(X.numpy(), y.numpy()),
     })  # fmt: skip
+    closed_forms(100_000, 100, torch.float64, 10.0, rounds=3)
+    closed_forms(10_000, 10, torch.float32, 1e3, rounds=5)
     show("standardizing 1000 x 10", {
         "linearnets.standardize": lambda: standardize(X),
         "sklearn StandardScaler": lambda: StandardScaler().fit_transform(X.numpy()),
