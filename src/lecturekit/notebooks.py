@@ -9,6 +9,7 @@ search need no second implementation. A cell that fails stops the build.
 import hashlib
 import json
 import os
+import sys
 from pathlib import Path
 
 import jupytext
@@ -19,6 +20,7 @@ from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from lecturekit import accents, figures
 from lecturekit.draw import RC
 from lecturekit.errors import PageError
 from lecturekit.figures import drawing, themed
@@ -70,7 +72,8 @@ class Lab:
         return tuple(json.loads(kept.read_text("utf-8")))
 
     def _key(self) -> str:
-        files = [self.path, RC, Path(__file__), *sorted(self.package.rglob("*.py"))]
+        press = [Path(module.__file__) for module in (sys.modules[__name__], figures, accents)]
+        files = [self.path, RC, *press, *sorted(self.package.rglob("*.py"))]
         return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
     def _run(self) -> tuple[dict, str]:
@@ -80,9 +83,8 @@ class Lab:
             notebook,
             timeout=TIMEOUT,
             kernel_name="python3",
-            extra_arguments=[
-                "--IPKernelApp.log_level=40"
-            ],  # errors only: it warns of its transport
+            # Errors only: it warns of its transport.
+            extra_arguments=["--IPKernelApp.log_level=40"],
             resources={"metadata": {"path": str(self.path.parent)}},
         )
         try:
