@@ -67,3 +67,17 @@ def test_nothing_is_wider_than_the_paper(open_page: Callable[..., Page], languag
     page.emulate_media(media="print")
     assert not page.locator(f"article :is({SCROLLERS})").evaluate_all(CUT_OFF)
     assert page.evaluate("() => document.scrollingElement.scrollWidth") <= PAPER
+
+
+def test_a_dark_screen_prints_dark_ink_and_is_dark_again(open_page: Callable[..., Page]):
+    page = open_page(LONGEST, scheme="dark")
+    page.locator("body[data-md-color-scheme=slate]").wait_for()
+    page.evaluate(
+        """() => addEventListener("beforeprint", () => {
+          window.ink = getComputedStyle(document.querySelector("article p")).color;
+        })"""
+    )
+    page.pdf(format="A4")
+    red, green, blue = map(int, re.findall(r"\d+", page.evaluate("ink"))[:3])
+    assert max(red, green, blue) < 80
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"

@@ -39,6 +39,16 @@ addEventListener("hashchange", switchLanguage);
 addEventListener("resize", reachWide);
 addEventListener("toggle", reachWide, true); // in a fold, once it is open
 
+// Paper is white, whatever the screen.
+let schemeOnScreen;
+addEventListener("beforeprint", () => {
+  schemeOnScreen = document.body.dataset.mdColorScheme;
+  document.body.dataset.mdColorScheme = "default";
+});
+addEventListener("afterprint", () => {
+  document.body.dataset.mdColorScheme = schemeOnScreen;
+});
+
 // "softmax回归" finds what "softmax 回归" finds: the index has a space between the scripts.
 // An input method's last input event still says that it composes; compositionend comes after it.
 function spaceScripts({ target, isComposing }) {
