@@ -8,8 +8,7 @@ duplicate label raises a PageError that names the file, the line and the formula
 Options:
     page: The page's source path, from the folder of sources, e.g. `linear-regression/model.md`.
     source: The page's text as it is in the file, to find lines in; the converted text if empty.
-    equations: Label -> Equation of every page, for references between pages.
-    macros: TeX macros, name -> definition.
+    equations: Label -> Equation of every page. macros: TeX macros, name -> definition.
 """
 
 import functools
@@ -36,6 +35,7 @@ MACROS = {
     r"\Var": r"\operatorname{Var}",
 }
 INLINE, DISPLAY = "tex-math", "tex-display"
+LONG = 40  # characters of TeX
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
 _EQREF = re.compile(r"\\eqref\{([^}]*)\}")
 _FENCE = re.compile(r"^ *(`{3,}).*?^ *\1`*[ \t]*$", re.M | re.S)
@@ -166,6 +166,8 @@ class _Formulas(Treeprocessor):
         except ValueError as error:
             self._fail(tex, str(error))
         element.attrib.pop("class", None)
+        if not display and len(tex) > LONG:
+            element.set("class", "long")  # may be broken on a narrow screen
         element.text = self.md.htmlStash.store(output)
 
     def _link(self, element: etree.Element, label: str, numbers: dict[str, int]) -> None:

@@ -104,3 +104,8 @@ def test_line_counts_from_the_top_of_the_file_not_of_the_converted_text():
 def test_every_formula_is_well_formed_html():
     out = convert(LABELLED + "\n$\\frac{1}{2} \\lVert \\mathbf{X} \\rVert^2$")
     ElementTree.fromstring(f"<div>{out.replace('&nbsp;', ' ')}</div>")
+
+
+@pytest.mark.parametrize(("tex", "is_long"), [("x + y", False), ("a + b" + " + c" * 12, True)])
+def test_a_long_formula_in_the_text_may_be_broken(tex, is_long):
+    assert ('<tex-math class="long">' in convert(f"so ${tex}$.")) == is_long
