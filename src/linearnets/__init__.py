@@ -8,12 +8,17 @@ from linearnets.data import (
     standardize,
     synthetic_regression,
 )
+from linearnets.information import distribution_cross_entropy, entropy, kl_divergence
 from linearnets.linear import append_ones, predict
 from linearnets.losses import (
+    cross_entropy,
+    cross_entropy_gradient,
     half_squared_error,
     half_squared_error_gradient,
     half_squared_error_hessian,
+    soft_cross_entropy,
 )
+from linearnets.metrics import accuracy, confusion_matrix
 from linearnets.optim import (
     DivergenceError,
     Fit,
@@ -23,6 +28,7 @@ from linearnets.optim import (
     minibatch_sgd,
 )
 from linearnets.plots import descent_path, loss_contours, residual_squares
+from linearnets.softmax import log_softmax, log_sum_exp, one_hot, softmax
 
 __all__ = [
     "DIABETES_FEATURES",
@@ -30,21 +36,33 @@ __all__ = [
     "Fit",
     "History",
     "LeastSquares",
+    "accuracy",
     "append_ones",
+    "confusion_matrix",
+    "cross_entropy",
+    "cross_entropy_gradient",
     "descent_path",
+    "distribution_cross_entropy",
+    "entropy",
     "gradient_descent",
     "half_squared_error",
     "half_squared_error_gradient",
     "half_squared_error_hessian",
+    "kl_divergence",
     "least_squares",
     "load_diabetes",
+    "log_softmax",
+    "log_sum_exp",
     "loss_contours",
     "max_learning_rate",
     "minibatch_sgd",
     "minibatches",
+    "one_hot",
     "predict",
     "residual_squares",
     "ridge",
+    "soft_cross_entropy",
+    "softmax",
     "standardize",
     "synthetic_regression",
 ]

@@ -7,6 +7,7 @@ import math
 from numbers import Integral, Real
 from typing import Any, NoReturn
 
+import torch
 from torch import Tensor
 
 
@@ -28,6 +29,46 @@ def tensors(**arguments: tuple[Any, str]) -> None:
             fail(f"the dtype of {leader}, {dtype}", name, value.dtype)
         _shape(name, value, shape.split(), sizes)
         _finite(name, value)
+
+
+def scores(**arguments: Any) -> None:
+    """Check that each argument is a matrix of finite scores with at least one class."""
+    for name, value in arguments.items():
+        tensors(**{name: (value, "n q")})
+        if value.shape[1] == 0:
+            fail("at least one class", name, f"shape {tuple(value.shape)}")
+
+
+def probabilities(**arguments: Any) -> None:
+    """Check that the arguments are distributions over the same outcomes."""
+    tensors(**{name: (value, "q") for name, value in arguments.items()})
+    distributions(**arguments)
+
+
+def distributions(**arguments: Tensor) -> None:
+    """Check that the last dimension of each argument holds probabilities that sum to 1."""
+    for name, value in arguments.items():
+        if (value < 0).any():
+            fail("no negative probability", name, f"a smallest of {value.min().item():.3g}")
+        off = (value.sum(dim=-1) - 1).abs().max().item()
+        if off > 8 * torch.finfo(value.dtype).eps * value.shape[-1]:
+            fail("probabilities that sum to 1", name, f"a sum that is off by {off:.3g}")
+
+
+def labels(num_classes: int | None = None, /, **arguments: Any) -> None:
+    """Check that the arguments are vectors of one length of classes, from 0 to `num_classes - 1`."""
+    sizes: dict[str, int] = {}
+    for name, value in arguments.items():
+        if not isinstance(value, Tensor):
+            fail("a torch.Tensor", name, f"type {type(value).__name__}", TypeError)
+        if value.is_floating_point() or value.is_complex() or value.dtype == torch.bool:
+            fail("an integer dtype", name, value.dtype)
+        _shape(name, value, ["n"], sizes)
+        wrong = value < 0 if num_classes is None else (value < 0) | (value >= num_classes)
+        if wrong.any():
+            at = wrong.nonzero()[0].item()
+            classes = "0 or above" if num_classes is None else f"from 0 to {num_classes - 1}"
+            fail(f"classes {classes}", name, f"{value[at].item()} at index {at}")
 
 
 def _shape(name: str, value: Tensor, dims: list[str], sizes: dict[str, int]) -> None:

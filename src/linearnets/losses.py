@@ -1,10 +1,20 @@
-"""The loss of the linear model, with its first and second derivatives written out."""
+"""The losses of regression and of classification, with their derivatives written out."""
 
 from jaxtyping import Float
 from torch import Tensor
 
 from linearnets import _validate
+from linearnets._cross_entropy import cross_entropy, cross_entropy_gradient, soft_cross_entropy
 from linearnets.linear import append_ones
+
+__all__ = [
+    "cross_entropy",
+    "cross_entropy_gradient",
+    "half_squared_error",
+    "half_squared_error_gradient",
+    "half_squared_error_hessian",
+    "soft_cross_entropy",
+]
 
 
 def half_squared_error(y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"]) -> Float[Tensor, ""]:

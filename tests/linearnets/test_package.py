@@ -10,7 +10,17 @@ import pytest
 import linearnets
 
 FUNCTIONS = [name for name in linearnets.__all__ if inspect.isroutine(getattr(linearnets, name))]
-MODULES = ("closed_form", "data", "linear", "losses", "optim", "plots")
+MODULES = (
+    "closed_form",
+    "data",
+    "information",
+    "linear",
+    "losses",
+    "metrics",
+    "optim",
+    "plots",
+    "softmax",
+)
 
 
 def test_the_public_list_is_sorted_and_complete():

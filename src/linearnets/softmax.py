@@ -1,0 +1,155 @@
+"""From scores to probabilities: softmax, its logarithm, and the labels as probabilities."""
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from linearnets import _validate
+
+
+def log_sum_exp(logits: Float[Tensor, "n q"]) -> Float[Tensor, " n"]:
+    r"""Return the logarithm of the sum of exponentials of each row.
+
+    With $m_i$ the largest score of example $i$,
+
+    $$
+    \log \sum_{k=1}^{q} \exp(o_{i,k})
+    = m_i + \log \sum_{k=1}^{q} \exp(o_{i,k} - m_i),
+    \qquad m_i = \max_k o_{i,k}.
+    $$
+
+    On the right no exponent is above 0, so nothing overflows, and one of them is 0, so the sum is
+    at least 1. The result lies between $m_i$ and $m_i + \log q$.
+
+    Args:
+        logits: Scores, $\mathbf{O}$. Shape `(n, q)`, finite, at least one class.
+
+    Returns:
+        One number an example. Shape `(n,)`.
+
+    Raises:
+        TypeError: If `logits` is not a tensor.
+        ValueError: If `logits` is not a matrix of finite floating-point numbers with at least one
+            row and one column.
+
+    Examples:
+        Two equal scores add log 2, however large they are:
+
+        >>> import torch
+        >>> log_sum_exp(torch.tensor([[0.0, 0.0], [1000.0, 1000.0]]))
+        tensor([6.9315e-01, 1.0007e+03])
+
+    References:
+        Boyd and Vandenberghe, "Convex Optimization", 2004, section 3.1.5.
+    """
+    _validate.scores(logits=logits)
+    largest = logits.amax(dim=1)
+    return largest + (logits - largest[:, None]).exp().sum(dim=1).log()
+
+
+def log_softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
+    r"""Return the logarithms of the probabilities that softmax makes of scores.
+
+    $$
+    \log \hat{y}_{i,j} = o_{i,j} - \log \sum_{k=1}^{q} \exp(o_{i,k}).
+    $$
+
+    The logarithm of `softmax(logits)` would be minus infinity wherever a probability underflows.
+
+    Args:
+        logits: Scores, $\mathbf{O}$. Shape `(n, q)`, finite, at least one class.
+
+    Returns:
+        Log-probabilities, at most 0. Shape `(n, q)`.
+
+    Raises:
+        TypeError: If `logits` is not a tensor.
+        ValueError: If `logits` is not a matrix of finite floating-point numbers with at least one
+            row and one column.
+
+    Examples:
+        >>> import torch
+        >>> log_softmax(torch.tensor([[0.0, 0.0], [0.0, 1000.0]]))
+        tensor([[-6.9315e-01, -6.9315e-01],
+                [-1.0000e+03,  0.0000e+00]])
+
+    References:
+        Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 6.2.2.3.
+    """
+    _validate.scores(logits=logits)
+    return logits - log_sum_exp(logits)[:, None]
+
+
+def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
+    r"""Return probabilities in proportion to the exponentials of scores.
+
+    $$
+    \hat{y}_{i,j} = \frac{\exp(o_{i,j})}{\sum_{k=1}^{q} \exp(o_{i,k})}.
+    $$
+
+    Every probability is positive, a row sums to 1, and the order of the scores is kept. A number
+    added to all scores of a row changes nothing, so the largest is subtracted first, and no
+    exponential overflows.
+
+    Args:
+        logits: Scores, $\mathbf{O}$. Shape `(n, q)`, finite, at least one class.
+
+    Returns:
+        Probabilities, $\hat{\mathbf{Y}}$, one example a row. Shape `(n, q)`.
+
+    Raises:
+        TypeError: If `logits` is not a tensor.
+        ValueError: If `logits` is not a matrix of finite floating-point numbers with at least one
+            row and one column.
+
+    Examples:
+        A score that is larger by log 4 has four times the probability:
+
+        >>> import torch
+        >>> softmax(torch.tensor([[0.0, 3.0]]).log1p())
+        tensor([[0.2000, 0.8000]])
+
+    References:
+        Bridle, "Probabilistic interpretation of feedforward classification network outputs", 1990.
+    """
+    _validate.scores(logits=logits)
+    weights = (logits - logits.amax(dim=1, keepdim=True)).exp()
+    return weights / weights.sum(dim=1, keepdim=True)
+
+
+def one_hot(
+    labels: Int[Tensor, " n"], num_classes: int, *, dtype: torch.dtype | None = None
+) -> Float[Tensor, "n q"]:
+    r"""Return labels as rows of probabilities: all of it on the right class.
+
+    $$
+    y_{i,j} = \begin{cases} 1 & j = y_i, \\ 0 & \text{otherwise.} \end{cases}
+    $$
+
+    Args:
+        labels: The right class of each example. Shape `(n,)`, integers from 0 to `q - 1`.
+        num_classes: Number of classes, $q$. At least 1.
+        dtype: Floating-point dtype of the result. PyTorch's default dtype if not given.
+
+    Returns:
+        A 1 a row and zeros. Shape `(n, q)`.
+
+    Raises:
+        TypeError: If `labels` is not a tensor.
+        ValueError: If `labels` is not a vector of integers, one of them is not a class, or
+            `num_classes` or `dtype` is out of range.
+
+    Examples:
+        >>> import torch
+        >>> one_hot(torch.tensor([2, 0]), 3)
+        tensor([[0., 0., 1.],
+                [1., 0., 0.]])
+
+    References:
+        Bishop, "Pattern Recognition and Machine Learning", 2006, section 4.1.3.
+    """
+    _validate.count(num_classes=num_classes)
+    _validate.floating_dtype(dtype=dtype)
+    _validate.labels(num_classes, labels=labels)
+    rows = torch.zeros(len(labels), num_classes, dtype=dtype or torch.get_default_dtype())
+    return rows.scatter_(1, labels[:, None].long(), 1.0)

@@ -1,0 +1,156 @@
+import math
+
+import numpy as np
+import pytest
+import scipy.special
+import torch
+
+from linearnets import log_softmax, log_sum_exp, one_hot, softmax
+
+
+@pytest.fixture
+def logits(generator):
+    return 3 * torch.randn(5, 4, generator=generator, dtype=torch.float64)
+
+
+def test_softmax_matches_its_formula(logits):
+    probs = softmax(logits)
+
+    for i in range(5):
+        total = sum(math.exp(logits[i, k]) for k in range(4))
+        for j in range(4):
+            assert probs[i, j].item() == pytest.approx(math.exp(logits[i, j]) / total, rel=1e-12)
+
+
+def test_softmax_agrees_with_torch_and_scipy(logits):
+    torch.testing.assert_close(softmax(logits), torch.softmax(logits, dim=1))
+    np.testing.assert_allclose(softmax(logits), scipy.special.softmax(logits, axis=1), rtol=1e-12)
+
+
+def test_softmax_is_positive_sums_to_one_and_keeps_the_order(logits):
+    probs = softmax(logits)
+
+    assert (probs > 0).all()
+    torch.testing.assert_close(probs.sum(dim=1), torch.ones(5).double())
+    assert torch.equal(probs.argsort(dim=1), logits.argsort(dim=1))
+
+
+def test_softmax_does_not_feel_a_shift_of_all_scores_of_an_example(logits):
+    shift = torch.tensor([[0.0], [1.0], [-7.0], [50.0], [1e3]]).double()
+
+    torch.testing.assert_close(softmax(logits + shift), softmax(logits), rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.float32, torch.float64])
+@pytest.mark.parametrize("function", [softmax, log_softmax, log_sum_exp])
+def test_huge_scores_stay_finite(function, dtype):
+    largest = torch.finfo(dtype).max / 4
+    logits = torch.tensor([[largest, 0.0], [-largest, 0.0], [largest, largest]], dtype=dtype)
+
+    assert function(logits).isfinite().all()
+
+
+def test_softmax_of_two_classes_is_the_sigmoid_of_the_difference(logits):
+    two = logits[:, :2]
+
+    torch.testing.assert_close(softmax(two)[:, 1], torch.sigmoid(two[:, 1] - two[:, 0]))
+
+
+def test_softmax_of_one_class_is_certain():
+    assert softmax(torch.tensor([[-3.0], [8.0]])).tolist() == [[1], [1]]
+
+
+def test_log_softmax_matches_its_formula(logits):
+    expected = logits - logits.exp().sum(dim=1, keepdim=True).log()
+
+    torch.testing.assert_close(log_softmax(logits), expected)
+    torch.testing.assert_close(log_softmax(logits), torch.log_softmax(logits, dim=1))
+
+
+def test_log_softmax_keeps_what_softmax_loses():
+    logits = torch.tensor([[0.0, 1000.0]])
+
+    assert softmax(logits)[0, 0] == 0
+    assert log_softmax(logits)[0, 0] == -1000
+
+
+def test_log_softmax_twice_is_log_softmax(logits):
+    once = log_softmax(logits)
+
+    torch.testing.assert_close(log_softmax(once), once)
+
+
+def test_log_sum_exp_matches_its_formula(logits):
+    expected = [math.log(sum(math.exp(o) for o in row)) for row in logits.tolist()]
+
+    torch.testing.assert_close(log_sum_exp(logits), torch.tensor(expected).double())
+    torch.testing.assert_close(log_sum_exp(logits), torch.logsumexp(logits, dim=1))
+
+
+def test_log_sum_exp_lies_between_the_maximum_and_log_q_above(logits):
+    value, largest = log_sum_exp(logits), logits.amax(dim=1)
+
+    assert (value > largest).all()
+    assert (value <= largest + math.log(4)).all()
+
+
+def test_the_gradient_of_log_sum_exp_is_softmax(logits):
+    log_sum_exp(logits.requires_grad_()).sum().backward()
+
+    torch.testing.assert_close(logits.grad, softmax(logits.detach()))
+
+
+def test_one_hot_matches_its_formula():
+    labels = torch.tensor([2, 0, 1, 2])
+    rows = one_hot(labels, 3)
+
+    assert rows.tolist() == [[float(j == y) for j in range(3)] for y in labels.tolist()]
+    assert torch.equal(rows, torch.nn.functional.one_hot(labels, 3).float())
+
+
+@pytest.mark.parametrize("dtype", [torch.int16, torch.int32, torch.int64])
+def test_one_hot_takes_integers_of_any_size_and_gives_the_dtype_asked_for(dtype):
+    rows = one_hot(torch.tensor([1, 0], dtype=dtype), 2, dtype=torch.float64)
+
+    assert rows.dtype == torch.float64
+    assert rows.tolist() == [[0, 1], [1, 0]]
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize("function", [softmax, log_softmax, log_sum_exp])
+@pytest.mark.parametrize(
+    ("logits", "message"),
+    [
+        (torch.ones(3), "expected shape (n, q), but logits has shape (3,)"),
+        (torch.ones(0, 3), "expected at least one row, but logits has shape (0, 3)"),
+        (torch.ones(3, 0), "expected at least one class, but logits has shape (3, 0)"),
+        (torch.ones(3, 2).long(), "expected a floating-point dtype, but logits has torch.int64"),
+        (torch.tensor([[0.0, math.inf]]), "expected finite values, but logits has inf at (0, 1)"),
+        ([[0.0]], "expected a torch.Tensor, but logits has type list"),
+    ],
+)
+def test_scores_that_do_not_fit_are_named(function, logits, message):
+    with pytest.raises((ValueError, TypeError)) as caught:
+        function(logits)
+
+    assert str(caught.value).replace("at index", "at") == message
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize(
+    ("labels", "num_classes", "message"),
+    [
+        (torch.tensor([0, 3]), 3, "expected classes from 0 to 2, but labels has 3 at index 1"),
+        (torch.tensor([-1]), 3, "expected classes from 0 to 2, but labels has -1 at index 0"),
+        (torch.tensor([0.0]), 3, "expected an integer dtype, but labels has torch.float32"),
+        (torch.tensor([True]), 3, "expected an integer dtype, but labels has torch.bool"),
+        (torch.tensor([[0]]), 3, "expected shape (n,), but labels has shape (1, 1)"),
+        (torch.tensor([0]), 0, "expected an integer of at least 1, but num_classes has value 0"),
+        ([0], 3, "expected a torch.Tensor, but labels has type list"),
+    ],
+)
+def test_one_hot_names_what_does_not_fit(labels, num_classes, message):
+    with pytest.raises((ValueError, TypeError)) as caught:
+        one_hot(labels, num_classes)
+
+    assert str(caught.value) == message
