@@ -62,7 +62,8 @@ def avoided(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def _found(terms: Iterable[str], text: str) -> list[str]:
-    return sorted(term for term in terms if _pattern(term).search(text))
+    """Return the terms in a text as they are written: "cross entropy" is not "cross-entropy"."""
+    return sorted(term for term in terms if _pattern(term, "[ ]").search(text))
 
 
 def _without(text: str, allowed: Iterable[str]) -> str:
@@ -72,11 +73,12 @@ def _without(text: str, allowed: Iterable[str]) -> str:
 
 
 @cache
-def _pattern(term: str) -> re.Pattern:
+def _pattern(term: str, between: str = "[ -]") -> re.Pattern:
     """Return what finds a term; an English one as whole words, also in the plural."""
     if not term.isascii():
         return re.compile(re.escape(term))
-    return re.compile(rf"\b{re.escape(term).replace(chr(92) + ' ', '[ -]')}(?:s|es)?\b", re.I)
+    words = between.join(map(re.escape, term.split(" ")))
+    return re.compile(rf"\b{words}(?:s|es)?\b", re.I)
 
 
 def translated(site: Site, page: Page) -> Iterator[Problem]:

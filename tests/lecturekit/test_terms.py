@@ -22,6 +22,14 @@ def test_an_english_word_for_which_there_is_a_term_is_reported(project):
     ]
 
 
+@pytest.mark.parametrize(("text", "count"), [("cross entropy", 1), ("cross-entropy", 0)])
+def test_a_term_with_a_hyphen_is_not_the_avoided_one_without(project, text, count):
+    entry = "- {zh: 交叉熵, en: cross-entropy, avoid_en: [cross entropy]}\n"
+    project.write(TERMS, (project.root / TERMS).read_text("utf-8") + entry)
+    project.swap("One wrong", f"One {text} wrong", "docs/en/constant.md")
+    assert len(project.problems("avoided")) == count
+
+
 @pytest.mark.parametrize("text", ["$\\text{精度}$", "`精度`", "双精度"])
 def test_code_formulas_and_longer_words_are_allowed(project, text):
     project.swap("录错", text)
