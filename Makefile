@@ -1,5 +1,6 @@
 # Two commands do everything from a clone: `make serve` and `make test`.
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/.ready
 export NO_MKDOCS_2_WARNING = 1
@@ -14,7 +15,9 @@ help:
 
 # Both languages at http://127.0.0.1:8000/ and /en/, reloaded after each edit
 serve: $(READY)
-	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null \
+	  || (echo 'port $(PORT) is taken: make serve PORT=8001'; exit 1)
+	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:$(PORT)
 
 # Everything: the style, the package, the press, every snippet of both languages, the built site in a browser
 test: $(READY)
@@ -42,6 +45,7 @@ clean:
 	rm -rf .venv .cache site
 
 $(READY): pyproject.toml src/lecturekit/pyproject.toml
+	@echo 'Installing into .venv; this may take minutes.'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -q -e '.[test]' -e src/lecturekit
 	@touch $@

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from lecturekit import blocks, equations, outline, parity, prose, terms
+from lecturekit import blocks, equations, outline, parity, prompt, prose, terms
 from lecturekit.pages import Page
 from lecturekit.site import Problem, Site
 
@@ -13,6 +13,7 @@ PAGE_CHECKS: dict[str, Callable[[Site, Page], Iterable[Problem]]] = {
     "headings": outline.headings,
     "fences": blocks.fences,
     "outputs": blocks.outputs,
+    "pasted": prompt.pasted,
     "folds": blocks.folds,
     "exercises": blocks.exercises,
     "figures": outline.figures,
@@ -34,7 +35,7 @@ SITE_CHECKS: dict[str, Callable[[Site], Iterable[Problem]]] = {
     "spelling": prose.spelling,
 }
 # What must hold of README.md, which has snippets but is no page.
-README_CHECKS = ("fences", "outputs", "folds", "assets")
+README_CHECKS = ("fences", "outputs", "pasted", "folds", "assets")
 
 
 def check_site(root: Path) -> list[Problem]:

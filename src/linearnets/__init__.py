@@ -4,6 +4,8 @@ from linearnets.closed_form import LeastSquares, least_squares, ridge
 from linearnets.data import (
     DIABETES_FEATURES,
     load_diabetes,
+    load_digits,
+    load_iris,
     minibatches,
     standardize,
     synthetic_regression,
@@ -51,6 +53,8 @@ __all__ = [
     "kl_divergence",
     "least_squares",
     "load_diabetes",
+    "load_digits",
+    "load_iris",
     "log_softmax",
     "log_sum_exp",
     "loss_contours",

@@ -71,6 +71,16 @@ def labels(num_classes: int | None = None, /, **arguments: Any) -> None:
             fail(f"classes {classes}", name, f"{value[at].item()} at index {at}")
 
 
+def targets(X: Tensor, **arguments: Any) -> None:
+    """Check that each argument fits the rows of `X`: numbers of its dtype, or labels."""
+    for name, value in arguments.items():
+        if isinstance(value, Tensor) and not value.is_floating_point():
+            labels(**{name: value})
+            _shape(name, value, ["n"], {"n": len(X)})
+        else:
+            tensors(X=(X, "n d"), **{name: (value, "n")})
+
+
 def _shape(name: str, value: Tensor, dims: list[str], sizes: dict[str, int]) -> None:
     known = [dim for dim in dims if dim in sizes]
     got = tuple(value.shape)

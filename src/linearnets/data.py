@@ -3,54 +3,22 @@
 from collections.abc import Iterator
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Shaped
 from torch import Tensor
 
 from linearnets import _validate
+from linearnets._datasets import DIABETES_FEATURES, load_diabetes, load_digits, load_iris
 from linearnets.linear import predict
 
-DIABETES_FEATURES = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
-"""The columns of the diabetes data, in order; `s1` to `s6` are blood serum measurements."""
-
-
-def load_diabetes(
-    dtype: torch.dtype | None = None,
-) -> tuple[Float[Tensor, "442 10"], Float[Tensor, "442"]]:
-    r"""Return ten measurements of 442 diabetes patients and their disease a year later.
-
-    The features are in the units they were measured in, not scaled, so that what scaling does to
-    learning can be seen. The file comes with scikit-learn; nothing is downloaded.
-
-    Args:
-        dtype: Floating-point dtype of both tensors. `None` is torch's default dtype.
-
-    Returns:
-        Features, whose columns are `DIABETES_FEATURES`, and targets, the progression of the
-        disease, from 25 to 346. Shapes `(442, 10)` and `(442,)`.
-
-    Raises:
-        ImportError: If scikit-learn is not installed.
-        ValueError: If `dtype` is not a floating-point dtype.
-
-    Examples:
-        >>> X, y = load_diabetes()
-        >>> X.shape
-        torch.Size([442, 10])
-        >>> y[:5]
-        tensor([151.,  75., 141., 206., 135.])
-
-    References:
-        Efron, Hastie, Johnstone and Tibshirani, "Least Angle Regression", Annals of Statistics
-        32(2), 2004, pp. 407-499.
-    """
-    _validate.floating_dtype(dtype=dtype)
-    try:
-        from sklearn import datasets
-    except ImportError as error:
-        _validate.missing("load_diabetes", "scikit-learn", extra="data", cause=error)
-    X, y = datasets.load_diabetes(return_X_y=True, scaled=False)
-    dtype = dtype or torch.get_default_dtype()
-    return torch.tensor(X, dtype=dtype), torch.tensor(y, dtype=dtype)
+__all__ = [
+    "DIABETES_FEATURES",
+    "load_diabetes",
+    "load_digits",
+    "load_iris",
+    "minibatches",
+    "standardize",
+    "synthetic_regression",
+]
 
 
 def synthetic_regression(
@@ -154,11 +122,11 @@ def standardize(
 
 def minibatches(
     X: Float[Tensor, "n d"],
-    y: Float[Tensor, " n"],
+    y: Shaped[Tensor, " n"],
     batch_size: int,
     *,
     generator: torch.Generator | None = None,
-) -> Iterator[tuple[Float[Tensor, "m d"], Float[Tensor, " m"]]]:
+) -> Iterator[tuple[Float[Tensor, "m d"], Shaped[Tensor, " m"]]]:
     r"""Return an iterator over minibatches that together hold every example once: one epoch.
 
     A random permutation $\pi$ of the examples is cut into $\lceil n / B \rceil$ pieces:
@@ -171,7 +139,8 @@ def minibatches(
 
     Args:
         X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
-        y: Targets, $\mathbf{y}$. Shape `(n,)`, finite.
+        y: Targets, $\mathbf{y}$, finite numbers of the dtype of `X`, or labels, integers. Shape
+            `(n,)`.
         batch_size: Number of examples in a minibatch, $B$. At least 1.
         generator: Source of the permutation. `None` draws from torch's global generator.
 
@@ -192,7 +161,8 @@ def minibatches(
     References:
         Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 8.1.3.
     """
-    _validate.tensors(X=(X, "n d"), y=(y, "n"))
+    _validate.tensors(X=(X, "n d"))
+    _validate.targets(X, y=y)
     _validate.count(batch_size=batch_size)
     order = torch.randperm(len(y), generator=generator)
     # X[order] does the same, but a thousand times slower where threads wait for each other.
