@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from lecturekit import blocks, equations, outline, parity, prompt, prose, terms
+from lecturekit import arithmetic, blocks, equations, outline, parity, prompt, prose, terms
 from lecturekit.pages import Page
 from lecturekit.site import Problem, Site
 
@@ -21,6 +21,7 @@ PAGE_CHECKS: dict[str, Callable[[Site, Page], Iterable[Problem]]] = {
     "equations": equations.equations,
     "parity": parity.in_step,
     "numbers": prose.numbers,
+    "arithmetic": arithmetic.arithmetic,
     "spacing": prose.spacing,
     "avoided": terms.avoided,
     "translated": terms.translated,

@@ -97,3 +97,7 @@ def _root() -> Path:
         if (folder / "mkdocs.yml").is_file():
             return folder
     raise FileNotFoundError(f"expected to run inside a project with mkdocs.yml, but ran in {here}")
+
+
+if __name__ == "__main__":
+    main()

@@ -107,7 +107,9 @@ def fingerprints(site: Site) -> dict[str, str]:
     """Return label -> hash of TeX and checks, for the checked equations of the Chinese pages."""
     checks = marks.checked(site, "zh")
     return {
-        label: _hash(inline.normal_tex(equation.tex), *checks[label])
+        label: _hash(
+            inline.normal_tex(equation.tex), *inline.tex_words(equation.tex), *checks[label]
+        )
         for page in site.pages["zh"].values()
         for equation in page.equations
         for label in equation.labels

@@ -91,6 +91,33 @@ def needless(code: str, expected: str, given: Collection[str]) -> list[str]:
     ]
 
 
+def idle(code: str, expected: str) -> bool:
+    """Whether a snippet shows nothing: it prints nothing, and none of its asserts can fail.
+
+    A snippet that prints may assert a type or a constant, where there is nothing to slip in.
+
+    Examples:
+        >>> idle("x = 1 + 2", ""), idle("x = 1 + 2\\nassert x == x", ""), idle("x = 1", "1")
+        (True, True, False)
+    """
+    if not any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(code))):
+        return not expected
+    found = mutants(code)
+    return not (expected and len(found) < 5) and not any(_asserts(each.code) for each in found)
+
+
+def _asserts(code: str) -> bool:
+    """Whether an assert of the code fails."""
+    try:
+        with clean_state(), contextlib.redirect_stdout(io.StringIO()), _deadline(_MOST):
+            run_as_main(code, _FILE)
+    except AssertionError:
+        return True
+    except (Exception, SystemExit):
+        pass
+    return False
+
+
 def _passes(code: str, expected: str, seconds: float) -> bool:
     printed = io.StringIO()
     try:

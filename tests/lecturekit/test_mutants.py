@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from lecturekit.mutants import mutants, needless, survivors, transposed
+from lecturekit.mutants import idle, mutants, needless, survivors, transposed
 
 torch = pytest.importorskip("torch")
 LOSS = """
@@ -120,3 +120,17 @@ def test_a_given_that_hides_no_survivor_is_needless():
     assert survived(code) == ["a - 1 -> a + 1"]
     assert survived(code, given=["b"]) == []
     assert needless(code, "", ["b", "c", "unknown"]) == ["c", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("end", "expected", "is_idle"),
+    [
+        ("", "", True),
+        ("assert loss.shape == b.grad.shape\n", "", True),
+        ("assert torch.isclose(loss, loss)\n", "", True),
+        ("assert torch.isclose(b.grad, b.detach() - y.mean())\n", "", False),
+        ("print(loss)\n", "1736.8", False),
+    ],
+)
+def test_a_snippet_that_shows_nothing_is_idle(end, expected, is_idle):
+    assert idle(LOSS + end, expected) == is_idle

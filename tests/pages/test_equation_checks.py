@@ -1,4 +1,4 @@
-"""Every snippet that is marked as the check of an equation can fail.
+"""Every snippet that is marked as the check of an equation can fail, and no other is idle.
 
 Slips are made in its code, one at a time; see lecturekit.slips for which, and for what is left
 alone. A slip that changes nothing is reported by page and line. Then either the check is too weak,
@@ -12,7 +12,7 @@ import torch
 
 from lecturekit.blocks import output_of
 from lecturekit.marks import checks_of
-from lecturekit.mutants import needless, survivors
+from lecturekit.mutants import idle, needless, survivors
 from lecturekit.site import Site
 
 # The code is the same in both languages.
@@ -22,6 +22,14 @@ CASES = [
     for page in PAGES
     for check in checks_of(page)
     if check.fence
+]
+MARKED = {(page.path, check.fence.line) for page, check in (case.values for case in CASES)}
+OTHERS = [
+    pytest.param(page, fence, id=f"{page.path}:{fence.line}")
+    for page in PAGES
+    if not page.is_lab
+    for fence in page.fences
+    if fence.info == "python" and (page.path, fence.line) not in MARKED
 ]
 
 
@@ -47,3 +55,11 @@ def test_a_given_is_needed(page, check):
     names = needless(check.fence.code, output_of(page, check.fence), check.given)
     if names:
         pytest.fail(f"{page.path}:{check.line}: not needed as given: {names}", pytrace=False)
+
+
+@pytest.mark.parametrize(("page", "fence"), OTHERS)
+def test_a_snippet_without_a_mark_prints_or_asserts_something(page, fence):
+    if idle(fence.code, output_of(page, fence)):
+        pytest.fail(
+            f"{page.path}:{fence.line}: prints nothing, and no assert can fail", pytrace=False
+        )
