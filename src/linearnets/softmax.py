@@ -77,7 +77,9 @@ def log_softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
         Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 6.2.2.3.
     """
     _validate.scores(logits=logits)
-    return logits - log_sum_exp(logits)[:, None]
+    # Not less log_sum_exp, in which a large maximum has swallowed the digits of the logarithm.
+    shifted = logits - logits.amax(dim=1, keepdim=True)
+    return shifted - shifted.exp().sum(dim=1, keepdim=True).log()
 
 
 def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:

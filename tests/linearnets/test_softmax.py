@@ -74,6 +74,12 @@ def test_log_softmax_keeps_what_softmax_loses():
     assert log_softmax(logits)[0, 0] == -1000
 
 
+def test_log_softmax_keeps_its_digits_at_a_large_offset():
+    scores = torch.tensor([[0.0, 999.0, 1000.0]])
+
+    torch.testing.assert_close(log_softmax(scores).double(), log_softmax(scores.double()))
+
+
 def test_log_softmax_twice_is_log_softmax(logits):
     once = log_softmax(logits)
 
