@@ -73,20 +73,26 @@ def test_tab_reaches_everything_and_shows_where(
     assert {kind for stop in stops for kind in stop["kinds"]} == set(kinds)
 
 
-def test_what_scrolls_sideways_is_reached(open_page: Callable[..., Page]):
+@pytest.mark.parametrize("end", ["afterbegin", "beforeend"])
+def test_what_scrolls_sideways_is_reached(open_page: Callable[..., Page], end):
     """A formula and a table wider than the window take the focus, so that arrows move them."""
     page = open_page(LONGEST, width=390, reduced_motion="reduce")
     wide = "<tex-display><div style='width: 999px'>x</div></tex-display>"
     table = "<div class='md-typeset__scrollwrap'><div style='width: 999px'>x</div></div>"
     page.evaluate(
-        "(html) => document.querySelector('article').insertAdjacentHTML('afterbegin', html)",
-        wide + table,
+        "([end, html]) => document.querySelector('article').insertAdjacentHTML(end, html)",
+        [end, wide + table],
     )
-    page.evaluate("() => dispatchEvent(new Event('resize'))")
+    if end == "beforeend":  # as a reader who has come down the page
+        page.locator("article > p a[href]").last.focus()
+    else:
+        page.evaluate("() => dispatchEvent(new Event('resize'))")
     for selector in ("tex-display", ".md-typeset__scrollwrap"):
         go_to(page, f"article > {selector}[tabindex='0']")
         page.keyboard.press("ArrowRight")
-        page.wait_for_function(f"document.querySelector('article > {selector}').scrollLeft > 0")
+        page.wait_for_function(
+            f"[...document.querySelectorAll('article > {selector}')].some((e) => e.scrollLeft > 0)"
+        )
 
 
 def test_the_menu_of_a_narrow_window_opens_by_keyboard(open_page: Callable[..., Page]):

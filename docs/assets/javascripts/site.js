@@ -38,6 +38,7 @@ document$.subscribe(() => {
 addEventListener("hashchange", switchLanguage);
 addEventListener("resize", reachWide);
 addEventListener("toggle", reachWide, true); // in a fold, once it is open
+addEventListener("contentvisibilityautostatechange", reachWide); // and what comes near the screen
 
 // Paper is white, whatever the screen.
 let schemeOnScreen;
