@@ -18,6 +18,8 @@ UNFOLD, FACTS, FOLD = (
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 RUN_AXE = """(rules) => axe.run({ resultTypes: ["violations"], ...rules })
     .then((result) => result.violations)"""
+FINISHED = """() => document.querySelectorAll("pre > code").length
+    === document.querySelectorAll("pre > .md-code__nav").length"""
 SCHEMES = {"light": "default", "dark": "slate"}  # as the theme calls them
 # All that axe knows of a page is the same in the dark, but for what depends on colours.
 RULES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
@@ -82,9 +84,9 @@ class Crawl:
             visit = Visit(path)
             page.goto(self.host.root + path)
             page.evaluate("() => document.fonts.ready")
-            # So high a window that all has been seen; what is done on sight takes a moment.
+            # So high a window that all is seen; then the theme's script finishes each code block.
             page.set_viewport_size({"width": width, "height": page.evaluate(UNFOLD)})
-            page.wait_for_timeout(50)
+            page.wait_for_function(FINISHED)
             visit.facts = page.evaluate(FACTS)
             page.evaluate(FOLD)
             for scheme, rules in RULES.items():

@@ -28,6 +28,7 @@ def first_visit(
     """Return how much moves, and what is sent, on a visit with nothing in the cache."""
     context = open_context(browser, width, "light")
     page = context.new_page()
+    page.set_default_timeout(60_000)  # the tests beside this one want the machine, too
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", PHONE)
     host.sent.clear()
     page.goto(host.root + path, wait_until="networkidle")
