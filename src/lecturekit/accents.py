@@ -42,5 +42,7 @@ def _placed(pair: re.Match[str]) -> str:
 def _extent(font: str, character: str) -> tuple[float, float]:
     """Return the width and height of a letter, in units of the size of the font."""
     file = TTFont(KATEX / f"fonts/{font}.woff2")
-    glyph = file.getBestCmap()[ord(character)]
+    glyph = file.getBestCmap().get(ord(character))
+    if glyph is None:  # the browser takes another font, whose letters are about as wide
+        return 0.5, _X_HEIGHT
     return file["hmtx"][glyph][0] / 1000, file["glyf"][glyph].yMax / 1000

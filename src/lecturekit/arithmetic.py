@@ -1,4 +1,4 @@
-r"""Calculations that stand in formulas: `322.4 / 85.06 = 3.79` must hold, and so must `0.3 < 2 / 5`.
+r"""Calculations in formulas: `322.4 / 85.06 = 3.79` must hold, and so must `0.3 < 2 / 5`.
 
 Sides with letters say nothing here; they are the business of the checks of equations.
 """
@@ -75,7 +75,7 @@ def _value(tex: str) -> float | None:
         return None
     try:
         return float(eval(tex, _NAMES))
-    except (SyntaxError, TypeError, ArithmeticError):
+    except (SyntaxError, TypeError, ValueError, ArithmeticError):  # such as log 0
         return None
 
 

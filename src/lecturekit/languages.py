@@ -78,6 +78,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         return text
 
     def on_page_content(self, html: str, **_) -> str:
+        """Take out what the browser would work at and no reader sees."""
         return without_plain_tokens(html)
 
     def on_template_context(self, context: dict, config: MkDocsConfig, **_) -> dict:

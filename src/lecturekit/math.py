@@ -8,7 +8,8 @@ duplicate label raises a PageError that names the file, the line and the formula
 Options:
     page: The page's source path, from the folder of sources, e.g. `linear-regression/model.md`.
     source: The page's text as it is in the file, to find lines in; the converted text if empty.
-    equations: Label -> Equation of every page. macros: TeX macros, name -> definition.
+    equations: Label -> Equation of every page, for references between pages.
+    macros: TeX macros, name -> definition.
 """
 
 import functools
@@ -136,8 +137,7 @@ class _Formulas(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         numbers = self._number(root)
-        formulas = [element for element in root.iter() if element.tag in (INLINE, DISPLAY)]
-        for element in formulas:
+        for element in [*root.iter(INLINE), *root.iter(DISPLAY)]:
             tex = _tex(element)
             if reference := _EQREF.fullmatch(tex):
                 self._link(element, reference[1], numbers)

@@ -1,5 +1,6 @@
 """Cross-entropy under softmax, and its gradient. Public in `losses`."""
 
+import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
@@ -83,7 +84,9 @@ def soft_cross_entropy(
     _validate.scores(logits=logits)
     _validate.tensors(logits=(logits, "n q"), targets=(targets, "n q"))
     _validate.distributions(targets=targets)
-    return -(targets * log_softmax(logits)).sum(dim=1).mean()
+    # A class without probability costs nothing, though its logarithm be minus infinity.
+    costs = torch.where(targets > 0, targets * log_softmax(logits), 0.0)
+    return -costs.sum(dim=1).mean()
 
 
 def cross_entropy_gradient(

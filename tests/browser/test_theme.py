@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from .crawl import open_context
 from .host import Host
 from .sources import HOMES
 
@@ -27,6 +28,17 @@ def test_the_palette_goes_from_automatic_to_light_to_dark(
         assert page.evaluate(SCHEME) == scheme, "expected the choice to be remembered"
         page.locator(NEXT).click()
     assert page.evaluate(SCHEME) == schemes[0], "expected automatic after dark"
+
+
+def test_a_first_visit_in_the_dark_is_dark_before_the_script_of_the_theme(
+    browser: Browser, host: Host
+):
+    context = open_context(browser, 1280, "dark")
+    page = context.new_page()
+    page.route("**/bundle*.js", lambda route: route.abort())
+    page.goto(host.root)
+    assert page.evaluate(SCHEME) == "slate"
+    context.close()
 
 
 def test_an_unknown_address_leads_home_in_both_languages(

@@ -41,6 +41,10 @@ def test_a_bold_letter_has_a_bold_hat():
     assert x + 0.2875 * 20 == pytest.approx(1 + 0.607 / 2 * 20, abs=0.01)
 
 
+def test_a_letter_that_the_font_does_not_have_gets_its_hat_all_the_same():
+    assert placed("\u0302", "σ", "font-weight: 700")[2] == "ˆ"
+
+
 def test_what_has_no_accent_stays():
     svg = '<tspan x="1" y="2" style="font-size:20.0px">y</tspan>'
     assert accents.placed(svg) == svg

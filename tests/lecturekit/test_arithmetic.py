@@ -23,6 +23,7 @@ from lecturekit.arithmetic import false_claims
         r"n = 442",
         r"75 / \sqrt{88} \approx 8",
         r"1/0 = 3",
+        r"\log 0 = 3",
         r"f(2) = 5",
     ],
 )

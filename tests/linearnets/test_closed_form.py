@@ -133,6 +133,24 @@ def test_least_squares_with_fewer_examples_than_features_fits_them_all(example):
     torch.testing.assert_close(w, torch.linalg.pinv(X - X.mean(dim=0)) @ (y - y.mean()), **EXACT)
 
 
+@pytest.mark.timeout(5)  # a matrix of features by features would take a minute
+def test_least_squares_with_many_more_features_than_examples_takes_no_time(generator):
+    X = torch.randn(3, 4000, generator=generator)
+    w, b, rank = least_squares(X, torch.tensor([1.0, 2.0, 4.0]))
+
+    assert rank == 2
+    torch.testing.assert_close(predict(X, w, b), torch.tensor([1.0, 2.0, 4.0]))
+
+
+def test_least_squares_tells_columns_apart_that_differ_by_more_than_rounding(generator):
+    x, difference = torch.randn(2, 50, generator=generator)
+    X = torch.column_stack([x, x + 1e-4 * difference])
+    w, _, rank = least_squares(X, X[:, 0] - X[:, 1])
+
+    assert rank == 2
+    torch.testing.assert_close(w, torch.tensor([1.0, -1.0]), rtol=1e-2, atol=1e-2)
+
+
 def test_least_squares_of_one_example_predicts_it():
     w, b, rank = least_squares(torch.tensor([[1.0, 2.0]]), torch.tensor([3.0]))
 

@@ -7,6 +7,8 @@ from linearnets import (
     DIABETES_FEATURES,
     half_squared_error_hessian,
     load_diabetes,
+    load_digits,
+    load_iris,
     minibatches,
     predict,
     standardize,
@@ -37,36 +39,61 @@ def test_diabetes_features_name_the_columns():
     assert tuple(datasets.load_diabetes().feature_names) == DIABETES_FEATURES
 
 
-@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
-def test_load_diabetes_has_the_dtype_asked_for(dtype):
-    assert [part.dtype for part in load_diabetes(dtype)] == [dtype, dtype]
+def test_load_iris_has_the_published_facts():
+    X, labels = load_iris(torch.float64)
+
+    assert X.shape == (150, 4)
+    assert labels.tolist() == [0] * 50 + [1] * 50 + [2] * 50
+    # Fisher's means of the petals, which tell the species apart.
+    assert f"{X[:50, 2].mean():.3f} {X[50:100, 2].mean():.2f} {X[100:, 3].mean():.3f}" == (
+        "1.462 4.26 2.026"
+    )
 
 
+def test_load_digits_are_pictures_from_paper_to_ink():
+    X, labels = load_digits(torch.float64)
+
+    assert X.shape == (1797, 64)
+    assert (X.min(), X.max()) == (0, 1)
+    assert (labels.unique().tolist(), labels.dtype) == (list(range(10)), torch.int64)
+    # A zero is empty in the middle, a one is not.
+    middle = X.reshape(-1, 8, 8)[:, 3:5, 3:5].mean(dim=(1, 2))
+    assert middle[labels == 0].mean() < 0.1 < 0.8 < middle[labels == 1].mean()
+
+
+# How many of its two tensors are numbers; labels are integers.
+LOADERS = {load_diabetes: 2, load_digits: 1, load_iris: 1}
+
+
+@pytest.mark.parametrize("load", LOADERS)
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
-def test_load_diabetes_has_the_default_dtype_of_torch(dtype):
+def test_a_loader_gives_the_dtype_asked_for_or_the_default(load, dtype):
+    expected = [dtype, dtype] if LOADERS[load] == 2 else [dtype, torch.int64]
+    assert [part.dtype for part in load(dtype)] == expected
     torch.set_default_dtype(dtype)
     try:
-        X, y = load_diabetes()
+        assert [part.dtype for part in load()] == expected
     finally:
         torch.set_default_dtype(torch.float32)
 
-    assert (X.dtype, y.dtype) == (dtype, dtype)
 
-
-def test_load_diabetes_refuses_an_integer_dtype():
+@pytest.mark.parametrize("load", LOADERS)
+def test_a_loader_refuses_an_integer_dtype(load):
     with pytest.raises(ValueError) as caught:
-        load_diabetes(torch.int64)
+        load(torch.int64)
 
-    assert str(caught.value) == "expected a floating-point dtype, but dtype has value torch.int64"
+    text = "expected a floating-point dtype, but dtype has value torch.int64"
+    assert str(caught.value) == text
 
 
-def test_load_diabetes_says_how_to_install_what_is_missing(monkeypatch):
+@pytest.mark.parametrize("load", LOADERS)
+def test_a_loader_says_how_to_install_what_is_missing(load, monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn", None)
 
     with pytest.raises(ImportError) as caught:
-        load_diabetes()
+        load()
 
-    advice = 'load_diabetes needs scikit-learn: pip install "linearnets[data]"'
+    advice = f'{load.__name__} needs scikit-learn: pip install "linearnets[data]"'
     assert str(caught.value) == advice
 
 
@@ -281,3 +308,29 @@ def test_minibatches_check_their_arguments_at_the_call(change, message):
         minibatches(**arguments)
 
     assert str(caught.value).startswith(message)
+
+
+def test_minibatches_keep_labels_integers_beside_their_rows(generator):
+    labels = torch.arange(10)
+    X = labels[:, None].double()
+
+    for X_B, labels_B in minibatches(X, labels, 4, generator=generator):
+        assert labels_B.dtype == torch.int64
+        assert torch.equal(X_B[:, 0].long(), labels_B)
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        (torch.zeros(3).long(), "expected shape (n,) with n = 4, but y has shape (3,)"),
+        (torch.zeros(4, 1).long(), "expected shape (n,), but y has shape (4, 1)"),
+        (torch.tensor([0, 1, -1, 0]), "expected classes 0 or above, but y has -1 at index 2"),
+        (torch.ones(4).bool(), "expected an integer dtype, but y has torch.bool"),
+    ],
+)
+def test_minibatches_name_labels_that_do_not_fit(labels, message):
+    with pytest.raises(ValueError) as caught:
+        minibatches(torch.ones(4, 2), labels, 2)
+
+    assert str(caught.value) == message

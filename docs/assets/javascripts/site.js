@@ -11,11 +11,13 @@ function switchLanguage() {
 }
 
 // A formula or table wider than the screen scrolls, so it must be reachable by keyboard.
+const mayBeWide = "tex-display, .md-typeset__scrollwrap";
+function reach(element) {
+  if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+  else element.removeAttribute("tabindex");
+}
 function reachWide() {
-  for (const wide of document.querySelectorAll("tex-display, .md-typeset__scrollwrap")) {
-    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-    else wide.removeAttribute("tabindex");
-  }
+  document.querySelectorAll(mayBeWide).forEach(reach);
 }
 
 // The theme puts each copy button, when its code is first seen, into a landmark without a name.
@@ -37,8 +39,11 @@ document$.subscribe(() => {
 });
 addEventListener("hashchange", switchLanguage);
 addEventListener("resize", reachWide);
-addEventListener("toggle", reachWide, true); // in a fold, once it is open
-addEventListener("contentvisibilityautostatechange", reachWide); // and what comes near the screen
+// What is in a fold, or far from the screen (see site.css), has no width until it is shown.
+addEventListener("toggle", ({ target }) => target.querySelectorAll(mayBeWide).forEach(reach), true);
+addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
+  if (!skipped && target.matches(mayBeWide)) reach(target);
+});
 
 // Paper is white, whatever the screen.
 let schemeOnScreen;
