@@ -26,7 +26,7 @@ for ax, W, low, high in ((axes[0], squares, -0.85, 1.25), (axes[1], nearest, -15
         ax.plot(flowers, height, "o", color=color, markersize=3, alpha=0.7)
     ax.set(xlabel="$x$", xticks=[2, 4, 6], ylim=(low, high))
 axes[0].plot(x.mean(), 1 / 3, "o", color="C3", markersize=7, zorder=5)
-axes[0].set(yticks=[0, 1 / 3, 1], yticklabels=["0", r"$\frac{1}{3}$", "1"])
+axes[0].set(yticks=[0, 1 / 3, 1], yticklabels=["0", "1/3", "1"])
 axes[1].set(yticks=[-10, 0, 10])
 axes[0].set_ylabel("$o_k$", rotation=0, labelpad=6, y=0.73)
 plt.show()

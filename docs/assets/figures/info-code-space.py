@@ -25,7 +25,7 @@ for word, share, color in zip(words, shares, colors):
     turn = 90 if depth == 4 else 0
     ax.text(left + width / 2, 0.43 - depth, word, ha="center", va="center", rotation=turn)
     ax.broken_barh([(start, share)], (-5.3, 0.86), fc=color, ec=color, alpha=0.3)
-    ax.text(start + share / 2, -4.87, f"{share:g}"[1:], ha="center", va="center")
+    ax.text(start + share / 2, -4.87, f"{share:.2f}"[1:], ha="center", va="center")
     start += share
 ax.set(xlim=(-0.005, 1.005), ylim=(-5.4, 0.05), xticks=[], yticks=[])
 ax.set_yticks([-0.57, -1.57, -2.57, -3.57, -4.87], ["1", "2", "3", "4", r"$p_j$"])

@@ -12,8 +12,8 @@ p = 0.6 * hump(35, 4) + 0.4 * hump(62, 4)
 widths = torch.arange(3, 31, dtype=x.dtype)
 q = hump(x[:, None, None], widths[:, None])
 cases = (
-    (p * (p / q).log(), "C0", r"$D\;(\,\mathbf{p}\;\|\;\;\mathbf{q}\,)$"),
-    (q * (q / p).log(), "C1", r"$D\;(\,\mathbf{q}\;\|\;\;\mathbf{p}\,)$"),
+    (p * (p / q).log(), "C0", r"$D\;(\,\mathbf{p}\,\parallel\,\mathbf{q}\,)$"),
+    (q * (q / p).log(), "C1", r"$D\;(\,\mathbf{q}\,\parallel\,\mathbf{p}\,)$"),
 )
 fig, axes = plt.subplots(1, 2, sharey=True)
 for ax, (gaps, color, title) in zip(axes, cases):

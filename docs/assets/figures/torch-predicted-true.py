@@ -14,7 +14,9 @@ ends = [30, 330]
 ax.plot(ends, ends, color="C7", linewidth=1.4)
 ax.plot([y[train].mean()] * 2, ends, ":", color="C1", linewidth=1.8)
 ax.plot(y_hat, y[test], "o", color="C0", markersize=4.5, alpha=0.75, markeredgewidth=0)
-ax.text(300, 318, r"$y = \hat{y}$", color="C7", ha="right", fontsize=13)
+# In two parts: a hat finds its letter only where the letter stands alone.
+ax.text(282, 318, "$y =$", color="C7", ha="right", fontsize=13)
+ax.text(286, 318, r"$\hat{y}$", color="C7", fontsize=13)
 ax.set(xlabel=r"$\hat{y}$", xticks=[100, 200, 300], yticks=[100, 200, 300], aspect="equal")
 ax.set_ylabel("$y$", rotation=0, labelpad=8)
 plt.show()

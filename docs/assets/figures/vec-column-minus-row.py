@@ -30,15 +30,10 @@ label(-1.1, -n - 0.6, "$(n, 1)$", "C2")
 label(-1.1, 1.1, "$-$", "C7", 18)
 label(n + 0.9, 1.1, "$(n{,})$", "C1")
 label(n / 2, -n - 0.6, "$(n, n)$", "C3")
-ax.annotate(
-    r"$\hat{y}_i - y_j$",
-    (j + 1, -i - 0.5),
-    (n + 0.5, -i - 0.5),
-    color="C3",
-    fontsize=15,
-    va="center",
-)
-ax.text(n + 0.5, -n + 0.5, r"$\hat{y}_i - y_i$", color="C0", fontsize=15, va="center")
+# In two parts: a hat finds its letter only where the letter stands alone.
+for height, target, color in ((-i - 0.5, r"$-\;y_j$", "C3"), (-n + 0.5, r"$-\;y_i$", "C0")):
+    label(n + 0.85, height, r"$\hat{y}_i$", color, 15)
+    label(n + 2.0, height, target, color, 15)
 ax.set(xlim=(-3, n + 3.2), ylim=(-n - 1.1, 2.6), aspect="equal")
 ax.set_axis_off()
 plt.show()
