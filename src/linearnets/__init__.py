@@ -11,6 +11,7 @@ from linearnets.data import (
     synthetic_regression,
 )
 from linearnets.information import distribution_cross_entropy, entropy, kl_divergence
+from linearnets.likelihood import laplace_nll, normal_nll
 from linearnets.linear import append_ones, predict
 from linearnets.losses import (
     cross_entropy,
@@ -20,7 +21,13 @@ from linearnets.losses import (
     half_squared_error_hessian,
     soft_cross_entropy,
 )
-from linearnets.metrics import accuracy, confusion_matrix
+from linearnets.metrics import (
+    Calibration,
+    accuracy,
+    brier_score,
+    calibration,
+    confusion_matrix,
+)
 from linearnets.optim import (
     DivergenceError,
     Fit,
@@ -33,6 +40,7 @@ from linearnets.plots import descent_path, loss_contours, residual_squares
 from linearnets.softmax import log_softmax, log_sum_exp, one_hot, softmax
 
 __all__ = [
+    "Calibration",
     "DIABETES_FEATURES",
     "DivergenceError",
     "Fit",
@@ -40,6 +48,8 @@ __all__ = [
     "LeastSquares",
     "accuracy",
     "append_ones",
+    "brier_score",
+    "calibration",
     "confusion_matrix",
     "cross_entropy",
     "cross_entropy_gradient",
@@ -51,6 +61,7 @@ __all__ = [
     "half_squared_error_gradient",
     "half_squared_error_hessian",
     "kl_divergence",
+    "laplace_nll",
     "least_squares",
     "load_diabetes",
     "load_digits",
@@ -61,6 +72,7 @@ __all__ = [
     "max_learning_rate",
     "minibatch_sgd",
     "minibatches",
+    "normal_nll",
     "one_hot",
     "predict",
     "residual_squares",

@@ -14,7 +14,7 @@ def cross_entropy(logits: Float[Tensor, "n q"], labels: Int[Tensor, " n"]) -> Fl
     Example $i$ costs the negative log-probability that softmax gives to its right class $y_i$:
 
     $$
-    L = \frac{1}{n} \sum_{i=1}^{n} \Bigl( \log \sum_{k=1}^{q} \exp(o_{i,k}) - o_{i,y_i} \Bigr).
+    L = \frac{1}{n} \sum_{i=1}^{n} \Bigl( \log \sum_{k=0}^{q-1} \exp(o_{i,k}) - o_{i,y_i} \Bigr).
     $$
 
     It is computed from the scores, so it stays finite where a probability underflows.
@@ -53,7 +53,7 @@ def soft_cross_entropy(
     The target of an example is a distribution over the classes instead of one of them:
 
     $$
-    L = -\frac{1}{n} \sum_{i=1}^{n} \sum_{j=1}^{q} y_{i,j} \log \hat{y}_{i,j}.
+    L = -\frac{1}{n} \sum_{i=1}^{n} \sum_{j=0}^{q-1} y_{i,j} \log \hat{y}_{i,j}.
     $$
 
     With one-hot targets it is `cross_entropy`. Its least value is the mean entropy of the targets.
@@ -144,7 +144,4 @@ def cross_entropy_gradient(
 
 def _check(logits: Tensor, labels: Tensor) -> None:
     _validate.scores(logits=logits)
-    _validate.labels(logits.shape[1], labels=labels)
-    if len(labels) != len(logits):
-        expected = f"shape (n,) with n = {len(logits)}"
-        _validate.fail(expected, "labels", f"shape {tuple(labels.shape)}")
+    _validate.classes_of(logits, labels=labels)

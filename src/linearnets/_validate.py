@@ -71,6 +71,13 @@ def labels(num_classes: int | None = None, /, **arguments: Any) -> None:
             fail(f"classes {classes}", name, f"{value[at].item()} at index {at}")
 
 
+def classes_of(rows: Tensor, **arguments: Any) -> None:
+    """Check that each argument holds, for every row, one of its columns as the class."""
+    labels(rows.shape[1], **arguments)
+    for name, value in arguments.items():
+        _shape(name, value, ["n"], {"n": len(rows)})
+
+
 def targets(X: Tensor, **arguments: Any) -> None:
     """Check that each argument fits the rows of `X`: numbers of its dtype, or labels."""
     for name, value in arguments.items():

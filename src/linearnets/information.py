@@ -11,7 +11,7 @@ def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
     r"""Return the entropy of a distribution: the mean surprise at its own outcomes.
 
     $$
-    H(p) = -\sum_{j=1}^{q} p_j \log p_j,
+    H(p) = -\sum_{j=0}^{q-1} p_j \log p_j,
     $$
 
     where an outcome of probability 0 adds nothing. Divide by $\log 2$ for bits.
@@ -44,7 +44,7 @@ def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -
     r"""Return the cross-entropy of two distributions: the mean surprise of who expects the second.
 
     $$
-    H(p, q) = -\sum_{j=1}^{q} p_j \log q_j = H(p) + D(p \,\|\, q).
+    H(p, q) = -\sum_{j=0}^{q-1} p_j \log q_j = H(p) + D(p \,\|\, q).
     $$
 
     Outcomes come from $p$, and are expected with $q$. It is infinite where $q$ rules out what $p$
@@ -80,7 +80,7 @@ def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tenso
     r"""Return the Kullback-Leibler divergence: the extra surprise of who expects the wrong one.
 
     $$
-    D(p \,\|\, q) = \sum_{j=1}^{q} p_j \log \frac{p_j}{q_j}.
+    D(p \,\|\, q) = \sum_{j=0}^{q-1} p_j \log \frac{p_j}{q_j}.
     $$
 
     It is zero for equal distributions only, and not symmetric. It is summed as

@@ -1,10 +1,29 @@
-"""How good predictions of classes are, counted."""
+"""How good predictions of classes are, and how honest their probabilities."""
+
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from linearnets import _validate
+from linearnets.softmax import one_hot
+
+
+class Calibration(NamedTuple):
+    r"""What probabilities claim beside what came true, in bins of the claim.
+
+    Attributes:
+        confidence: Mean largest probability of the examples in each bin; nan where there is none.
+            Shape `(num_bins,)`.
+        accuracy: Share of them whose most probable class is right; nan where there is none. Shape
+            `(num_bins,)`.
+        count: Number of examples in each bin. Shape `(num_bins,)`; they sum to `n`.
+    """
+
+    confidence: Float[Tensor, " num_bins"]
+    accuracy: Float[Tensor, " num_bins"]
+    count: Int[Tensor, " num_bins"]
 
 
 def accuracy(labels_hat: Int[Tensor, " n"], labels: Int[Tensor, " n"]) -> Float[Tensor, ""]:
@@ -78,3 +97,90 @@ def confusion_matrix(
     _validate.labels(num_classes, labels_hat=labels_hat, labels=labels)
     pairs = labels.long() * num_classes + labels_hat.long()
     return pairs.bincount(minlength=num_classes**2).reshape(num_classes, num_classes)
+
+
+def brier_score(probs: Float[Tensor, "n q"], labels: Int[Tensor, " n"]) -> Float[Tensor, ""]:
+    r"""Return the mean squared distance of probabilities from the one-hot labels.
+
+    $$
+    \frac{1}{n} \sum_{i=1}^{n} \sum_{j=0}^{q-1} (\hat{y}_{i,j} - y_{i,j})^2.
+    $$
+
+    The sum runs over all classes and has no factor 1/2. In expectation it is least for the true
+    probabilities, as cross-entropy is, but it stays finite for a certainty that is wrong.
+
+    Args:
+        probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row. Shape `(n, q)`, none negative,
+            each row with sum 1.
+        labels: The right class of each example. Shape `(n,)`, integers from 0 to `q - 1`.
+
+    Returns:
+        The score, from 0, which is best, to 2. Shape `()`.
+
+    Raises:
+        TypeError: If an argument is not a tensor.
+        ValueError: If a shape or dtype does not fit, a row of `probs` is not a distribution, or a
+            label is not a column of `probs`.
+
+    Examples:
+        A fair guess between two classes misses both entries by a half:
+
+        >>> import torch
+        >>> brier_score(torch.tensor([[0.5, 0.5]]), torch.tensor([1]))
+        tensor(0.5000)
+
+    References:
+        Brier, "Verification of forecasts expressed in terms of probability", 1950.
+    """
+    _check_probs(probs, labels)
+    return (probs - one_hot(labels, probs.shape[1], dtype=probs.dtype)).square().sum(dim=1).mean()
+
+
+def calibration(
+    probs: Float[Tensor, "n q"], labels: Int[Tensor, " n"], num_bins: int = 10
+) -> Calibration:
+    r"""Return how often predictions of each confidence are right.
+
+    The confidence of an example is its largest probability. Bins of equal width divide the numbers
+    from 0 to 1; bin $m$ holds the confidences above $(m - 1)/M$ and up to $m/M$, $M$ bins in all.
+    Calibrated probabilities have about the same accuracy as confidence in every bin.
+
+    Args:
+        probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row. Shape `(n, q)`, none negative,
+            each row with sum 1.
+        labels: The right class of each example. Shape `(n,)`, integers from 0 to `q - 1`.
+        num_bins: Number of bins, $M$. At least 1.
+
+    Returns:
+        Confidence, accuracy and count, one entry a bin.
+
+    Raises:
+        TypeError: If an argument is not a tensor.
+        ValueError: If a shape or dtype does not fit, a row of `probs` is not a distribution, a
+            label is not a column of `probs`, or `num_bins` is out of range.
+
+    Examples:
+        Two predictions of 80 %, one of them right, and nothing in the lower bin:
+
+        >>> import torch
+        >>> calibration(torch.tensor([[0.8, 0.2], [0.8, 0.2]]), torch.tensor([0, 1]), num_bins=2)
+        Calibration(confidence=tensor([   nan, 0.8000]), accuracy=tensor([   nan, 0.5000]), count=tensor([0, 2]))
+
+    References:
+        Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", 2017.
+    """
+    _check_probs(probs, labels)
+    _validate.count(num_bins=num_bins)
+    confidence, labels_hat = probs.max(dim=1)
+    edges = torch.arange(1, num_bins, dtype=probs.dtype, device=probs.device) / num_bins
+    bins = torch.bucketize(confidence, edges)
+    count = bins.bincount(minlength=num_bins)
+    right = (labels_hat == labels).to(probs.dtype)
+    sums = (bins.bincount(weights=values, minlength=num_bins) for values in (confidence, right))
+    return Calibration(*(total.to(probs.dtype) / count for total in sums), count)
+
+
+def _check_probs(probs: Tensor, labels: Tensor) -> None:
+    _validate.scores(probs=probs)
+    _validate.distributions(probs=probs)
+    _validate.classes_of(probs, labels=labels)

@@ -13,8 +13,8 @@ def log_sum_exp(logits: Float[Tensor, "n q"]) -> Float[Tensor, " n"]:
     With $m_i$ the largest score of example $i$,
 
     $$
-    \log \sum_{k=1}^{q} \exp(o_{i,k})
-    = m_i + \log \sum_{k=1}^{q} \exp(o_{i,k} - m_i),
+    \log \sum_{k=0}^{q-1} \exp(o_{i,k})
+    = m_i + \log \sum_{k=0}^{q-1} \exp(o_{i,k} - m_i),
     \qquad m_i = \max_k o_{i,k}.
     $$
 
@@ -51,7 +51,7 @@ def log_softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     r"""Return the logarithms of the probabilities that softmax makes of scores.
 
     $$
-    \log \hat{y}_{i,j} = o_{i,j} - \log \sum_{k=1}^{q} \exp(o_{i,k}).
+    \log \hat{y}_{i,j} = o_{i,j} - \log \sum_{k=0}^{q-1} \exp(o_{i,k}).
     $$
 
     The logarithm of `softmax(logits)` would be minus infinity wherever a probability underflows.
@@ -86,7 +86,7 @@ def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     r"""Return probabilities in proportion to the exponentials of scores.
 
     $$
-    \hat{y}_{i,j} = \frac{\exp(o_{i,j})}{\sum_{k=1}^{q} \exp(o_{i,k})}.
+    \hat{y}_{i,j} = \frac{\exp(o_{i,j})}{\sum_{k=0}^{q-1} \exp(o_{i,k})}.
     $$
 
     Every probability is positive, a row sums to 1, and the order of the scores is kept. A number

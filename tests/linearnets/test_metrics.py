@@ -2,7 +2,7 @@ import pytest
 import sklearn.metrics
 import torch
 
-from linearnets import accuracy, confusion_matrix
+from linearnets import accuracy, brier_score, calibration, confusion_matrix, one_hot, softmax
 
 
 @pytest.fixture
@@ -35,6 +35,104 @@ def test_the_diagonal_of_the_confusion_matrix_is_what_is_right(pair):
 
 def test_a_row_of_the_confusion_matrix_is_a_right_class():
     assert confusion_matrix(torch.tensor([1]), torch.tensor([0]), 2).tolist() == [[0, 1], [0, 0]]
+
+
+@pytest.fixture
+def forecast(generator):
+    """Probabilities of 50 examples in four classes, and labels that know nothing of them."""
+    logits = 2 * torch.randn(50, 4, generator=generator, dtype=torch.float64)
+    return softmax(logits), torch.randint(0, 4, (50,), generator=generator)
+
+
+def test_brier_score_matches_its_formula(forecast):
+    probs, labels = forecast
+    rows = zip(probs.tolist(), labels.tolist(), strict=True)
+    squares = sum((p - (j == label)) ** 2 for row, label in rows for j, p in enumerate(row))
+
+    assert brier_score(probs, labels).item() == pytest.approx(squares / 50, rel=1e-12)
+
+
+def test_brier_score_of_two_classes_is_twice_that_of_scikit_learn(forecast):
+    probs, labels = forecast[0][:, :2], forecast[1] % 2
+    probs = probs / probs.sum(dim=1, keepdim=True)
+    expected = sklearn.metrics.brier_score_loss(labels, probs[:, 1])
+
+    assert brier_score(probs, labels).item() == pytest.approx(2 * expected, rel=1e-12)
+
+
+def test_brier_score_lies_between_the_right_and_the_wrong_certainty():
+    certain, labels = one_hot(torch.tensor([0, 2]), 3), torch.tensor([0, 2])
+
+    assert brier_score(certain, labels) == 0
+    assert brier_score(certain, labels - labels.clamp(max=1)) == 1
+    assert brier_score(certain, 2 - labels) == 2
+
+
+def test_brier_score_is_least_in_expectation_at_the_true_probabilities(generator):
+    p, q = softmax(torch.randn(2, 3, generator=generator, dtype=torch.float64))
+    expected = [
+        sum(p[j] * brier_score(r[None], torch.tensor([j])) for j in range(3)) for r in (p, q)
+    ]
+
+    torch.testing.assert_close(expected[1] - expected[0], (p - q).square().sum())
+
+
+def test_calibration_matches_its_definition(forecast):
+    probs, labels = forecast
+    confidence, right, count = calibration(probs, labels, num_bins=5)
+
+    largest, labels_hat = probs.max(dim=1)
+    for m in range(5):
+        inside = (largest > m / 5) & (largest <= (m + 1) / 5)
+        assert count[m] == inside.sum()
+        hits = (labels_hat == labels)[inside].double()
+        torch.testing.assert_close(confidence[m], largest[inside].mean(), equal_nan=True)
+        torch.testing.assert_close(right[m], hits.mean(), equal_nan=True)
+
+
+def test_calibration_agrees_with_accuracy_and_loses_nobody(forecast):
+    probs, labels = forecast
+    _, right, count = calibration(probs, labels)
+
+    assert count.sum() == 50
+    hits = (right.nan_to_num() * count).sum().item()
+    assert hits / 50 == pytest.approx(accuracy(probs.argmax(dim=1), labels).item())
+
+
+def test_a_certainty_lies_in_the_last_bin_and_an_edge_in_the_lower():
+    probs = torch.tensor([[1.0, 0.0], [0.5, 0.5]])
+
+    assert calibration(probs, torch.tensor([0, 1]), num_bins=4).count.tolist() == [0, 1, 0, 1]
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize("score", [brier_score, calibration])
+@pytest.mark.parametrize(
+    ("probs", "labels", "message"),
+    [
+        (torch.tensor([[2.0, -1.0]]), torch.tensor([0]), "expected no negative probability, but"),
+        (
+            torch.tensor([[2.0, 1.0]]),
+            torch.tensor([0]),
+            "expected probabilities that sum to 1, but",
+        ),
+        (torch.ones(2), torch.tensor([0]), "expected shape (n, q), but probs has shape (2,)"),
+        (torch.ones(2, 1), torch.tensor([0]), "expected shape (n,) with n = 2, but labels has"),
+        (torch.ones(1, 1), torch.tensor([1]), "expected classes from 0 to 0, but labels has 1"),
+        (torch.ones(1, 1), torch.ones(1), "expected an integer dtype, but labels has"),
+    ],
+)
+def test_a_forecast_that_is_none_is_named(score, probs, labels, message):
+    with pytest.raises(ValueError) as caught:
+        score(probs, labels)
+
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.bad_input
+def test_a_number_of_bins_below_one_is_named():
+    with pytest.raises(ValueError, match="expected an integer of at least 1, but num_bins has"):
+        calibration(torch.ones(1, 1), torch.tensor([0]), num_bins=0)
 
 
 @pytest.mark.bad_input

@@ -14,6 +14,7 @@ MODULES = (
     "closed_form",
     "data",
     "information",
+    "likelihood",
     "linear",
     "losses",
     "metrics",

@@ -1,0 +1,82 @@
+import math
+
+import pytest
+import torch
+
+from linearnets import laplace_nll, normal_nll
+
+CASES = [(normal_nll, torch.distributions.Normal), (laplace_nll, torch.distributions.Laplace)]
+
+
+@pytest.fixture
+def pair(generator):
+    return torch.randn((2, 9), generator=generator, dtype=torch.float64)
+
+
+def test_normal_nll_matches_its_formula(pair):
+    y_hat, y = pair
+    squares = sum((a - b) ** 2 for a, b in zip(y.tolist(), y_hat.tolist(), strict=True))
+    expected = 9 / 2 * math.log(2 * math.pi * 0.7**2) + squares / (2 * 0.7**2)
+
+    assert normal_nll(y_hat, y, 0.7).item() == pytest.approx(expected, rel=1e-12)
+
+
+def test_laplace_nll_matches_its_formula(pair):
+    y_hat, y = pair
+    sizes = sum(abs(a - b) for a, b in zip(y.tolist(), y_hat.tolist(), strict=True))
+
+    assert laplace_nll(y_hat, y, 0.7).item() == pytest.approx(9 * math.log(1.4) + sizes / 0.7)
+
+
+@pytest.mark.parametrize(("nll", "distribution"), CASES)
+@pytest.mark.parametrize("spread", [1e-150, 0.7, torch.tensor(3.0, dtype=torch.float64), 1e150])
+def test_nll_agrees_with_torch(pair, nll, distribution, spread):
+    y_hat, y = pair[0], pair[0] + pair[1] * spread
+    expected = -distribution(y_hat, spread).log_prob(y).sum()
+
+    torch.testing.assert_close(nll(y_hat, y, spread), expected, rtol=1e-12, atol=0)
+
+
+@pytest.mark.parametrize("nll", [normal_nll, laplace_nll])
+def test_nll_has_slopes_in_predictions_and_in_spread(pair, nll):
+    y_hat, y = pair
+    spread = torch.tensor(0.7, dtype=torch.float64)
+
+    assert torch.autograd.gradcheck(
+        lambda y_hat, spread: nll(y_hat, y, spread),
+        (y_hat.requires_grad_(), spread.requires_grad_()),
+    )
+
+
+@pytest.mark.parametrize("nll", [normal_nll, laplace_nll])
+def test_nll_keeps_the_dtype_of_the_targets(pair, nll):
+    y_hat, y = pair.float()
+
+    assert nll(y_hat, y, 0.7).dtype == torch.float32
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize(("nll", "name"), [(normal_nll, "std"), (laplace_nll, "scale")])
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (0.0, "expected a finite number above 0, but {} has value 0.0"),
+        (float("nan"), "expected a finite number above 0, but {} has value nan"),
+        (torch.tensor(0.0, dtype=torch.float64), "expected a number above 0, but {} has value 0"),
+        (torch.ones(9, dtype=torch.float64), "expected shape (), but {} has shape (9,)"),
+        (torch.tensor(1.0), "expected the dtype of y, torch.float64, but {} has torch.float32"),
+        (torch.tensor(torch.inf, dtype=torch.float64), "expected finite values, but {} has inf"),
+    ],
+)
+def test_a_spread_that_is_none_is_named(pair, nll, name, value, message):
+    with pytest.raises(ValueError) as caught:
+        nll(*pair, value)
+
+    assert str(caught.value).startswith(message.format(name))
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize("nll", [normal_nll, laplace_nll])
+def test_a_column_of_predictions_does_not_broadcast(pair, nll):
+    with pytest.raises(ValueError, match=r"expected shape \(n,\), but y_hat has shape \(9, 1\)"):
+        nll(pair[0][:, None], pair[1], 1.0)
