@@ -4,6 +4,8 @@ import gzip
 import mimetypes
 import sys
 import threading
+import time
+from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +35,8 @@ class Host(ThreadingHTTPServer):
     Addresses of pages are written relative to that path: "", "en/notation/", "404.html".
     """
 
+    request_queue_size = 64  # a browser opens six connections at once, and tests run side by side
+
     def __init__(self, folder: Path) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.folder = folder
@@ -40,6 +44,7 @@ class Host(ThreadingHTTPServer):
         self.published = first.text  # the home page's address in the world
         self.root = f"http://127.0.0.1:{self.server_port}{urlsplit(self.published).path}"
         self.sent: list[tuple[str, int]] = []  # (address, bytes) of each response
+        self.delay: Callable[[int], float] = lambda size: 0  # seconds before so many bytes arrive
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -92,5 +97,6 @@ class Handler(BaseHTTPRequestHandler):
         lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         answer = "\r\n".join([*lines, "", ""]).encode() + content
+        time.sleep(self.server.delay(len(answer)))
         self.server.sent.append((self.path, len(answer)))
         self.wfile.write(answer)
