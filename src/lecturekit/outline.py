@@ -104,7 +104,7 @@ def twins(site: Site) -> Iterator[Problem]:
 
 def nav(site: Site) -> Iterator[Problem]:
     """Yield pages missing in a nav, entries without a page, navs that differ."""
-    listed = {language: _nav_of(site.root / config) for language, config in CONFIGS.items()}
+    listed = {language: nav_of(site.root / config) for language, config in CONFIGS.items()}
     for language, config in CONFIGS.items():
         for name in sorted(set(listed[language]) ^ set(site.pages[language])):
             what = "is not in" if name in site.pages[language] else "is no page, but in"
@@ -121,7 +121,7 @@ class _AnyTag(yaml.SafeLoader):
 _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-def _nav_of(config: Path) -> list[str]:
+def nav_of(config: Path) -> list[str]:
     """Return the files in a nav, in order."""
     text = config.read_text("utf-8") if config.is_file() else ""
     return list(_leaves((yaml.load(text, _AnyTag) or {}).get("nav")))

@@ -44,6 +44,10 @@ class Site:
     def all_pages(self) -> list[Page]:
         return [page for pages in self.pages.values() for page in pages.values()]
 
+    def both(self, name: str) -> list[Page]:
+        """Return the page of a name in each language that has it."""
+        return [pages[name] for pages in self.pages.values() if name in pages]
+
     def twin(self, page: Page) -> Page | None:
         """Return the same page in the other language."""
         (other,) = set(LANGUAGES) - {page.language}

@@ -35,6 +35,14 @@ class Term(NamedTuple):
     allow: tuple[str, ...] = ()
     must: bool = False
 
+    def forms(self, language: str) -> tuple[str, ...]:
+        """Return how the term may be written, the usual form first."""
+        return (self.zh, *self.zh_also) if language == "zh" else (self.en, *self.en_also)
+
+    def avoided(self, language: str) -> tuple[str, ...]:
+        """Return what others write."""
+        return self.avoid_zh if language == "zh" else self.avoid_en
+
 
 @lru_cache(maxsize=2)
 def _read(text: str) -> tuple[Term, ...]:
@@ -55,15 +63,15 @@ def avoided(site: Site, page: Page) -> Iterator[Problem]:
     mentioned, terms = set(page.front.get("mentions") or ()), glossary(site.root)
     for line, text in words(page):
         for term in terms:
-            bad = term.avoid_zh if page.language == "zh" else term.avoid_en
-            for word in _found(set(bad) - mentioned, _without(text, term.allow)):
-                good = term.zh if page.language == "zh" else term.en
+            bad = set(term.avoided(page.language)) - mentioned
+            for word in _found(bad, _without(text, term.allow)):
+                good = term.forms(page.language)[0]
                 yield Problem(page.path, line, f"write {good}, not {word}")
 
 
 def _found(terms: Iterable[str], text: str) -> list[str]:
     """Return the terms in a text as they are written: "cross entropy" is not "cross-entropy"."""
-    return sorted(term for term in terms if _pattern(term, "[ ]").search(text))
+    return sorted(term for term in terms if pattern(term, "[ ]").search(text))
 
 
 def _without(text: str, allowed: Iterable[str]) -> str:
@@ -73,7 +81,7 @@ def _without(text: str, allowed: Iterable[str]) -> str:
 
 
 @cache
-def _pattern(term: str, between: str = "[ -]") -> re.Pattern:
+def pattern(term: str, between: str = "[ -]") -> re.Pattern:
     """Return what finds a term; an English one as whole words, also in the plural."""
     if not term.isascii():
         return re.compile(re.escape(term))
@@ -89,16 +97,16 @@ def translated(site: Site, page: Page) -> Iterator[Problem]:
     here, terms = dict(words(page)), glossary(site.root)
     for line, text in words(twin):
         for term in _used(terms, text):
-            expected = (term.zh, *term.zh_also)
-            if term.must and line in here and not any(word in here[line] for word in expected):
+            missing = line in here and not any(word in here[line] for word in term.forms("zh"))
+            if term.must and missing:
                 message = f"expected {term.zh}, since {twin.path}:{line} has {term.en}"
                 yield Problem(page.path, line, message)
 
 
 def _used(terms: Iterable[Term], text: str) -> Iterator[Term]:
     """Yield the terms of an English text; "root mean squared error" has no "mean squared error"."""
-    forms = [(form, term) for term in terms for form in (term.en, *term.en_also)]
+    forms = [(form, term) for term in terms for form in term.forms("en")]
     for form, term in sorted(forms, key=lambda pair: -len(pair[0])):
-        if _pattern(form).search(text):
-            text = _pattern(form).sub("\0", text)
+        if pattern(form).search(text):
+            text = pattern(form).sub("\0", text)
             yield term

@@ -1,0 +1,147 @@
+"""The glossary: a Python-Markdown extension that turns a line `[glossary]` into a table.
+
+It lists the terms of `docs/terms.yml` by their English names. A term links to the section that
+defines it, where it stands in bold (`**term**`) in either language, or else to the first that uses
+it, in the order of the nav. One that no lecture has yet is there for translators, without a link.
+
+Options:
+    root: Folder of the project.
+    language: "zh" or "en".
+    columns: What stands above the columns: the term, the other language's, names used elsewhere.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as etree
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.util import AtomicString
+
+from lecturekit import inline, outline, terms
+from lecturekit.pages import Page
+from lecturekit.prose import words
+from lecturekit.site import LANGUAGES, Site
+from lecturekit.terms import Term
+
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_LATE = ("#summary", "#exercises")  # sections that use words and seldom explain them
+
+
+class Entry(NamedTuple):
+    """A term, and the address of its explanation from the folder of either language, or None."""
+
+    term: Term
+    address: str | None
+
+
+class _Place(NamedTuple):
+    address: str
+    language: str
+    text: str
+
+
+def entries(site: Site) -> list[Entry]:
+    """Return the terms of the site, by their English names."""
+    lectures = [page for name in _lectures(site) for page in site.both(name)]
+    defined = list(_places(lectures, _bold))
+    used = sorted(_places(lectures, words), key=lambda place: place.address.endswith(_LATE))
+    found = [
+        Entry(term, _first(term, defined, "fullmatch") or _first(term, used, "search"))
+        for term in terms.glossary(site.root)
+    ]
+    return sorted(found, key=lambda entry: entry.term.en.casefold())
+
+
+def _lectures(site: Site) -> list[str]:
+    names = outline.nav_of(site.root / outline.CONFIGS["zh"])
+    folders = (name for name in names if name.endswith(".md") and "/" in name)
+    return [name for name in folders if not name.startswith("reference/")]
+
+
+def _places(pages: Iterable[Page], read) -> Iterator[_Place]:
+    for page in pages:
+        for line, text in read(page):
+            yield _Place(_address(page, line), page.language, text)
+
+
+def _bold(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield what stands in bold, which on a page is a term where it is defined."""
+    for line, _, text in page.prose:
+        for match in _BOLD.finditer(inline.CODE.sub("", text)):
+            yield line, match[1]
+
+
+def _address(page: Page, line: int) -> str:
+    """Return the address of the section around a line; of the page for its front matter."""
+    above = [heading.id for heading in page.headings if heading.line <= line]
+    return f"{page.name}#{above[-1] if above else page.headings[0].id}"
+
+
+def _first(term: Term, places: list[_Place], how: str) -> str | None:
+    forms = {
+        language: [getattr(terms.pattern(form), how) for form in term.forms(language)]
+        for language in LANGUAGES
+    }
+    found = (
+        place.address
+        for place in places
+        if any(matches(place.text) for matches in forms[place.language])
+    )
+    return next(found, None)
+
+
+class GlossaryExtension(Extension):
+    def __init__(self, **kwargs) -> None:
+        self.config = {
+            "root": [".", "folder of the project"],
+            "language": ["zh", "language of the page"],
+            "columns": [["", "", ""], "what stands above the columns"],
+        }
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After indented code (80), before paragraphs (10).
+        processor = _Glossary(md.parser, self.getConfigs())
+        md.parser.blockprocessors.register(processor, "lecturekit-glossary", 20)
+
+
+class _Glossary(BlockProcessor):
+    """Turns a line `[glossary]` into the table."""
+
+    def __init__(self, parser, config: dict) -> None:
+        super().__init__(parser)
+        self.root, self.language = Path(config["root"]), config["language"]
+        self.columns = config["columns"]
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return block.strip() == "[glossary]"
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        blocks.pop(0)
+        table = etree.SubElement(parent, "table")
+        _row(etree.SubElement(table, "thead"), "th", self.columns)
+        body = etree.SubElement(table, "tbody")
+        for term, address in entries(Site(self.root)):
+            name, *also = (*term.forms(self.language), *term.avoided(self.language))
+            other = term.en if self.language == "zh" else term.zh
+            comma = "、" if self.language == "zh" else ", "
+            first, *_ = _row(body, "td", [name, other, comma.join(also)])
+            if address:
+                first.text = None
+                etree.SubElement(first, "a", {"href": address}).text = AtomicString(name)
+
+
+def _row(parent: etree.Element, tag: str, texts: list[str]) -> list[etree.Element]:
+    row = etree.SubElement(parent, "tr")
+    cells = [etree.SubElement(row, tag) for _ in texts]
+    for cell, text in zip(cells, texts, strict=True):
+        cell.text = AtomicString(text)
+    return cells
+
+
+def makeExtension(**kwargs) -> GlossaryExtension:
+    return GlossaryExtension(**kwargs)
