@@ -39,6 +39,7 @@ update: $(READY)
 # Our code beside its peers, as ratios
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_softmax.py
 
 # Remove what the other targets made
 clean:

@@ -42,7 +42,10 @@ def cross_entropy(logits: Float[Tensor, "n q"], labels: Int[Tensor, " n"]) -> Fl
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 4.108.
     """
     _check(logits, labels)
-    return -log_softmax(logits).gather(1, labels[:, None].long()).mean()
+    # Minus log_softmax at the labels, without the other columns.
+    shifted = logits - logits.detach().amax(dim=1, keepdim=True)
+    right = shifted.gather(1, labels[:, None].long())[:, 0]
+    return (shifted.exp().sum(dim=1).log() - right).mean()
 
 
 def soft_cross_entropy(

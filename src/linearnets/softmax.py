@@ -43,8 +43,8 @@ def log_sum_exp(logits: Float[Tensor, "n q"]) -> Float[Tensor, " n"]:
         Boyd and Vandenberghe, "Convex Optimization", 2004, section 3.1.5.
     """
     _validate.scores(logits=logits)
-    largest = logits.amax(dim=1)
-    return largest + (logits - largest[:, None]).exp().sum(dim=1).log()
+    largest = _largest(logits)
+    return largest[:, 0] + (logits - largest).exp().sum(dim=1).log()
 
 
 def log_softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
@@ -78,7 +78,7 @@ def log_softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     """
     _validate.scores(logits=logits)
     # Not less log_sum_exp, in which a large maximum has swallowed the digits of the logarithm.
-    shifted = logits - logits.amax(dim=1, keepdim=True)
+    shifted = logits - _largest(logits)
     return shifted - shifted.exp().sum(dim=1, keepdim=True).log()
 
 
@@ -115,7 +115,7 @@ def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
         Bridle, "Probabilistic interpretation of feedforward classification network outputs", 1990.
     """
     _validate.scores(logits=logits)
-    weights = (logits - logits.amax(dim=1, keepdim=True)).exp()
+    weights = (logits - _largest(logits)).exp()
     return weights / weights.sum(dim=1, keepdim=True)
 
 
@@ -155,3 +155,11 @@ def one_hot(
     _validate.labels(num_classes, labels=labels)
     rows = torch.zeros(len(labels), num_classes, dtype=dtype or torch.get_default_dtype())
     return rows.scatter_(1, labels[:, None].long(), 1.0)
+
+
+def _largest(logits: Tensor) -> Tensor:
+    """Return the largest score of each row, shape `(n, 1)`, as a constant to autograd.
+
+    What is subtracted from all scores of a row changes no result, so it has no slope to follow.
+    """
+    return logits.detach().amax(dim=1, keepdim=True)

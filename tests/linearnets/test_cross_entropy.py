@@ -48,6 +48,15 @@ def test_cross_entropy_is_minus_the_mean_log_probability_of_the_right_class(clas
     torch.testing.assert_close(cross_entropy(X @ W + b, labels), expected)
 
 
+def test_both_derivatives_are_those_of_the_formula(classified):
+    X, labels, W, b = classified
+    logits = torch.stack([*(X @ W + b), torch.ones(3)]).requires_grad_()
+    labels = torch.cat([labels, torch.tensor([1])])
+
+    assert torch.autograd.gradcheck(lambda logits: cross_entropy(logits, labels), logits)
+    assert torch.autograd.gradgradcheck(lambda logits: cross_entropy(logits, labels), logits)
+
+
 def test_cross_entropy_stays_finite_for_huge_logits():
     logits = torch.tensor([[0.0, 1e30]])
 

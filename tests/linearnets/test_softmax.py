@@ -106,6 +106,15 @@ def test_the_gradient_of_log_sum_exp_is_softmax(logits):
     torch.testing.assert_close(logits.grad, softmax(logits.detach()))
 
 
+@pytest.mark.parametrize("function", [softmax, log_softmax, log_sum_exp])
+@pytest.mark.parametrize("row", [[0.3, -1.2, 2.0], [1.0, 1.0, 1.0]])
+def test_both_derivatives_are_those_of_the_formula(function, row):
+    logits = torch.tensor([row], dtype=torch.float64, requires_grad=True)
+
+    assert torch.autograd.gradcheck(function, logits)
+    assert torch.autograd.gradgradcheck(function, logits)
+
+
 def test_one_hot_matches_its_formula():
     labels = torch.tensor([2, 0, 1, 2])
     rows = one_hot(labels, 3)
