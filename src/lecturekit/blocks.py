@@ -12,6 +12,7 @@ from lecturekit.lines import Line
 from lecturekit.pages import Fence, Fold, Page
 from lecturekit.site import Problem, Site
 
+LONGEST = 15  # lines of a snippet besides its imports: what a reader takes in at once
 KINDS = ("python", "py", "text", "console")
 _INCLUDE = re.compile(r'--8<-- "[^"]+"\n')
 
@@ -27,6 +28,20 @@ def fences(site: Site, page: Page) -> Iterator[Problem]:
             message = f"expected no mark for pytest but {MARKER}, but the line has {line.text}"
             yield Problem(page.path, line.number, message)
     yield from _uncollected(site, page)
+
+
+def short(site: Site, page: Page) -> Iterator[Problem]:
+    """Yield snippets that are too long to be taken in."""
+    for fence in page.fences:
+        if fence.info != "python" or page.is_lab:
+            continue
+        try:
+            length = source.length(fence.code)
+        except SyntaxError:
+            continue  # which the test of the snippet reports
+        if length > LONGEST:
+            message = f"expected at most {LONGEST} lines besides imports, but there are {length}"
+            yield Problem(page.path, fence.line, message)
 
 
 def _faults(fence: Fence) -> Iterator[str]:

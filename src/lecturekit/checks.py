@@ -14,6 +14,7 @@ PAGE_CHECKS: dict[str, Callable[[Site, Page], Iterable[Problem]]] = {
     "fences": blocks.fences,
     "outputs": blocks.outputs,
     "pasted": prompt.pasted,
+    "short": blocks.short,
     "folds": blocks.folds,
     "exercises": blocks.exercises,
     "figures": outline.figures,
@@ -36,7 +37,7 @@ SITE_CHECKS: dict[str, Callable[[Site], Iterable[Problem]]] = {
     "spelling": prose.spelling,
 }
 # What must hold of README.md, which has snippets but is no page.
-README_CHECKS = ("fences", "outputs", "pasted", "folds", "assets")
+README_CHECKS = ("fences", "outputs", "pasted", "short", "folds", "assets")
 
 
 def check_site(root: Path) -> list[Problem]:

@@ -22,10 +22,10 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
 from lecturekit.errors import PageError
+from lecturekit.written import Written
 
 PAGE = "references.md"
 _REQUIRED = ("author", "year", "title")
@@ -84,32 +84,18 @@ class CitationsExtension(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        lines = _KeepLines(md)
-        md.preprocessors.register(lines, "lecturekit-citations-lines", 100)
         # After code spans and escapes (190, 180), before links (170), which have brackets as well.
-        md.inlinePatterns.register(_Citation(md, self.getConfigs(), lines), "lecturekit-cite", 175)
+        md.inlinePatterns.register(_Citation(md, self.getConfigs()), "lecturekit-cite", 175)
         # After indented code (80), before paragraphs (10).
         references = _References(md.parser, self.getConfig("references"))
         md.parser.blockprocessors.register(references, "lecturekit-references", 20)
 
 
-class _KeepLines(Preprocessor):
-    """Keeps the text as written, to find a citation's line in."""
-
-    text = ""
-
-    def run(self, lines: list[str]) -> list[str]:
-        self.text = "\n".join(lines)
-        return lines
-
-
 class _Citation(InlineProcessor):
-    def __init__(self, md: Markdown, config: dict[str, str], lines: _KeepLines) -> None:
+    def __init__(self, md: Markdown, config: dict[str, str]) -> None:
         super().__init__(r"\[(@[^\]]*)\]", md)
-        self.references, self.page, self.source = (
-            config[name] for name in ("references", "page", "source")
-        )
-        self.lines = lines
+        self.references, self.page = config["references"], config["page"]
+        self.written = Written(md, config["source"])
 
     def handleMatch(self, m: re.Match, data: str) -> tuple[etree.Element, int, int]:
         cited = _CITATION.fullmatch(m[1])
@@ -125,8 +111,7 @@ class _Citation(InlineProcessor):
         return link, m.start(0), m.end(0)
 
     def _fail(self, citation: str, expected: str) -> None:
-        text = self.source or self.lines.text
-        line = text.count("\n", 0, max(text.find(citation), 0)) + 1
+        line = self.written.line_of(citation)
         raise PageError(self.page, line, f"expected {expected}, but the citation is {citation}")
 
 

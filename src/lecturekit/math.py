@@ -23,11 +23,12 @@ from xml.etree import ElementTree as etree
 import quickjs
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from lecturekit.errors import PageError
+from lecturekit.tied import TiedPunctuation
 from lecturekit.vendor import KATEX
+from lecturekit.written import Written
 
 MACROS = {
     r"\argmin": r"\operatorname*{arg\,min}",
@@ -112,27 +113,16 @@ class MathExtension(Extension):
         }
         md.registerExtensions(["pymdownx.arithmatex"], {"pymdownx.arithmatex": arithmatex})
         md.block_level_elements.append(DISPLAY)
-        lines = _KeepLines(md)
-        md.preprocessors.register(lines, "lecturekit-math-lines", 100)
         # After the inline patterns (20), before ids are collected and links are checked (5, 0).
-        md.treeprocessors.register(_Formulas(md, self.getConfigs(), lines), "lecturekit-math", 15)
-
-
-class _KeepLines(Preprocessor):
-    """Keeps the text as written, to find a formula's line in."""
-
-    text = ""
-
-    def run(self, lines: list[str]) -> list[str]:
-        self.text = "\n".join(lines)
-        return lines
+        md.treeprocessors.register(_Formulas(md, self.getConfigs()), "lecturekit-math", 15)
+        md.treeprocessors.register(TiedPunctuation(md, INLINE), "lecturekit-math-tied", 14)
 
 
 class _Formulas(Treeprocessor):
-    def __init__(self, md: Markdown, config: dict, lines: _KeepLines) -> None:
+    def __init__(self, md: Markdown, config: dict) -> None:
         super().__init__(md)
-        self.page, self.source = config["page"], config["source"]
-        self.equations, self.lines = config["equations"], lines
+        self.page, self.equations = config["page"], config["equations"]
+        self.written = Written(md, config["source"])
         self.macros = tuple(sorted(config["macros"].items()))
 
     def run(self, root: etree.Element) -> None:
@@ -167,7 +157,8 @@ class _Formulas(Treeprocessor):
             self._fail(tex, str(error))
         element.attrib.pop("class", None)
         if not display and len(tex) > LONG:
-            element.set("class", "long")  # may be broken on a narrow screen
+            element.set("class", "long")  # may be broken on a narrow screen, between its terms
+            output = output.replace('</span><span class="base">', '</span><wbr><span class="base">')
         element.text = self.md.htmlStash.store(output)
 
     def _link(self, element: etree.Element, label: str, numbers: dict[str, int]) -> None:
@@ -186,10 +177,9 @@ class _Formulas(Treeprocessor):
         element.set("href", href)
 
     def _fail(self, tex: str, why: str, needle: str | None = None) -> None:
-        text = self.source or self.lines.text
         first = needle or tex.strip().splitlines()[0]
-        at = text.rfind(first) if needle else text.find(first)
-        raise PageError(self.page, text.count("\n", 0, max(at, 0)) + 1, f"{why}\n  in: {tex}")
+        line = self.written.line_of(first, last=needle is not None)
+        raise PageError(self.page, line, f"{why}\n  in: {tex}")
 
 
 def _tex(element: etree.Element) -> str:

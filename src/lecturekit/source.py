@@ -50,6 +50,26 @@ def _tokens(code: str) -> list[tokenize.TokenInfo]:
         raise SyntaxError(str(error)) from None
 
 
+def length(code: str) -> int:
+    """Return the number of lines that are neither empty nor part of an import.
+
+    Raises:
+        SyntaxError: If the code is no Python.
+
+    Examples:
+        >>> length("import torch\\n\\nx = torch.ones(2)\\n# twice\\nprint(x + x)\\n")
+        3
+    """
+    imports = (
+        range(node.lineno, node.end_lineno + 1)
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    )
+    imported = {number for numbers in imports for number in numbers}
+    lines = enumerate(code.splitlines(), 1)
+    return sum(bool(line.strip()) and number not in imported for number, line in lines)
+
+
 def prints(code: str) -> bool:
     """Whether a program calls print.
 

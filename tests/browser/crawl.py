@@ -59,7 +59,7 @@ def expect_none(visits: list[Visit], found: Callable[[Visit], list]) -> None:
 def open_context(browser: Browser, width: int, scheme: str, **options) -> BrowserContext:
     size = {"width": width, "height": HEIGHT[width]}
     context = browser.new_context(viewport=size, color_scheme=scheme, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)  # a busy machine is slow; what never comes still fails
     return context
 
 

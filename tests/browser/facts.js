@@ -28,6 +28,17 @@
     split: all("article td code")
       .filter((code) => code.getClientRects().length > 1)
       .map((code) => `${code.textContent} is split`),
+    // Punctuation behind a formula stands on the line where the formula ends.
+    strays: all("article tex-math").flatMap((formula) => {
+      const next = formula.nextSibling ?? formula.parentElement.nextSibling;
+      if (!/^[，。、；：！？）》”’,.;:!?)]/.test(next?.data)) return [];
+      const range = document.createRange();
+      range.setStart(next, 0);
+      range.setEnd(next, 1);
+      const [end, mark] = [[...formula.getClientRects()].at(-1), range.getBoundingClientRect()];
+      return end && mark.left < end.left && mark.top > end.top
+        ? [`${next.data.slice(0, 9)} begins a line`] : [];
+    }),
     nameless: all("img:not([alt]), figure svg:not([role=img][aria-label])").map(name),
     mathScripts: all("script[type^='math/'], script[src*='mathjax' i], script[src*='katex.min']," +
       "script[src*='auto-render']").map((script) => script.src || script.type),

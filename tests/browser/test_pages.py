@@ -42,6 +42,9 @@ class EveryPage:
     def test_code_in_a_table_stays_whole(self, visits):
         expect_none(visits, lambda visit: visit.facts["split"])
 
+    def test_no_line_begins_with_the_punctuation_of_a_formula(self, visits):
+        expect_none(visits, lambda visit: visit.facts["strays"])
+
     def test_every_image_says_what_it_shows(self, visits):
         expect_none(visits, lambda visit: visit.facts["nameless"])
 

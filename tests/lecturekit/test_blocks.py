@@ -214,3 +214,13 @@ def test_a_list_after_the_exercises_is_none_of_them(project):
 def test_a_lab_shows_what_its_cells_print_when_it_is_built(project, check):
     project.write("docs/zh/labs/a.py", "# %%\nprint(1)\n\n# %% [markdown]\n# ~~~text\n# a\n# ~~~\n")
     assert project.problems(check, "labs/a.py") == []
+
+
+@pytest.mark.parametrize(("lines", "count"), [(15, 0), (16, 1)])
+def test_a_snippet_has_at_most_fifteen_lines_besides_imports(project, lines, count):
+    body = "import math\nfrom math import (\n    e,\n    pi,\n)\n\n" + "x = e\n" * lines
+    line = project.swap("## 练习", f"```python\n{body}```\n\n## 练习")
+
+    problems = project.problems("short")
+    assert len(problems) == count
+    assert all(f":{line}: expected at most 15 lines" in problem for problem in problems)

@@ -30,6 +30,16 @@ def test_formula_becomes_html_and_mathml_without_a_script():
     assert "$" not in out
 
 
+@pytest.mark.parametrize("marks", [",", "。", "），", "."])
+def test_punctuation_stays_with_the_formula_before_it(marks):
+    out = convert(f"Take $x${marks} then $y$ and **$z$**")
+    tied = re.search(r'<span class="tied"><tex-math>.*?</tex-math>([^<]*)</span>([^<]*)', out)
+
+    assert tied.groups() == (marks, " then ")
+    assert out.count("tied") == 1
+    assert out.count("<tex-math>") == 3
+
+
 def test_macros_of_the_site_are_known():
     assert "arg" in render(r"\argmin_w L", macros=((r"\argmin", r"\operatorname*{arg\,min}"),))
     assert "katex" in convert(r"$\argmin_w L$, $\argmax_k z_k$, $\E[g]$, $\Var[g]$")

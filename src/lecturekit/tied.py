@@ -1,0 +1,33 @@
+"""Keep punctuation on the line of the formula before it.
+
+A formula is a box to the browser, which may break a line behind it, even before a full stop.
+"""
+
+import re
+from xml.etree import ElementTree as etree
+
+from markdown.treeprocessors import Treeprocessor
+
+_MARKS = re.compile(r"[，。、；：！？）》”’,.;:!?)]+")
+
+
+class TiedPunctuation(Treeprocessor):
+    """Puts each element of a tag and the punctuation behind it into a `<span class="tied">`."""
+
+    def __init__(self, md, tag: str) -> None:
+        super().__init__(md)
+        self.tag = tag
+
+    def run(self, root: etree.Element) -> None:
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for element in list(root.iter(self.tag)):
+            marks = _MARKS.match(element.tail or "")
+            if marks:
+                _tie(element, parents[element], marks[0])
+
+
+def _tie(element: etree.Element, parent: etree.Element, marks: str) -> None:
+    span = etree.Element("span", {"class": "tied"})
+    span.tail, element.tail = element.tail.removeprefix(marks), marks
+    parent[list(parent).index(element)] = span
+    span.append(element)
