@@ -38,8 +38,8 @@ update: $(READY)
 
 # Our code beside its peers, as ratios
 bench: $(READY)
-	$(BIN)/python tests/bench.py
-	$(BIN)/python tests/bench_softmax.py
+	$(BIN)/python tests/bench/linear.py
+	$(BIN)/python tests/bench/softmax_regression.py
 
 # Remove what the other targets made
 clean:

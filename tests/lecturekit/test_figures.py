@@ -49,7 +49,7 @@ def test_figure_has_the_drawing_the_alt_text_the_caption_and_the_program(folder)
         '<figure class="figure"><figure-drawing><svg role="img" aria-label="A line &amp; more"'
     )
     caption = re.search(r"<figcaption>(.*?)</figcaption>", out, re.S)[1]
-    assert caption.startswith("The caption of <tex-math")
+    assert caption.startswith('The caption of <span class="tied"><tex-math')
     assert caption.endswith("<em>here</em>.")
     program = re.search(r"<details.*?</details>", out, re.S)[0]
     assert "<summary>Program</summary>" in program

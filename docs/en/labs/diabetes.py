@@ -21,10 +21,10 @@ from sklearn.linear_model import LinearRegression
 
 from linearnets import (
     DIABETES_FEATURES,
-    append_ones,
     gradient_descent,
     half_squared_error,
     half_squared_error_hessian,
+    least_squares,
     load_diabetes,
     max_learning_rate,
     predict,
@@ -124,16 +124,16 @@ plt.show()
 #
 # ## Two other solvers {#other-solvers}
 #
-# A fit that only its own program confirms is not confirmed. `torch.linalg.lstsq` factorizes the matrix, scikit-learn does so in its own way, on the raw features, and neither takes a single step:
+# A fit that only its own program confirms is not confirmed. `least_squares` solves [the normal equation](../linear-regression/normal-equation.md), scikit-learn factorizes the matrix of the raw features, and neither takes a single step:
 
 # %%
-solution = torch.linalg.lstsq(append_ones(Z_train), y[train]).solution
+closed_form = least_squares(Z_train, y[train])
 sklearn_model = LinearRegression().fit(X[train].numpy(), y[train].numpy())
 
 y_hat = predict(Z_valid, w, b)
-by_lstsq = append_ones(Z_valid) @ solution
+by_closed_form = predict(Z_valid, closed_form.w, closed_form.b)
 by_sklearn = torch.tensor(sklearn_model.predict(X[valid].numpy()))
-assert torch.allclose(y_hat, by_lstsq, rtol=0, atol=1e-6)
+assert torch.allclose(y_hat, by_closed_form, rtol=0, atol=1e-6)
 assert torch.allclose(y_hat, by_sklearn, rtol=0, atol=1e-6)
 print([f"{value:.4f}" for value in y_hat[:4]])
 print([f"{value:.4f}" for value in by_sklearn[:4]])
@@ -147,10 +147,11 @@ print([f"{value:.4f}" for value in by_sklearn[:4]])
 
 # %%
 bmi = [DIABETES_FEATURES.index("bmi")]
-only_bmi = torch.linalg.lstsq(append_ones(Z_train[:, bmi]), y[train]).solution
+only_bmi = least_squares(Z_train[:, bmi], y[train])
+by_bmi = predict(Z_valid[:, bmi], only_bmi.w, only_bmi.b)
 
 print(f"mean of y   {rmse(baseline.expand(88), y[valid]):.2f}")
-print(f"bmi alone   {rmse(append_ones(Z_valid[:, bmi]) @ only_bmi, y[valid]):.2f}")
+print(f"bmi alone   {rmse(by_bmi, y[valid]):.2f}")
 print(f"all ten     {rmse(y_hat, y[valid]):.2f}")
 
 # %% [markdown]
@@ -205,4 +206,4 @@ print(f"of the variance {1 - unexplained:.2f} explained, {unexplained:.2f} not")
 #
 # It does not know causes: its weights describe who these patients were, and nobody's bmi was changed. It does not know other hospitals, other decades or patients outside the measured ranges; the split imitates new patients from the same study and no others. It does not know its own uncertainty, which differs from patient to patient. And it does not know what was never measured: 0.43 of the variance is still unexplained, and no learning rate will find it. Whether curved features or interactions would help is a question for the validation set, not for the test set, which is now used up.
 #
-# The functions used here: [data](../reference/data.md), [losses](../reference/losses.md), [optim](../reference/optim.md). Back to [gradient descent](../linear-regression/gradient-descent.md).
+# The functions used here: [data](../reference/data.md), [losses](../reference/losses.md), [optim](../reference/optim.md), [closed_form](../reference/closed-form.md). Back to [gradient descent](../linear-regression/gradient-descent.md).

@@ -21,10 +21,10 @@ from sklearn.linear_model import LinearRegression
 
 from linearnets import (
     DIABETES_FEATURES,
-    append_ones,
     gradient_descent,
     half_squared_error,
     half_squared_error_hessian,
+    least_squares,
     load_diabetes,
     max_learning_rate,
     predict,
@@ -124,16 +124,16 @@ plt.show()
 #
 # ## 两个求解器对照 {#other-solvers}
 #
-# 只有自己的程序说对，不算数。`torch.linalg.lstsq` 分解矩阵；scikit-learn 用它自己的办法，直接处理原始特征。两者一步也不用走：
+# 只有自己的程序说对，不算数。`least_squares` 解[正规方程](../linear-regression/normal-equation.md)；scikit-learn 分解原始特征的矩阵。两者一步也不用走：
 
 # %%
-solution = torch.linalg.lstsq(append_ones(Z_train), y[train]).solution
+closed_form = least_squares(Z_train, y[train])
 sklearn_model = LinearRegression().fit(X[train].numpy(), y[train].numpy())
 
 y_hat = predict(Z_valid, w, b)
-by_lstsq = append_ones(Z_valid) @ solution
+by_closed_form = predict(Z_valid, closed_form.w, closed_form.b)
 by_sklearn = torch.tensor(sklearn_model.predict(X[valid].numpy()))
-assert torch.allclose(y_hat, by_lstsq, rtol=0, atol=1e-6)
+assert torch.allclose(y_hat, by_closed_form, rtol=0, atol=1e-6)
 assert torch.allclose(y_hat, by_sklearn, rtol=0, atol=1e-6)
 print([f"{value:.4f}" for value in y_hat[:4]])
 print([f"{value:.4f}" for value in by_sklearn[:4]])
@@ -147,10 +147,11 @@ print([f"{value:.4f}" for value in by_sklearn[:4]])
 
 # %%
 bmi = [DIABETES_FEATURES.index("bmi")]
-only_bmi = torch.linalg.lstsq(append_ones(Z_train[:, bmi]), y[train]).solution
+only_bmi = least_squares(Z_train[:, bmi], y[train])
+by_bmi = predict(Z_valid[:, bmi], only_bmi.w, only_bmi.b)
 
 print(f"mean of y   {rmse(baseline.expand(88), y[valid]):.2f}")
-print(f"bmi alone   {rmse(append_ones(Z_valid[:, bmi]) @ only_bmi, y[valid]):.2f}")
+print(f"bmi alone   {rmse(by_bmi, y[valid]):.2f}")
 print(f"all ten     {rmse(y_hat, y[valid]):.2f}")
 
 # %% [markdown]
@@ -205,4 +206,4 @@ print(f"of the variance {1 - unexplained:.2f} explained, {unexplained:.2f} not")
 #
 # 它不知道因果：权重描述的是这些病人是什么样，没有谁的 bmi 被改变过。它不知道别的医院、别的年代，也不知道测量范围之外的病人；这样划分，模仿的是同一项研究里的新病人，仅此而已。它不知道自己有多少把握，而这因人而异。它更不知道没有测过的东西：方差还有 0.43 没有得到解释，换什么学习率也找不回来。加上弯曲的特征或者特征之间的乘积，会不会更好？这该去问验证集；测试集已经用掉了。
 #
-# 用到的函数：[data](../reference/data.md)、[losses](../reference/losses.md)、[optim](../reference/optim.md)。回到[梯度下降](../linear-regression/gradient-descent.md)。
+# 用到的函数：[data](../reference/data.md)、[losses](../reference/losses.md)、[optim](../reference/optim.md)、[closed_form](../reference/closed-form.md)。回到[梯度下降](../linear-regression/gradient-descent.md)。

@@ -1,0 +1,26 @@
+import matplotlib.pyplot as plt
+import torch
+from sklearn.linear_model import LogisticRegression
+
+from linearnets import cross_entropy, load_digits
+
+X, labels = load_digits(torch.float64)
+order = torch.randperm(1797, generator=torch.Generator().manual_seed(0))
+train, valid, _ = order.split([1077, 360, 360])
+penalties = [*torch.logspace(-6, -1.5, 19, dtype=torch.float64).tolist(), 3e-5]
+losses = {}
+for penalty in sorted(penalties):
+    fit = LogisticRegression(C=1 / (1077 * penalty), tol=1e-7, max_iter=5000)
+    fit.fit(X[train], labels[train])
+    logits = torch.tensor(fit.decision_function(X))
+    losses[penalty] = [cross_entropy(logits[rows], labels[rows]) for rows in (train, valid)]
+
+fig, ax = plt.subplots(figsize=(5.6, 3.1))
+for k, color in enumerate(("C0", "C3")):
+    ax.plot(losses.keys(), [pair[k] for pair in losses.values()], color=color, linewidth=2)
+ax.plot(3e-5, losses[3e-5][1], "o", color="C3", markersize=8)
+ax.set(xscale="log", xlabel=r"$\lambda$", ylim=(0, 0.55), yticks=[0, 0.1, 0.2, 0.3, 0.4, 0.5])
+ax.set_xticks([1e-6, 1e-5, 1e-4, 1e-3, 1e-2])
+ax.minorticks_off()
+ax.set_ylabel("$L$", rotation=0, labelpad=10)
+plt.show()
