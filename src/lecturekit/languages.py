@@ -83,7 +83,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
 
     def on_template_context(self, context: dict, config: MkDocsConfig, **_) -> dict:
         """Give the sitemap and the 404 page the addresses of both languages."""
-        return {**context, "bases": _bases(config)}
+        return {**context, "bases": bases(config)}
 
     @event_priority(100)  # before the search plugin reads the page
     def _hide_from_search(self, context: dict, page: Page, **_) -> dict:
@@ -146,10 +146,10 @@ def _extension(config: MkDocsConfig, name: str) -> dict:
     return config.mdx_configs.setdefault(name, {})
 
 
-def _bases(config: MkDocsConfig) -> dict[str, str]:
+def bases(config: MkDocsConfig) -> dict[str, str]:
     """Return language -> address of its home page."""
     root = config.site_url
-    if config.theme.locale.language == "en":
+    if config.theme["language"] == "en":
         root = root.removesuffix(EN)
     return {"zh-Hans": root, "en": root + EN}
 

@@ -1,0 +1,65 @@
+"""The wheel of the package whose pages these are, built from the same sources and kept."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+CACHE = Path(".cache/wheel")
+# A wheel is a zip, which keeps times: this one makes equal sources give equal bytes.
+EPOCH = "1577836800"  # 2020
+
+
+def name(root: Path) -> str:
+    """Return the name of the wheel's file: that of a package of pure Python, and its version."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    return f"{project['name']}-{project['version']}-py3-none-any.whl"
+
+
+def build(root: Path) -> Path:
+    """Return the wheel of the project at `root`, from the cache if nothing in it has changed.
+
+    Raises:
+        RuntimeError: If the package cannot be built; the text is that of the build.
+    """
+    files = [path for path in _sources(root) if path.is_file()]
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    kept = CACHE / digest.hexdigest()[:16] / name(root)
+    if not kept.is_file():
+        with tempfile.TemporaryDirectory() as folder:
+            made = _build(root, files, Path(folder))
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(made, kept.with_suffix(f".{os.getpid()}"))
+        kept.with_suffix(f".{os.getpid()}").replace(kept)
+    return kept
+
+
+def _sources(root: Path) -> list[Path]:
+    """Return what goes into the wheel: the build writes beside it, and the press stays out."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    package = root / "src" / project["name"]
+    named = ("pyproject.toml", project["readme"], *project["license-files"])
+    return [*(root / each for each in named), *sorted(package.rglob("*.py"))]
+
+
+def _build(root: Path, files: list[Path], folder: Path) -> Path:
+    for path in files:
+        copy = folder / "project" / path.relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    done = subprocess.run(
+        [sys.executable, "-c", "import setuptools.build_meta as it; it.build_wheel('..')"],
+        cwd=folder / "project",
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise RuntimeError(f"expected a wheel of {root}, but the build failed: {done.stderr}")
+    return folder / name(root)
