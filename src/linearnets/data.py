@@ -8,12 +8,14 @@ from torch import Tensor
 
 from linearnets import _validate
 from linearnets._datasets import DIABETES_FEATURES, load_diabetes, load_digits, load_iris
+from linearnets._fashion import load_fashion_mnist
 from linearnets.linear import predict
 
 __all__ = [
     "DIABETES_FEATURES",
     "load_diabetes",
     "load_digits",
+    "load_fashion_mnist",
     "load_iris",
     "minibatches",
     "standardize",
