@@ -55,10 +55,10 @@ def _confirm(root: Path, args: argparse.Namespace) -> int:
 
 
 def _vendor(root: Path, args: argparse.Namespace) -> int:
-    """Replace the vendored KaTeX by a release of npm."""
+    """Replace the vendored files of a package by those of a release of npm."""
     from lecturekit.vendor import renew
 
-    print(renew(args.release))
+    print(renew(args.package, args.release))
     return 0
 
 
@@ -74,7 +74,10 @@ _COMMANDS = {
         "--en": {"metavar": "TITLE", "required": True, "help": "the title in English"},
     },
     _confirm: {"labels": {"nargs": "+", "metavar": "LABEL", "help": "such as eq:linear-model"}},
-    _vendor: {"release": {"nargs": "?", "default": "latest", "help": "latest by default"}},
+    _vendor: {
+        "package": {"metavar": "PACKAGE", "help": "katex or iframe-worker"},
+        "release": {"nargs": "?", "default": "latest", "help": "latest by default"},
+    },
 }
 
 

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 
 from lecturekit import fonts, notebooks, styles
 from lecturekit.math import Equation, labels_of
-from lecturekit.vendor import KATEX
+from lecturekit.vendor import HERE, KATEX, SHIM
 
 TOLD_OF_PAGE = ("lecturekit.math", "lecturekit.figures", "lecturekit.citations")
 UNPUBLISHED = {".py", ".md"}
@@ -46,6 +46,17 @@ class LanguagesConfig(Config):
 
 
 class LanguagesPlugin(BasePlugin[LanguagesConfig]):
+    @event_priority(100)  # before the theme's offline plugin, which would take the shim from a CDN
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Make the pages work from file://, if the site is built for that."""
+        offline = config.plugins.get("material/offline")
+        if offline and offline.config.enabled:
+            config.theme["features"].remove(
+                "navigation.instant"
+            )  # it fetches, which file:// forbids
+            config.extra["polyfills"] = ["assets/iframe-worker/shim.js"]
+        return config
+
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what both languages share, and learn where each numbered equation stands."""
         root = Path(self.config.assets)
@@ -56,8 +67,9 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             *KATEX.glob("fonts/*.woff2"),
             KATEX / "katex.min.css",
             KATEX / "copy-tex.min.js",
+            *([SHIM / "shim.js"] if "polyfills" in config.extra else []),
         ]:
-            files.append(_asset(f"assets/katex/{path.relative_to(KATEX).as_posix()}", path, config))
+            files.append(_asset(f"assets/{path.relative_to(HERE).as_posix()}", path, config))
         _extension(config, "lecturekit.math")["equations"] = _equations(files)
         return files
 

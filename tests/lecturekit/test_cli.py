@@ -84,9 +84,9 @@ def test_confirm_hands_on_the_labels(root, module):
 
 def test_vendor_prints_the_version_it_brought(root, module, capsys):
     calls = module("vendor", "renew", "0.16.0")
-    assert cli.main(["vendor"]) == 0
-    assert cli.main(["vendor", "0.15.0"]) == 0
-    assert calls == [("latest",), ("0.15.0",)]
+    assert cli.main(["vendor", "katex"]) == 0
+    assert cli.main(["vendor", "katex", "0.15.0"]) == 0
+    assert calls == [("katex", "latest"), ("katex", "0.15.0")]
     assert capsys.readouterr().out == "0.16.0\n0.16.0\n"
 
 

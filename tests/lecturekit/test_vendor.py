@@ -1,4 +1,4 @@
-"""KaTeX is in the repository, whole, unchanged, and with its licence."""
+"""What is vendored is in the repository, whole, unchanged, and with its licence."""
 
 import subprocess
 
@@ -7,8 +7,11 @@ import pytest
 from lecturekit import vendor
 
 
-def test_vendored_files_match_their_checksums():
-    assert (vendor.KATEX / vendor.CHECKSUMS).read_text("utf-8") == vendor.checksums()
+@pytest.mark.parametrize("name", vendor.FILES)
+def test_vendored_files_match_their_checksums(name):
+    folder = vendor.HERE / name
+    assert (folder / vendor.CHECKSUMS).read_text("utf-8") == vendor.checksums(folder)
+    assert all((folder / file).is_file() for file in vendor.FILES[name].values())
 
 
 def test_a_changed_file_changes_the_checksums(tmp_path):
@@ -18,18 +21,26 @@ def test_a_changed_file_changes_the_checksums(tmp_path):
     assert vendor.checksums(tmp_path) != before
 
 
-def test_version_and_licence_are_kept():
-    assert vendor.version().count(".") == 2
-    assert "MIT" in (vendor.KATEX / "LICENSE").read_text("utf-8")
+@pytest.mark.parametrize("name", vendor.FILES)
+def test_version_and_licence_are_kept(name):
+    assert vendor.version(name).count(".") == 2
+    licence = (vendor.HERE / name / "LICENSE").read_text("utf-8")
+    assert "MIT" in licence or "Permission is hereby granted, free of charge" in licence
 
 
 def test_failed_download_leaves_the_old_files(tmp_path, monkeypatch):
-    (tmp_path / "katex.min.js").write_text("old")
+    (tmp_path / "katex").mkdir()
+    (tmp_path / "katex/katex.min.js").write_text("old")
 
     def fail(*args, **kwargs):
         raise subprocess.CalledProcessError(1, "npm")
 
     monkeypatch.setattr(vendor.subprocess, "run", fail)
     with pytest.raises(subprocess.CalledProcessError):
-        vendor.renew(folder=tmp_path)
-    assert (tmp_path / "katex.min.js").read_text() == "old"
+        vendor.renew("katex", here=tmp_path)
+    assert (tmp_path / "katex/katex.min.js").read_text() == "old"
+
+
+def test_a_package_that_is_not_vendored_is_refused():
+    with pytest.raises(ValueError, match="expected one of katex, iframe-worker, but .* left-pad"):
+        vendor.renew("left-pad")
