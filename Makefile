@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING = 1
 # The tests run side by side; threads of tiny products would only wait for each other.
 export OMP_NUM_THREADS = 1
 
-.PHONY: help serve test build update bench clean
+.PHONY: help serve test build update bench release clean
 
 # What there is
 help:
@@ -41,9 +41,14 @@ bench: $(READY)
 	$(BIN)/python tests/bench/linear.py
 	$(BIN)/python tests/bench/softmax_regression.py
 
+# Wheel, offline site and a PDF a language, with checksums, into dist/
+release: $(READY)
+	$(BIN)/pip install -q -e 'src/lecturekit[release]'
+	$(BIN)/lecturekit release
+
 # Remove what the other targets made
 clean:
-	rm -rf .venv .cache site
+	rm -rf .venv .cache dist site
 
 $(READY): pyproject.toml src/lecturekit/pyproject.toml
 	@echo 'Installing into .venv; this may take minutes.'

@@ -62,6 +62,15 @@ def _vendor(root: Path, args: argparse.Namespace) -> int:
     return 0
 
 
+def _release(root: Path, args: argparse.Namespace) -> int:
+    """Make wheel, offline site and PDFs, with their checksums, in dist/."""
+    from lecturekit.release import release
+
+    for path in release(root):
+        print(f"{path.relative_to(root)}  {path.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
 # Each command with its arguments.
 _COMMANDS = {
     _check: {},
@@ -74,6 +83,7 @@ _COMMANDS = {
         "--en": {"metavar": "TITLE", "required": True, "help": "the title in English"},
     },
     _confirm: {"labels": {"nargs": "+", "metavar": "LABEL", "help": "such as eq:linear-model"}},
+    _release: {},
     _vendor: {
         "package": {"metavar": "PACKAGE", "help": "katex or iframe-worker"},
         "release": {"nargs": "?", "default": "latest", "help": "latest by default"},
