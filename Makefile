@@ -43,7 +43,6 @@ bench: $(READY)
 
 # Wheel, offline site and a PDF a language, with checksums, into dist/
 release: $(READY)
-	$(BIN)/pip install -q -e 'src/lecturekit[release]'
 	$(BIN)/lecturekit release
 
 # Remove what the other targets made
@@ -53,5 +52,5 @@ clean:
 $(READY): pyproject.toml src/lecturekit/pyproject.toml
 	@echo 'Installing into .venv; this may take minutes.'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -q -e '.[test]' -e src/lecturekit
+	$(BIN)/pip install -q -e '.[test]' -e 'src/lecturekit[release]'
 	@touch $@
