@@ -71,6 +71,16 @@ def _release(root: Path, args: argparse.Namespace) -> int:
     return 0
 
 
+def _versions(root: Path, args: argparse.Namespace) -> int:
+    """Run every snippet with given versions of Python and PyTorch, and write docs/versions.yml."""
+    from lecturekit.versions import try_all
+
+    rows = try_all(root, args.python, args.torch)
+    for row in rows:
+        print("  ".join(row.values()))
+    return int(any(row["failed"] != "0" for row in rows))
+
+
 # Each command with its arguments.
 _COMMANDS = {
     _check: {},
@@ -84,6 +94,10 @@ _COMMANDS = {
     },
     _confirm: {"labels": {"nargs": "+", "metavar": "LABEL", "help": "such as eq:linear-model"}},
     _release: {},
+    _versions: {
+        "--python": {"nargs": "+", "metavar": "COMMAND", "default": [sys.executable]},
+        "--torch": {"nargs": "+", "metavar": "VERSION", "required": True},
+    },
     _vendor: {
         "package": {"metavar": "PACKAGE", "help": "katex or iframe-worker"},
         "release": {"nargs": "?", "default": "latest", "help": "latest by default"},

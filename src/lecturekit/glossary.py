@@ -14,17 +14,15 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree as etree
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.util import AtomicString
 
 from lecturekit import inline, outline, terms
 from lecturekit.pages import Page
 from lecturekit.prose import words
 from lecturekit.site import LANGUAGES, Site
+from lecturekit.tables import Link, Row, Table
 from lecturekit.terms import Term
 
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
@@ -104,43 +102,19 @@ class GlossaryExtension(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        # After indented code (80), before paragraphs (10).
-        processor = _Glossary(md.parser, self.getConfigs())
-        md.parser.blockprocessors.register(processor, "lecturekit-glossary", 20)
+        root, language = Path(self.getConfig("root")), self.getConfig("language")
+        Table(md, "[glossary]", self.getConfig("columns"), lambda: _rows(root, language))
 
 
-class _Glossary(BlockProcessor):
-    """Turns a line `[glossary]` into the table."""
-
-    def __init__(self, parser, config: dict) -> None:
-        super().__init__(parser)
-        self.root, self.language = Path(config["root"]), config["language"]
-        self.columns = config["columns"]
-
-    def test(self, parent: etree.Element, block: str) -> bool:
-        return block.strip() == "[glossary]"
-
-    def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        blocks.pop(0)
-        table = etree.SubElement(parent, "table")
-        _row(etree.SubElement(table, "thead"), "th", self.columns)
-        body = etree.SubElement(table, "tbody")
-        for term, address in entries(Site(self.root)):
-            name, *also = (*term.forms(self.language), *term.avoided(self.language))
-            other = term.en if self.language == "zh" else term.zh
-            comma = "、" if self.language == "zh" else ", "
-            first, *_ = _row(body, "td", [name, other, comma.join(also)])
-            if address:
-                first.text = None
-                etree.SubElement(first, "a", {"href": address}).text = AtomicString(name)
-
-
-def _row(parent: etree.Element, tag: str, texts: list[str]) -> list[etree.Element]:
-    row = etree.SubElement(parent, "tr")
-    cells = [etree.SubElement(row, tag) for _ in texts]
-    for cell, text in zip(cells, texts, strict=True):
-        cell.text = AtomicString(text)
-    return cells
+def _rows(root: Path, language: str) -> Iterator[Row]:
+    for term, address in entries(Site(root)):
+        name, *also = (*term.forms(language), *term.avoided(language))
+        other = term.en if language == "zh" else term.zh
+        yield (
+            Link(name, address) if address else name,
+            other,
+            ("、" if language == "zh" else ", ").join(also),
+        )
 
 
 def makeExtension(**kwargs) -> GlossaryExtension:

@@ -1,0 +1,79 @@
+"""The versions that ran the snippets: tried in environments of their own, and shown as a table."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+from markdown import Markdown
+
+from lecturekit import versions
+
+REPORT = '<testsuites><testsuite tests="9" failures="{}" errors="1" /></testsuites>'
+
+
+@pytest.fixture
+def commands(monkeypatch, tmp_path):
+    """Stands in for every program that is run; returns their commands."""
+    ran = []
+
+    class Done:
+        stdout = "3.11.7 2.9.0+cpu\n"
+
+    def run(command, **_):
+        ran.append([str(part) for part in command])
+        if "pytest" in ran[-1]:
+            report = next(part for part in ran[-1] if part.startswith("--junitxml="))
+            Path(report.partition("=")[2]).parent.mkdir(parents=True, exist_ok=True)
+            Path(report.partition("=")[2]).write_text(REPORT.format(len(ran) // 6))
+        if command[0] == "git":
+            done = Done()
+            done.stdout = "abc1234\n"
+            return done
+        return Done()
+
+    monkeypatch.setattr(versions.subprocess, "run", run)
+    (tmp_path / "docs").mkdir()
+    return ran
+
+
+def test_each_pair_is_tried_in_an_environment_of_its_own(commands, tmp_path):
+    versions.try_all(tmp_path, ["python3.11", "python3.12"], ["2.9.0"])
+
+    made = [command for command in commands if command[1:3] == ["-m", "venv"]]
+    assert [command[0] for command in made] == ["python3.11", "python3.12"]
+    assert len({command[3] for command in made}) == 2
+    installed = [command for command in commands if "install" in command]
+    assert all("torch==2.9.0" in command for command in installed)
+    tried = [command for command in commands if "pytest" in command]
+    assert all(command[-3:] == ["docs/zh", "docs/en", "README.md"] for command in tried)
+
+
+def test_what_was_seen_is_written_with_date_and_commit(commands, tmp_path):
+    rows = versions.try_all(tmp_path, ["python3.11"], ["2.9.0", "2.13.0"])
+
+    assert rows[0] == {
+        "python": "3.11.7",
+        "torch": "2.9.0",
+        "passed": "8",
+        "failed": "1",
+        "date": datetime.date.today().isoformat(),
+        "commit": "abc1234",
+    }
+    assert rows[1]["failed"] == "2"
+    assert yaml.safe_load((tmp_path / versions.FILE).read_text()) == rows
+
+
+def test_the_table_shows_the_file(tmp_path):
+    row = {"python": "3.11.7", "torch": "2.9.0", "passed": "8", "failed": "1"}
+    row |= {"date": "2026-01-02", "commit": "abc1234"}
+    (tmp_path / "versions.yml").write_text(yaml.safe_dump([row]))
+    name = "lecturekit.versions"
+    config = {"versions": str(tmp_path / "versions.yml"), "columns": list("ABCDEF")}
+    made = Markdown(extensions=[name], extension_configs={name: config}).convert("[versions]")
+
+    assert "".join(made.split()) == (
+        "<table><thead><tr><th>A</th><th>B</th><th>C</th><th>D</th><th>E</th><th>F</th></tr>"
+        "</thead><tbody><tr><td>3.11.7</td><td>2.9.0</td><td>8</td><td>1</td>"
+        "<td>2026-01-02</td><td>abc1234</td></tr></tbody></table>"
+    )
