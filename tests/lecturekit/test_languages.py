@@ -13,17 +13,21 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.utils.yaml import get_yaml_loader
 
-from lecturekit import notebooks
+from lecturekit import notebooks, wheel
 
 ROOT = Path(__file__).parents[2]
 KEPT = Path(tempfile.mkdtemp())
 PAGES = {
-    "zh/index.md": "# 首页 {#home}\n\n用交叉熵。\n\n$$\na = b\n\\label{eq:home}\n$$\n",
-    "en/index.md": "# Home {#home}\n\nUse cross-entropy.\n\n$$\na = b\n\\label{eq:home}\n$$\n",
+    "zh/index.md": "# 首页 {#home}\n\n用交叉熵。安装 {wheel} 吧。\n\n```python\nx = 1\n```\n\n$$\na = b\n\\label{eq:home}\n$$\n",
+    "en/index.md": "# Home {#home}\n\nUse cross-entropy. Install {wheel} now.\n\n```python\nx = 1\n```\n\n$$\na = b\n\\label{eq:home}\n$$\n",
     "zh/part/page.md": "# 页 {#page}\n\n由 $\\eqref{eq:home}$ 得。\n\n![图](../assets/figures/line.svg)\n说明。\n",
     "en/part/page.md": "# Page {#page}\n\nBy $\\eqref{eq:home}$.\n\n![Plot](../assets/figures/line.svg)\nCaption.\n",
     "zh/labs/lab.py": "# %% [markdown]\n# # 实验 {#lab}\n#\n# 见[页](../part/page.md#page)。\n\n# %%\nprint(6 * 7)\n",
     "en/labs/lab.py": "# %% [markdown]\n# # Lab {#lab}\n#\n# See [page](../part/page.md#page).\n\n# %%\nprint(6 * 7)\n",
+    "references.yml": 'a2000: {author: ["A, B"], year: 2000, title: T}\n',
+    "../README.md": "A thing.\n",
+    "../pyproject.toml": '[project]\nname = "thing"\nversion = "1.2"\nreadme = "README.md"\nlicense-files = []\n',
+    "../src/thing/__init__.py": "x = 1\n",
     "assets/figures/line.py": "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()\n",
 }
 
@@ -51,7 +55,9 @@ def lay(root, changes=None):
         config["site_url"] = "https://site.example/course/" + ("en/" if "en" in name else "")
         if name == "mkdocs.yml":
             config["theme"]["custom_dir"] = str(ROOT / "src/lecturekit/theme")
-            config["markdown_extensions"].pop("lecturekit.citations")
+            config["markdown_extensions"]["lecturekit.citations"] = {
+                "references": "docs/references.yml"
+            }
             config["markdown_extensions"]["lecturekit.figures"] |= {
                 "depends": [],
                 "cache": str(KEPT / "figures"),
@@ -66,6 +72,7 @@ def make(root, monkeypatch, changes=None):
     monkeypatch.chdir(root)
     # What all these sites have in common is drawn and run once.
     monkeypatch.setattr(notebooks, "CACHE", KEPT / "labs")
+    monkeypatch.setattr(wheel, "CACHE", KEPT / "wheel")
     lay(root, changes)
     config = load_config("mkdocs.yml", strict=True)
     config.plugins.on_startup(command="build", dirty=False)
@@ -155,11 +162,27 @@ def test_lab_is_a_page_like_the_others(site):
     assert "jp-" not in text
 
 
+def test_pages_with_code_and_the_package_can_be_taken_home(site):
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    taken = {path for path in files if path.endswith((".ipynb", ".py", ".whl"))}
+    of_language = {"index.ipynb", "labs/lab/lab.ipynb", "labs/lab/lab.py"}
+    assert taken == of_language | {f"en/{path}" for path in of_language} | {
+        "thing-1.2-py3-none-any.whl"
+    }
+    address = "https://site.example/course/thing-1.2-py3-none-any.whl"
+    for home in ("index.html", "en/index.html"):
+        text = (site / home).read_text("utf-8")
+        assert f" {address} " in text
+        assert 'href="index.ipynb"' in text
+        assert f"@ {address}" in (site / home).with_name("index.ipynb").read_text("utf-8")
+    assert "download" not in (site / "part/page/index.html").read_text("utf-8")
+
+
 def test_shared_assets_reach_both_languages_and_sources_do_not(site):
     for home in (site, site / "en"):
         assert (home / "assets/katex/katex.min.css").is_file()
         assert (home / "assets/stylesheets/site.css").is_file()
-        assert not list(home.rglob("*.py"))
+        assert not list((home / "assets").rglob("*.py"))
     font = "assets/katex/fonts/KaTeX_Main-Regular.woff2"
     assert (site / font).stat().st_size < (
         ROOT / "src/lecturekit/katex/fonts" / Path(font).name

@@ -18,11 +18,11 @@ for loss, slope, color in curves:
     right.plot(z, slope, color=color, linewidth=2)
 left.plot([-6, 0, 0, 4], [1, 1, 0, 0], color="C7", linewidth=1.4, linestyle="--")
 right.plot(turn, 4 / 27, "o", color="C1", markersize=6)
-right.text(turn + 0.3, 4 / 27 + 0.06, r"$\frac{4}{27}$", color="C1", fontsize=15)
+right.text(turn - 0.4, 0.22, r"$\frac{4}{27}$", color="C1", fontsize=15, ha="right")
 for ax in (left, right):
     ax.axvspan(-6, turn, facecolor="C1", alpha=0.12)
     ax.set(xlim=(-6, 4), xticks=[-5, 0], xlabel="$z$")
-left.text(-5.7, 4.5, r"$\mathrm{ce}$", color="C0", fontsize=15)
+left.text(-3.9, 4.6, r"$\mathrm{ce}$", color="C0", fontsize=15)
 left.text(-4.6, 0.6, r"$\mathrm{a}$", color="C1", fontsize=15)
 left.text(-0.9, 3.2, r"$\mathrm{b}$", color="C2", fontsize=15)
 left.set(ylim=(-0.15, 6), yticks=[0, 1, 2, 4, 6])
