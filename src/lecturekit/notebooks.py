@@ -83,6 +83,7 @@ class Lab:
             notebook,
             timeout=TIMEOUT,
             kernel_name="python3",
+            coalesce_streams=True,  # else what a cell prints comes in pieces, by how fast it is
             # Errors only: it warns of its transport.
             extra_arguments=["--IPKernelApp.log_level=40"],
             resources={"metadata": {"path": str(self.path.parent)}},

@@ -4,6 +4,7 @@ Each language is a class, so that `--dist loadscope` can run them side by side.
 """
 
 import io
+import linecache
 import os
 import re
 import subprocess
@@ -117,6 +118,8 @@ class EveryNotebook:
     def run(self, notebook: NotebookNode) -> None:
         namespace = {"__name__": "__main__"}
         for cell in snippets(notebook):
+            # As a kernel does, for programs that read their own source.
+            linecache.cache[cell.id] = (0, None, cell.source.splitlines(keepends=True), cell.id)
             printed = io.StringIO()
             with redirect_stdout(printed):
                 exec(compile(cell.source, cell.id, "exec"), namespace)
