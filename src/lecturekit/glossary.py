@@ -56,8 +56,7 @@ def entries(site: Site) -> list[Entry]:
 
 def _lectures(site: Site) -> list[str]:
     names = outline.nav_of(site.root / outline.CONFIGS["zh"])
-    folders = (name for name in names if name.endswith(".md") and "/" in name)
-    return [name for name in folders if not name.startswith("reference/")]
+    return [name for name in names if "/" in name and not name.startswith("reference/")]
 
 
 def _places(pages: Iterable[Page], read) -> Iterator[_Place]:
