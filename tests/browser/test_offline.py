@@ -31,7 +31,7 @@ def page(browser: Browser, folder: Path) -> Iterator[Page]:
     faults = []
     page.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.on("requestfailed", lambda it: it.failure != "net::ERR_ABORTED" and faults.append(it.url))
     page.on("request", lambda it: it.url.startswith("http") and faults.append(it.url))
     page.goto((folder / CODE).as_uri())
     yield page

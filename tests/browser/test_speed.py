@@ -9,7 +9,7 @@ from .sources import HOMES, LECTURES
 
 MAX_BYTES = 180_000
 MAX_SHIFT = 0.02
-QUIET = 0.5  # seconds without an answer, after which a page has all that it asks for
+QUIET = 0.3  # seconds without an answer, after which a page has all that it asks for
 SHIFT = """() => new Promise((done) => {
   let shift = 0;
   new PerformanceObserver((list) => {
