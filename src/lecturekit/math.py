@@ -158,7 +158,9 @@ class _Formulas(Treeprocessor):
         element.attrib.pop("class", None)
         if not display and len(tex) > LONG:
             element.set("class", "long")  # may be broken on a narrow screen, between its terms
-            output = output.replace('</span><span class="base">', '</span><wbr><span class="base">')
+            output = output.replace(
+                '</span><span class="katex-base">', '</span><wbr><span class="katex-base">'
+            )
         element.text = self.md.htmlStash.store(output)
 
     def _link(self, element: etree.Element, label: str, numbers: dict[str, int]) -> None:

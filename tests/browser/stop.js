@@ -12,7 +12,7 @@ async (kinds) => {
     return outlined && style.opacity > 0 && (drawn.contains(at) || at?.contains(drawn));
   };
   // What the focus opens takes a moment.
-  for (let frame = 0; frame < 30 && !end && !isSeen(); frame++) {
+  for (let frame = 0; frame < 120 && !end && !isSeen(); frame++) {
     await new Promise(requestAnimationFrame);
   }
   return {

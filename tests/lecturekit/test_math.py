@@ -40,6 +40,14 @@ def test_punctuation_stays_with_the_formula_before_it(marks):
     assert out.count("<tex-math>") == 3
 
 
+def test_a_long_formula_may_be_broken_between_its_terms_and_a_short_one_nowhere():
+    out = convert(f"Take ${' + '.join(['x_1'] * 20)}$, then")
+
+    assert 'class="long"' in out
+    assert out.count('</span><wbr><span class="katex-base">') == 19
+    assert "<wbr>" not in convert("Take $a + b$, then")
+
+
 def test_macros_of_the_site_are_known():
     assert "arg" in render(r"\argmin_w L", macros=((r"\argmin", r"\operatorname*{arg\,min}"),))
     assert "katex" in convert(r"$\argmin_w L$, $\argmax_k z_k$, $\E[g]$, $\Var[g]$")
