@@ -18,6 +18,7 @@
 import matplotlib.pyplot as plt
 import torch
 from sklearn.linear_model import LinearRegression
+from torch import nn
 
 from linearnets import (
     DIABETES_FEATURES,
@@ -28,6 +29,7 @@ from linearnets import (
     load_diabetes,
     max_learning_rate,
     predict,
+    ridge,
     standardize,
 )
 
@@ -139,7 +141,25 @@ print([f"{value:.4f}" for value in y_hat[:4]])
 print([f"{value:.4f}" for value in by_sklearn[:4]])
 
 # %% [markdown]
-# 所有预测都一致，相差不到百万分之一点。
+# 所有预测都一致，相差不到百万分之一点。PyTorch 走的路和我们一样：一个层，一个损失，一个优化器（optimizer），从零出发。它的 `MSELoss` 没有 ½，所以学习率[减半](../linear-regression/with-pytorch.md#mse-loss)，步子就相同：
+
+# %%
+model, mse = nn.Linear(10, 1, dtype=X.dtype), nn.MSELoss()
+nn.init.zeros_(model.weight)
+nn.init.zeros_(model.bias)
+optimizer = torch.optim.SGD(model.parameters(), lr=lr / 2)
+for _ in range(1000):
+    optimizer.zero_grad()
+    mse(model(Z_train)[:, 0], y[train]).backward()
+    optimizer.step()
+
+assert torch.allclose(model.weight[0], history.w[1000])
+assert torch.allclose(model.bias[0], history.b[1000])
+on_valid = rmse(model(Z_valid)[:, 0].detach(), y[valid])
+print(f"step 1000  RMSE valid {on_valid:.2f}")
+
+# %% [markdown]
+# 权重和偏置，与我们自己走同样多步之后的完全一致。
 #
 # ## 一个特征还是十个 {#choice}
 #
@@ -156,6 +176,40 @@ print(f"all ten     {rmse(y_hat, y[valid]):.2f}")
 
 # %% [markdown]
 # 十项值得测。
+#
+# ## 要不要惩罚 {#ridge}
+#
+# 十项里有几项测的几乎是同一件事，所以它们的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/normal-equation.md#ridge)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$，把权重变短。权重短了，对新病人的预测会更好吗？最后一列是平方误差的变化，逐位病人相减再平均，附上标准误（standard error）。
+
+# %%
+penalties = [10 ** (k / 2) for k in range(-6, 2)]
+without = (y_hat - y[valid]).square()
+print(f"penalty      0  norm {w.norm():4.1f}  RMSE {rmse(y_hat, y[valid]):.2f}")
+for penalty in penalties:
+    shrunk, b_ridge = ridge(Z_train, y[train], penalty)
+    squares = (predict(Z_valid, shrunk, b_ridge) - y[valid]).square()
+    more, error = (squares - without).mean(), (squares - without).std() / 88**0.5
+    row = f"norm {shrunk.norm():4.1f}  RMSE {squares.mean().sqrt():.2f}"
+    print(f"penalty {penalty:6.3f}  {row}  squared error {more:+4.0f} ± {error:.0f}")
+
+# %% alt="左：十个权重随惩罚的变化，横轴是对数；最长的先缩短，到惩罚约为 0.1 时已经聚到一起。右：训练集的误差，和在它下面的验证集的误差；到 0.1 左右都是平的，然后上升。"
+grid = [10 ** (k / 10) for k in range(-30, 6)]
+fits = [ridge(Z_train, y[train], penalty) for penalty in grid]
+
+fig, (left, right) = plt.subplots(1, 2, figsize=(5.6, 2.9))
+left.semilogx(grid, torch.stack([w for w, _ in fits]), linewidth=1.4)
+for Z, target, color in ((Z_train, y[train], "C0"), (Z_valid, y[valid], "C1")):
+    right.semilogx(grid, [rmse(predict(Z, *fit), target) for fit in fits], color=color)
+left.set_ylabel("$w_j$", rotation=0)
+right.set_ylabel("RMSE")
+for ax in (left, right):
+    ax.set(xlabel=r"$\lambda$", xticks=[0.001, 0.1, 1])
+    ax.minorticks_off()
+fig.tight_layout()
+plt.show()
+
+# %% [markdown]
+# 左边是权重，右边是误差，蓝色为训练集，橙色为验证集。惩罚说到做到：取 0.01，权重就短了将近三分之一。但预测没有因此变好。到 0.316 为止，变化都在一个标准误之内；取 1，也只是刚刚超出；只有最大的惩罚确实有害。266 位病人拟合 11 个参数，本来就没有毛病可治。所以我们保留不加惩罚的模型；至于它的权重，仍然不能一个一个地解读。
 #
 # ## 剩下了什么 {#residuals}
 #
