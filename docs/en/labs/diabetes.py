@@ -1,5 +1,5 @@
 # ---
-# description: "A regression on real data from the first look to the one test: split, baseline, gradient descent, three other solvers, ridge, residuals."
+# description: "A regression on real data from the first look to the one test: split, baseline, gradient descent, two other solvers, PyTorch, ridge, residuals."
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
@@ -205,7 +205,6 @@ right.set_ylabel("RMSE")
 for ax in (left, right):
     ax.set(xlabel=r"$\lambda$", xticks=[0.001, 0.1, 1])
     ax.minorticks_off()
-fig.tight_layout()
 plt.show()
 
 # %% [markdown]

@@ -1,5 +1,5 @@
 # ---
-# description: 在真实数据上完整做一次回归：划分、基线、梯度下降、两个求解器对照、残差诊断，最后测试一次。
+# description: 在真实数据上完整做一次回归：划分、基线、梯度下降、与两个求解器和 PyTorch 对照、岭回归、残差诊断，最后测试一次。
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
@@ -205,7 +205,6 @@ right.set_ylabel("RMSE")
 for ax in (left, right):
     ax.set(xlabel=r"$\lambda$", xticks=[0.001, 0.1, 1])
     ax.minorticks_off()
-fig.tight_layout()
 plt.show()
 
 # %% [markdown]
