@@ -26,7 +26,7 @@ test: $(READY)
 	$(BIN)/pytest -q -n auto
 	$(BIN)/pytest -q tests/linearnets -m "not bad_input" --jaxtyping-packages=linearnets,beartype.beartype
 	$(BIN)/mkdocs build --strict
-	$(BIN)/pytest -q -n auto --dist loadscope --timeout 200 tests/browser
+	$(BIN)/pytest -q -n auto --dist loadscope --timeout 400 tests/browser
 
 # Both languages into site/
 build: $(READY)
