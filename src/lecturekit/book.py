@@ -44,6 +44,8 @@ body { font-size: 10pt; }
 .contents .of-1 { font-weight: bold; margin-top: 3mm !important; }
 .contents .of-2 { padding-left: 6mm; }
 """
+FOOTER = """<div style="width: 100%; text-align: center; font-size: 8pt">
+<span class="pageNumber"></span></div>"""
 
 
 class Text(NamedTuple):
@@ -56,6 +58,8 @@ class Text(NamedTuple):
 
 
 class Heading(NamedTuple):
+    """An entry of the contents."""
+
     level: int
     id: str
     text: str
@@ -142,16 +146,20 @@ def bind(make: Callable[[dict[str, int]], str], target: Path, output: Path, brow
         finally:
             target.unlink()
         reader = PdfReader(output)
-        found = {
-            name.lstrip("/"): reader.get_destination_page_number(place) + 1
-            for name, place in reader.named_destinations.items()
-        }
-        if found == numbers:
+        before, numbers = numbers, _numbers(reader)
+        if numbers == before:
             return len(reader.pages)
-        numbers = found
     raise RuntimeError(
         f"expected the contents of {output} to settle, but page numbers still change"
     )
+
+
+def _numbers(reader: PdfReader) -> dict[str, int]:
+    """Return the page number of each heading's id."""
+    return {
+        name.lstrip("/"): reader.get_destination_page_number(place) + 1
+        for name, place in reader.named_destinations.items()
+    }
 
 
 def _print(page: Path, output: Path, browser) -> None:
@@ -165,9 +173,7 @@ def _print(page: Path, output: Path, browser) -> None:
         print_background=True,
         display_header_footer=True,
         header_template="<span></span>",
-        footer_template=(
-            '<div style="width:100%;text-align:center;font-size:8pt"><span class="pageNumber"></span></div>'
-        ),
+        footer_template=FOOTER,
         outline=True,
         tagged=True,
     )

@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
-from lecturekit import citations, ipynb, wheel
+from lecturekit import citations, ipynb, outline, wheel
 from lecturekit import pages as sources
 from lecturekit.languages import bases
 
@@ -30,6 +30,7 @@ class DownloadsConfig(Config):
 
 class DownloadsPlugin(BasePlugin[DownloadsConfig]):
     def on_page_markdown(self, markdown: str, config: MkDocsConfig, **_) -> str:
+        """Put the address of the wheel where a page asks for it."""
         return markdown.replace("{wheel}", _wheel_address(config))
 
     def on_page_context(self, context: dict, page: Page, config: MkDocsConfig, **_) -> dict:
@@ -67,11 +68,12 @@ class DownloadsPlugin(BasePlugin[DownloadsConfig]):
             home=config.site_url,
             equations=extensions["lecturekit.math"]["equations"],
             references=citations.load(extensions["lecturekit.citations"]["references"]),
-            figures=Path("docs/assets/figures"),
+            figures=Path(outline.FIGURES),
             install=f'%pip install -q "{self.config.requirement} @ {_wheel_address(config)}"',
         )
 
     def on_post_build(self, config: MkDocsConfig) -> None:
+        """Put the wheel at the root of the site."""
         if config.theme["language"] == "zh":
             root = Path(config.config_file_path).parent
             shutil.copyfile(wheel.build(root), Path(config.site_dir) / wheel.name(root))

@@ -11,7 +11,7 @@ Options:
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +48,10 @@ def entries(site: Site) -> list[Entry]:
     defined = list(_places(lectures, _bold))
     used = sorted(_places(lectures, words), key=lambda place: place.address.endswith(_LATE))
     found = [
-        Entry(term, _first(term, defined, "fullmatch") or _first(term, used, "search"))
+        Entry(
+            term,
+            _first(term, defined, re.Pattern.fullmatch) or _first(term, used, re.Pattern.search),
+        )
         for term in terms.glossary(site.root)
     ]
     return sorted(found, key=lambda entry: entry.term.en.casefold())
@@ -78,15 +81,13 @@ def _address(page: Page, line: int) -> str:
     return f"{page.name}#{above[-1] if above else page.headings[0].id}"
 
 
-def _first(term: Term, places: list[_Place], how: str) -> str | None:
-    forms = {
-        language: [getattr(terms.pattern(form), how) for form in term.forms(language)]
-        for language in LANGUAGES
-    }
+def _first(term: Term, places: list[_Place], fits: Callable) -> str | None:
+    """Return the address of the first place whose text fits a form of the term."""
+    forms = {language: list(map(terms.pattern, term.forms(language))) for language in LANGUAGES}
     found = (
         place.address
         for place in places
-        if any(matches(place.text) for matches in forms[place.language])
+        if any(fits(form, place.text) for form in forms[place.language])
     )
     return next(found, None)
 
@@ -109,11 +110,8 @@ def _rows(root: Path, language: str) -> Iterator[Row]:
     for term, address in entries(Site(root)):
         name, *also = (*term.forms(language), *term.avoided(language))
         other = term.en if language == "zh" else term.zh
-        yield (
-            Link(name, address) if address else name,
-            other,
-            ("、" if language == "zh" else ", ").join(also),
-        )
+        elsewhere = ("、" if language == "zh" else ", ").join(also)
+        yield Link(name, address) if address else name, other, elsewhere
 
 
 def makeExtension(**kwargs) -> GlossaryExtension:

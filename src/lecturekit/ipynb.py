@@ -18,10 +18,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from lecturekit import citations, inline
 from lecturekit.lines import FOLD, HEADING, IMAGE, Line, scan
 from lecturekit.math import MACROS, Equation
-from lecturekit.pages import Page
+from lecturekit.pages import LABEL, Page
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-_LABEL = re.compile(r"\\label\{([^}]*)\}")
 _EQREF = re.compile(r"\$\\eqref\{([^}]*)\}\$")
 _CITATION = re.compile(r"\[@([\w-]+)(?:, *([^\]]+))?\]")
 _TARGET = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)")
@@ -148,7 +147,7 @@ def _plain(text: str, kind: str, name: str, context: Context) -> str:
 
 
 def _linked(text: str, name: str, context: Context) -> str:
-    text = _LABEL.sub(lambda m: rf"\tag{{{context.equations[m[1]].number}}}", text)
+    text = LABEL.sub(lambda m: rf"\tag{{{context.equations[m[1]].number}}}", text)
     text = _EQREF.sub(lambda m: _reference(m[1], name, context), text)
     text = _CITATION.sub(lambda m: _citation(m, context), text)
     for macro, tex in _MACRO.items():
@@ -170,8 +169,7 @@ def _citation(match: re.Match, context: Context) -> str:
 
 def _address(target: str, name: str, context: Context) -> str:
     """Return the web address of a page that a link names relative to its own, or from the root."""
-    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), target or name))
-    if not target:
-        path = f"/{name}"
-    path = re.sub(r"(^|/)index$", r"\1", re.sub(r"\.(md|py)$", "", path.lstrip("/")))
+    path = posixpath.join("/", posixpath.dirname(name), target) if target else f"/{name}"
+    path = re.sub(r"\.(md|py)$", "", posixpath.normpath(path).lstrip("/"))
+    path = re.sub(r"(^|/)index$", r"\1", path)
     return context.home + (f"{path}/" if path and not path.endswith("/") else path)

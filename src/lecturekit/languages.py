@@ -51,9 +51,8 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         """Make the pages work from file://, if the site is built for that."""
         offline = config.plugins.get("material/offline")
         if offline and offline.config.enabled:
-            config.theme["features"].remove(
-                "navigation.instant"
-            )  # it fetches, which file:// forbids
+            # It fetches pages, which file:// forbids.
+            config.theme["features"].remove("navigation.instant")
             config.extra["polyfills"] = ["assets/iframe-worker/shim.js"]
         return config
 

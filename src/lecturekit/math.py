@@ -37,7 +37,9 @@ MACROS = {
     r"\Var": r"\operatorname{Var}",
 }
 INLINE, DISPLAY = "tex-math", "tex-display"
-LONG = 40  # characters of TeX
+LONG = 40  # characters of TeX; a longer formula may be broken on a phone, between its terms
+_TERM = '<span class="katex-base">'
+_NEXT_TERM = f"</span>{_TERM}"
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
 _EQREF = re.compile(r"\\eqref\{([^}]*)\}")
 _FENCE = re.compile(r"^ *(`{3,}).*?^ *\1`*[ \t]*$", re.M | re.S)
@@ -157,10 +159,8 @@ class _Formulas(Treeprocessor):
             self._fail(tex, str(error))
         element.attrib.pop("class", None)
         if not display and len(tex) > LONG:
-            element.set("class", "long")  # may be broken on a narrow screen, between its terms
-            output = output.replace(
-                '</span><span class="katex-base">', '</span><wbr><span class="katex-base">'
-            )
+            element.set("class", "long")
+            output = output.replace(_NEXT_TERM, f"</span><wbr>{_TERM}")
         element.text = self.md.htmlStash.store(output)
 
     def _link(self, element: etree.Element, label: str, numbers: dict[str, int]) -> None:

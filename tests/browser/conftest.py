@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lecturekit.release import CHROMIUM as NAMES
+from lecturekit.release import QUIET
+
 from .crawl import Crawl, open_context
 from .host import Host
 
 ROOT = Path(__file__).parents[2]
 SITE = Path(os.environ.get("SITE_DIR", ROOT / "site"))
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 NO_BROWSER = f"no browser: expected one of {', '.join(NAMES)} on the PATH (apt install chromium)"
 
 
