@@ -137,7 +137,7 @@ def _plain(text: str, kind: str, name: str, context: Context) -> str:
     if kind == "heading":
         mark = HEADING.match(text)
         text = f"{mark[1]} {mark[2]}"
-    parts = inline.CODE.split(text) if kind != "equation" else [text]
+    parts = inline.CODE.split(text)
     # Every third part is a code span's signs, and the one after it its content.
     for n in range(0, len(parts), 3):
         parts[n] = _linked(parts[n], name, context)

@@ -20,7 +20,7 @@ FIRST = """<h1 id="first">First<a class="headerlink" href="#first">¶</a></h1>
 <figure><svg aria-labelledby="t"><clipPath id="clip"/><path clip-path="url(#clip)"/>
 <use xlink:href="#clip"/></svg></figure>
 <details class="figure-program"><summary>Program</summary></details>
-<details class="success"><summary>Solution</summary></details>"""
+<script>2</script><details class="success"><summary>Solution</summary></details>"""
 
 
 @pytest.fixture

@@ -77,6 +77,11 @@ def test_a_fold_becomes_its_title_and_its_content(cells):
     ]
 
 
+def test_what_follows_a_fold_keeps_its_own_indent(cells):
+    text = '1. Why?\n\n    ??? note "So"\n        Because.\n\n    - and\n'
+    assert cells(text) == words("1. Why?\n\n**So**\n\nBecause.\n\n    - and")
+
+
 def test_a_list_keeps_its_indents(cells):
     assert cells("- a\n    - b") == words("- a\n    - b")
 

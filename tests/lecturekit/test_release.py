@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import zipfile
 
 import pytest
@@ -28,7 +29,7 @@ def test_the_archive_holds_every_file_below_one_folder(folder, tmp_path):
 
 def test_equal_folders_give_equal_archives(folder, tmp_path):
     release.archive(folder, tmp_path / "one.zip")
-    (folder / "index.html").touch()
+    os.utime(folder / "index.html", (1e9, 1e9))
     release.archive(folder, tmp_path / "two.zip")
 
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()

@@ -43,6 +43,7 @@ def test_the_wheel_holds_the_package_alone(root):
     assert made.name == "thing-1.2-py3-none-any.whl" == wheel.name(root)
     with zipfile.ZipFile(made) as archive:
         assert archive.read("thing/__init__.py") == b"x = 1\n"
+        assert {entry.date_time[:3] for entry in archive.infolist()} == {(2020, 1, 1)}
         assert {name.partition("/")[0] for name in archive.namelist()} == {
             "thing",
             "thing-1.2.dist-info",
