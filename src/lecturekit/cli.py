@@ -47,10 +47,10 @@ def _new(root: Path, args: argparse.Namespace) -> int:
 
 
 def _confirm(root: Path, args: argparse.Namespace) -> int:
-    """Record that equations and their checks have been read side by side."""
+    """Record that equations have been read beside their checks, and other formulas of pages."""
     from lecturekit.equations import confirm
 
-    confirm(root, args.labels)
+    confirm(root, args.names)
     return 0
 
 
@@ -92,7 +92,9 @@ _COMMANDS = {
         "--zh": {"metavar": "TITLE", "required": True, "help": "the title in Chinese"},
         "--en": {"metavar": "TITLE", "required": True, "help": "the title in English"},
     },
-    _confirm: {"labels": {"nargs": "+", "metavar": "LABEL", "help": "such as eq:linear-model"}},
+    _confirm: {
+        "names": {"nargs": "+", "metavar": "NAME", "help": "such as eq:linear-model or notation.md"}
+    },
     _release: {},
     _versions: {
         "--python": {"nargs": "+", "metavar": "COMMAND", "default": [sys.executable]},

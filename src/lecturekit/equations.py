@@ -1,8 +1,9 @@
-"""Tie every labelled equation to the code that checks it, and to a reader who compared them.
+"""Tie every labelled equation to the code that checks it, and every formula to a reader.
 
 A check proves its code; that the code is the formula, only a reader can tell. So
-`docs/equations.lock` keeps a hash of each formula and its checks as somebody last read them side by
-side; after a change to either, `confirm` must be asked anew.
+`docs/equations.lock` keeps a hash of each labelled formula and its checks as somebody last read
+them side by side, and one of all other formulas of each page; after a change, `confirm` must be
+asked anew.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from lecturekit.pages import Page
 from lecturekit.site import Problem, Site
 
 LOCK = "docs/equations.lock"
-_HEAD = "# Written by `lecturekit confirm`: a hash of each equation and the checks of it.\n"
+_HEAD = "# Written by `lecturekit confirm`: hashes of each equation and of each page's formulas.\n"
 _LABEL = re.compile(r"eq:[a-z0-9]+(-[a-z0-9]+)*")
 _EQREF = re.compile(r"\\eqref\{([^}]*)\}")
 _LAST = re.compile(r"\n\\label\{[^}]*\}$")
@@ -93,28 +94,37 @@ def locked(site: Site) -> Iterator[Problem]:
     """Yield equations that are not, or not so, in the lock, and entries of no equation."""
     kept, now = _read(site.root), fingerprints(site)
     where = marks.labels(site, "zh")
-    for label, found in now.items():
-        if found != kept.get(label, (0, ""))[1]:
-            what = "changed since its check was last confirmed" if label in kept else "is new"
-            ask = f"read formula and check side by side, then `lecturekit confirm {label}`"
-            yield Problem(*where[label][0], f"{label} {what}: {ask}")
-    for label, (line, _) in kept.items():
-        if label not in now:
-            yield Problem(LOCK, line, f"there is no equation {label} with a check: delete the line")
+    for name, found in now.items():
+        if found == kept.get(name, (0, ""))[1]:
+            continue
+        what = "changed since it was last confirmed" if name in kept else "is new"
+        if name in where:
+            ask = f"read formula and check side by side, then `lecturekit confirm {name}`"
+            yield Problem(*where[name][0], f"{name} {what}: {ask}")
+        else:
+            ask = f"read them in the difference, then `lecturekit confirm {name}`"
+            yield Problem(f"docs/zh/{name}", 1, f"a formula without a label {what}: {ask}")
+    for name, (line, _) in kept.items():
+        if name not in now:
+            yield Problem(LOCK, line, f"there is no {name} with formulas: delete the line")
 
 
 def fingerprints(site: Site) -> dict[str, str]:
-    """Return label -> hash of TeX and checks, for the checked equations of the Chinese pages."""
-    checks = marks.checked(site, "zh")
-    return {
-        label: _hash(
-            inline.normal_tex(equation.tex), *inline.tex_words(equation.tex), *checks[label]
-        )
-        for page in site.pages["zh"].values()
-        for equation in page.equations
-        for label in equation.labels
-        if label in checks
-    }
+    """Return what `confirm` takes -> hash, by the Chinese pages, with which the others agree.
+
+    A label stands for its equation and the checks of it, the name of a page for its other formulas.
+    """
+    checks, found = marks.checked(site, "zh"), {}
+    for page in site.pages["zh"].values():
+        others = {tex for _, _, text in page.prose for tex in inline.parse(text).formulas}
+        for equation in page.equations:
+            tex = (inline.normal_tex(equation.tex), *inline.tex_words(equation.tex))
+            others.update(() if equation.labels else tex)
+            for label in checks.keys() & set(equation.labels):
+                found[label] = _hash(*tex, *checks[label])
+        if others:
+            found[page.name] = _hash(*sorted(others))
+    return found
 
 
 def _hash(*parts: str) -> str:
@@ -122,26 +132,28 @@ def _hash(*parts: str) -> str:
 
 
 def _read(root: Path) -> dict[str, tuple[int, str]]:
-    """Return label -> line and hash."""
+    """Return what was confirmed -> line and hash."""
     path = root / LOCK
     texts = path.read_text("utf-8").splitlines() if path.is_file() else []
     entries = ((n, *text.rpartition(": ")) for n, text in enumerate(texts, 1) if text[:1] != "#")
     return {label: (number, value) for number, label, _, value in entries}
 
 
-def confirm(root: Path, labels: Iterable[str]) -> None:
-    """Record that these equations and their checks have been read side by side.
+def confirm(root: Path, names: Iterable[str]) -> None:
+    """Record that these equations have been read beside their checks, and these pages' formulas.
 
-    Entries of equations that are no more are dropped.
+    Entries of what is no more are dropped.
 
     Raises:
-        ValueError: If a label is that of no equation, or of one without a check.
+        ValueError: If a name is neither the label of a checked equation nor a page with formulas.
     """
     now, kept = fingerprints(Site(root)), _read(root)
-    for label in (labels := list(labels)):
-        if label not in now:
-            raise ValueError(f"expected the label of a checked equation, but labels has {label}")
-    entries = {label: kept[label][1] for label in kept.keys() & now.keys()}
-    entries |= {label: now[label] for label in labels}
-    text = "".join(f"{label}: {value}\n" for label, value in sorted(entries.items()))
+    for name in (names := list(names)):
+        if name not in now:
+            raise ValueError(
+                f"expected the label of a checked equation or a page, but names has {name}"
+            )
+    entries = {name: kept[name][1] for name in kept.keys() & now.keys()}
+    entries |= {name: now[name] for name in names}
+    text = "".join(f"{name}: {value}\n" for name, value in sorted(entries.items()))
     (root / LOCK).write_text(_HEAD + text, "utf-8")

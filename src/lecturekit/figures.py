@@ -15,7 +15,6 @@ Options:
     page, source: As for lecturekit.math.
 """
 
-import hashlib
 import os
 import re
 import subprocess
@@ -31,7 +30,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from lecturekit import accents
+from lecturekit import accents, kept
 from lecturekit.draw import RC
 from lecturekit.errors import PageError
 
@@ -112,19 +111,17 @@ class Gallery:
     def _path(self, script: Path) -> Path:
         inputs = [script, RC, Path(__file__).with_name("draw.py")]
         inputs += sorted(file for folder in self.depends for file in Path(folder).rglob("*.py"))
-        digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in inputs)).hexdigest()
-        return self.cache / f"{script.stem}-{digest[:16]}.svg"
+        return self.cache / f"{script.stem}-{kept.digest(kept.environment(), *inputs)}.svg"
 
     def _draw(self, paths: dict[Path, Path]) -> None:
-        self.cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self.cache) as tmp:
+        with tempfile.TemporaryDirectory() as tmp:
             command = [sys.executable, "-m", "lecturekit.draw", tmp, *map(str, paths)]
             env = {**os.environ, "MPLBACKEND": "svg", "OMP_NUM_THREADS": "1"}
             done = subprocess.run(command, capture_output=True, text=True, env=env)
             for script, path in paths.items():
                 new = Path(tmp) / f"{script.stem}.svg"
                 if new.is_file():
-                    new.replace(path)
+                    kept.keep(path, new.read_bytes())
         if done.returncode:
             raise RuntimeError(f"a figure could not be drawn:\n{done.stderr}")
 

@@ -1,13 +1,15 @@
 """KaTeX's fonts, cut to the characters that the formulas of a site use."""
 
-import hashlib
 import html
 import re
+import tempfile
 from pathlib import Path
 
 from fontTools import subset as fonttools
 
-CACHE = Path(".cache/fonts")
+from lecturekit import kept
+
+CACHE = kept.CACHE / "fonts"
 _FORMULA = re.compile(r"<(tex-math|tex-display)\b.*?</\1>", re.S)
 _DRAWING = re.compile(r"<svg role=\"img\".*?</svg>", re.S)
 _MATHML = re.compile(r"<span class=\"katex-mathml\">.*?</math></span>", re.S)
@@ -59,14 +61,14 @@ def subset(site: Path, skip: Path | None = None) -> None:
 
 def _cut(font: bytes, text: str) -> bytes:
     """Return the font with the glyphs of text only; kept, since pages change more than symbols."""
-    kept = CACHE / hashlib.sha256(font + text.encode()).hexdigest()[:16]
-    if not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        whole = kept.with_suffix(".whole")
-        whole.write_bytes(font)
-        fonttools.main([
-            str(whole), f"--text={text}", "--flavor=woff2", "--layout-features=*",
-            "--no-hinting", f"--output-file={kept}",
-        ])  # fmt: skip
-        whole.unlink()
-    return kept.read_bytes()
+    path = CACHE / kept.digest(font, text)
+    if not path.is_file():
+        with tempfile.TemporaryDirectory() as folder:
+            whole, cut = Path(folder) / "whole", Path(folder) / "cut"
+            whole.write_bytes(font)
+            fonttools.main([
+                str(whole), f"--text={text}", "--flavor=woff2", "--layout-features=*",
+                "--no-hinting", f"--output-file={cut}",
+            ])  # fmt: skip
+            kept.keep(path, cut.read_bytes())
+    return path.read_bytes()

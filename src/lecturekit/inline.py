@@ -1,7 +1,6 @@
 """Read what stands within a line: formulas, code, links, citations, and the words between."""
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 CODE = re.compile(r"(`+)(.+?)\1")
@@ -11,6 +10,8 @@ _AUTOLINK = re.compile(r"<(https?://[^>]+)>")
 _LINK = re.compile(r'!?\[([^\[\]]*)\]\(([^)\s]*)(?:\s+"[^"]*")?\)')
 _MARKUP = re.compile(r"<[^<>]*>|\{[:#.][^{}]*\}|\*+|__|\\(?=[$*])")
 _NUMBER = re.compile(r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)*")
+_PYTHON_THOUSANDS = re.compile(r"(?<=\d)_(?=\d{3})")
+_QUANTITY = re.compile(rf"(?<![A-Za-z])({_NUMBER.pattern}) ?([%万亿]?)")
 _TEX_WORDS = re.compile(r"\\(?:text|mbox)\w*\s*\{[^{}]*\}")
 _TEX_SPACE = re.compile(r"(\\[A-Za-z]+)\s+(?=[A-Za-z])")
 
@@ -89,12 +90,19 @@ def numbers(text: str) -> list[str]:
     """Return the numbers of a text as they are written, without signs and thousands separators.
 
     Examples:
-        >>> numbers("from -10.53 to 1,234.5, version 0.18.1")
-        ['10.53', '1234.5', '0.18.1']
+        >>> numbers("from -10.53 to 1,234.5, then 10_000, version 0.18.1")
+        ['10.53', '1234.5', '10000', '0.18.1']
     """
-    return [match[0].replace(",", "") for match in _NUMBER.finditer(text.replace("{,}", ","))]
+    text = _PYTHON_THOUSANDS.sub("", text.replace("{,}", ","))
+    return [match[0].replace(",", "") for match in _NUMBER.finditer(text)]
 
 
-def decimals(texts: Iterable[str]) -> list[str]:
-    """Return the decimal numbers of texts; a version such as 0.18.1 is none."""
-    return [number for text in texts for number in numbers(text) if number.count(".") == 1]
+def quantities(text: str) -> list[tuple[str, str]]:
+    """Return the numbers of a text, but for names such as float32, and the unit of each, if any.
+
+    Examples:
+        >>> quantities("95 % of 1,797 in float32, 10 万")
+        [('95', '%'), ('1797', ''), ('10', '万')]
+    """
+    found = _QUANTITY.finditer(text.replace("{,}", ","))
+    return [(match[1].replace(",", ""), match[2]) for match in found]

@@ -6,13 +6,12 @@ their plots as figures. From then on it is a page like any other, so headings, f
 search need no second implementation. A cell that fails stops the build.
 """
 
-import hashlib
 import json
-import os
 import sys
 from pathlib import Path
 
 import jupytext
+from jupyter_client.kernelspec import NoSuchKernel
 from mkdocs.utils.meta import get_data
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -20,12 +19,12 @@ from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from lecturekit import accents, figures
+from lecturekit import accents, figures, kept
 from lecturekit.draw import RC
 from lecturekit.errors import PageError
 from lecturekit.figures import drawing, themed
 
-CACHE = Path(".cache/labs")
+CACHE = kept.CACHE / "labs"
 TIMEOUT = 120  # seconds a cell
 # Runs before the first cell and is not shown: plots as SVG, in the style of the figures, whatever
 # backend the environment asks for.
@@ -57,24 +56,20 @@ class Lab:
     def markdown(self) -> tuple[dict, str]:
         """Return the lab's front matter and its text with all results, from the cache if it can.
 
-        The cache's key is the lab, the package and the way a lab is rendered.
+        The cache's key is the lab, the packages and the way a lab is rendered.
 
         Raises:
-            PageError: If a cell fails or writes to standard error.
+            PageError: If a cell fails or writes to standard error, or there is nothing to run it.
         """
-        kept = CACHE / f"{self.path.stem}-{self._key()[:16]}.json"
-        if not kept.is_file():
-            result = self._run()
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            new = kept.with_suffix(f".{os.getpid()}")
-            new.write_text(json.dumps(result, ensure_ascii=False), "utf-8")
-            new.replace(kept)
-        return tuple(json.loads(kept.read_text("utf-8")))
+        path = CACHE / f"{self.path.stem}-{self._key()}.json"
+        if not path.is_file():
+            kept.keep(path, json.dumps(self._run(), ensure_ascii=False).encode())
+        return tuple(json.loads(path.read_text("utf-8")))
 
     def _key(self) -> str:
         press = [Path(module.__file__) for module in (sys.modules[__name__], figures, accents)]
         files = [self.path, RC, *press, *sorted(self.package.rglob("*.py"))]
-        return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+        return kept.digest(kept.environment(), *files)
 
     def _run(self) -> tuple[dict, str]:
         notebook = jupytext.read(self.path)
@@ -90,6 +85,9 @@ class Lab:
         )
         try:
             client.execute()
+        except NoSuchKernel as error:
+            message = f"expected a kernel to run the lab in: pip install ipykernel ({error})"
+            raise PageError(self.uri, 1, message) from None
         except CellExecutionError as error:
             message = strip_ansi(str(error))
             raise PageError(self.uri, self._line_of_failure(notebook), message) from None

@@ -19,6 +19,7 @@ NAMES = ("CC BY-SA 4.0", "CC BY 4.0")
 SPELLED = ("docs/en", "docs/assets/figures", "src", "tests", "README.md")
 # A number alone is a claim, also between dollars.
 _BARE = re.compile(r"\$ *([-+−]?[\d.,]+) *\$")
+_MYRIADS = {"万": 1e4, "亿": 1e8}
 _HAN = r"[\u4e00-\u9fff]"
 _HALF = re.compile(rf"(?<={_HAN}) *[,;!?:\"']|[,;!?:\"'] *(?={_HAN})")
 # Brackets around words; (a) and (n, d) are left alone.
@@ -32,21 +33,34 @@ _EXPECTED = {
 
 
 def numbers(site: Site, page: Page) -> Iterator[Problem]:
-    """Yield decimals of the prose that no output, formula or code of the page contains.
+    """Yield numbers of the prose that no output, formula or code of the page contains.
 
-    Exempt are code spans, links, and the names in `NAMES`; and labs, whose outputs are made later.
+    A decimal must stand there with the same digits; a whole number from 10 on with the same value,
+    and then the program of one of the page's figures will do as well. Exempt are code spans, links,
+    versions, and the names in `NAMES`; and labs, whose outputs are made later.
     """
     if page.is_lab:
         return
     known = _known(page)
+    values = _values(known | _drawn(site, page))
     for line, _, text in page.prose:
         text = _BARE.sub(r"\1", text)
         for name in NAMES:
             text = text.replace(name, "")
-        for number in inline.decimals([inline.parse(text).unlinked]):
-            if number not in known:
+        for number, unit in inline.quantities(inline.parse(text).unlinked):
+            if not _is_borne_out(number, unit, known, values):
                 message = f"{number} stands in no output, formula or code of this page"
                 yield Problem(page.path, line, message)
+
+
+def _is_borne_out(number: str, unit: str, known: set[str], values: set[float]) -> bool:
+    if number.count(".") > 1:  # a version
+        return True
+    if "." in number and unit not in _MYRIADS:
+        return number in known
+    value = float(number) * _MYRIADS.get(unit, 1)
+    is_share = unit == "%" and round(value / 100, 9) in values
+    return value < 10 or value in values or is_share
 
 
 def _known(page: Page) -> set[str]:
@@ -57,6 +71,17 @@ def _known(page: Page) -> set[str]:
     code = [source.uncommented(fence.code) for fence in snippets]
     outputs = [output_of(page, fence) for fence in snippets]
     return {number for text in (*formulas, *code, *outputs) for number in inline.numbers(text)}
+
+
+def _drawn(site: Site, page: Page) -> set[str]:
+    names = [Path(figure.path).stem for figure in page.figures]
+    programs = [site.root / f"docs/assets/figures/{name}.py" for name in names]
+    codes = [source.uncommented(each.read_text("utf-8")) for each in programs if each.is_file()]
+    return {number for code in codes for number in inline.numbers(code)}
+
+
+def _values(numbers: set[str]) -> set[float]:
+    return {float(number) for number in numbers if number.count(".") < 2}
 
 
 def spacing(site: Site, page: Page) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """The wheel of the package whose pages these are, built from the same sources and kept."""
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -9,7 +8,9 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-CACHE = Path(".cache/wheel")
+from lecturekit import kept
+
+CACHE = kept.CACHE / "wheel"
 # A wheel is a zip, which keeps times: this one makes equal sources give equal bytes.
 EPOCH = "1577836800"  # 2020
 
@@ -27,17 +28,12 @@ def build(root: Path) -> Path:
         RuntimeError: If the package cannot be built; the text is that of the build.
     """
     files = [path for path in _sources(root) if path.is_file()]
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
-    kept = CACHE / digest.hexdigest()[:16] / name(root)
-    if not kept.is_file():
+    names = [str(path.relative_to(root)) for path in files]
+    wheel = CACHE / kept.digest(*names, *files) / name(root)
+    if not wheel.is_file():
         with tempfile.TemporaryDirectory() as folder:
-            made = _build(root, files, Path(folder))
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(made, kept.with_suffix(f".{os.getpid()}"))
-        kept.with_suffix(f".{os.getpid()}").replace(kept)
-    return kept
+            kept.keep(wheel, _build(root, files, Path(folder)).read_bytes())
+    return wheel
 
 
 def _sources(root: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lecturekit import kept
 from lecturekit.release import CHROMIUM as NAMES
 from lecturekit.release import QUIET
 
@@ -50,7 +51,7 @@ def host() -> Iterator[Host]:
 
 @pytest.fixture(scope="session")
 def crawl(browser: Browser, host: Host) -> Crawl:
-    return Crawl(browser, host)
+    return Crawl(browser, host, ROOT / kept.CACHE / "crawl")
 
 
 @pytest.fixture

@@ -1,12 +1,20 @@
-"""One visit to every page, in a window of one width: by day, and then by night."""
+"""One visit to every page, in a window of one width: by day, and then by night.
 
+What a visit saw is kept, and seen again only after a change of the page, of anything that pages
+load, of the browser or of this code; `make clean` forgets it. The tests judge what was seen each
+time.
+"""
+
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+from lecturekit import kept
 
 from .host import Host
 
@@ -15,6 +23,7 @@ UNFOLD, FACTS, FOLD = (
     Path(__file__).with_name(f"{name}.js").read_text("utf-8")
     for name in ("unfold", "facts", "fold")
 )
+HERE = "http://here/"  # in what is kept: the site gets another port each time
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 RUN_AXE = """(rules) => axe.run({ resultTypes: ["violations"], ...rules })
     .then((result) => result.violations)"""
@@ -48,6 +57,10 @@ class Visit:
         if message.type in ("error", "warning"):
             self.console.append(message.text)
 
+    @property
+    def complains(self) -> bool:
+        return bool(self.console or self.broken or any(self.axe.values()))
+
 
 def expect_none(visits: list[Visit], found: Callable[[Visit], list]) -> None:
     """Fail with one line for each fault: the page, and what was found there."""
@@ -66,9 +79,16 @@ def open_context(browser: Browser, width: int, scheme: str, **options) -> Browse
 class Crawl:
     """The visits of one browser to one site; each width is crawled when it is first asked for."""
 
-    def __init__(self, browser: Browser, host: Host) -> None:
-        self.browser, self.host = browser, host
+    def __init__(self, browser: Browser, host: Host, cache: Path) -> None:
+        self.browser, self.host, self.cache = browser, host, cache
         self.widths: dict[int, list[Visit]] = {}
+        files = sorted(each for each in host.folder.rglob("*") if each.is_file())
+        names = [str(each.relative_to(host.folder)) for each in files]
+        loaded = [each for each in files if each.suffix in (".css", ".js", ".svg", ".woff2")]
+        code = sorted(Path(__file__).parent.glob("*.js"))
+        self.surroundings = kept.digest(
+            browser.version, AXE, Path(__file__), *code, *names, *loaded
+        )
 
     def at(self, width: int) -> list[Visit]:
         if width not in self.widths:
@@ -81,21 +101,33 @@ class Crawl:
         page, visit = context.new_page(), Visit("")
         self._listen(page, lambda: visit)
         for path in self.host.pages:
+            key = kept.digest(self.surroundings, str(width), path, self.host.file(path))
+            seen = self.cache / f"{key}.json"
+            if seen.is_file():
+                text = seen.read_text("utf-8").replace(HERE, self.host.root)
+                yield Visit(**json.loads(text))
+                continue
             visit = Visit(path)
-            page.goto(self.host.root + path)
-            page.evaluate("() => document.fonts.ready")
-            # So high a window that all is seen; then the theme's script finishes each code block.
-            page.set_viewport_size({"width": width, "height": page.evaluate(UNFOLD)})
-            page.wait_for_function(FINISHED)
-            visit.facts = page.evaluate(FACTS)
-            page.evaluate(FOLD)
-            for scheme, rules in RULES.items():
-                page.emulate_media(color_scheme=scheme)
-                page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for()
-                visit.axe[scheme] = page.evaluate(RUN_AXE, rules)
-            page.emulate_media(color_scheme="light")
+            self._look(page, visit, width)
+            if not visit.complains:  # a complaint may be of a busy machine
+                text = json.dumps(asdict(visit), ensure_ascii=False)
+                kept.keep(seen, text.replace(self.host.root, HERE).encode())
             yield visit
         context.close()
+
+    def _look(self, page: Page, visit: Visit, width: int) -> None:
+        page.goto(self.host.root + visit.page)
+        page.evaluate("() => document.fonts.ready")
+        # So high a window that all is seen; then the theme's script finishes each code block.
+        page.set_viewport_size({"width": width, "height": page.evaluate(UNFOLD)})
+        page.wait_for_function(FINISHED)
+        visit.facts = page.evaluate(FACTS)
+        page.evaluate(FOLD)
+        for scheme, rules in RULES.items():
+            page.emulate_media(color_scheme=scheme)
+            page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for()
+            visit.axe[scheme] = page.evaluate(RUN_AXE, rules)
+        page.emulate_media(color_scheme="light")
 
     def _listen(self, page: Page, visit: Callable[[], Visit]) -> None:
         """Have what happens on the page written down by the visit that is going on."""

@@ -1,6 +1,7 @@
 """Every page with code can be taken home as a notebook that holds it and runs.
 
-Each language is a class, so that `--dist loadscope` can run them side by side.
+Each language is a class, so that `--dist loadscope` can run them side by side. A notebook that ran
+is not run again until it, the package or anything installed changes; `make clean` forgets it.
 """
 
 import io
@@ -20,11 +21,14 @@ import pytest
 from nbformat import NotebookNode
 from playwright.sync_api import Page
 
-from .conftest import SITE
+from lecturekit import kept
+
+from .conftest import ROOT, SITE
 from .host import Host
 from .sources import DOCS, HOMES, fences, pages
 
 PROGRAMS = {path.read_text("utf-8").rstrip("\n") for path in DOCS.glob("assets/figures/*.py")}
+PACKAGE = sorted(ROOT.glob("src/linearnets/*.py"))
 WITH_CODE = [
     path for path, source in pages("en").items() if fences(source) or path.startswith("labs/")
 ]
@@ -113,7 +117,8 @@ class EveryNotebook:
         assert not re.search(
             r"\\(label|eqref)\{|\{#|\[@|\]\([^)]*\.md|^(\?\?\?|!!!)|<!--", text, re.M
         )
-        self.run(notebook)
+        key = kept.digest(kept.environment(), notebook_of(HOMES[self.language] + path), *PACKAGE)
+        kept.once(ROOT / kept.CACHE / "notebooks" / key, lambda: self.run(notebook))
 
     def run(self, notebook: NotebookNode) -> None:
         namespace = {"__name__": "__main__"}

@@ -186,7 +186,7 @@ class Project:
         self.root = root
         for path, text in FILES.items():
             self.write(path, text)
-        equations.confirm(root, ["eq:constant-loss"])
+        equations.confirm(root, ["eq:constant-loss", "constant.md"])
 
     def write(self, path: str, text: str) -> None:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -143,7 +143,7 @@ def test_a_change_of_formula_or_check_must_be_confirmed(project, old, new):
     project.swap_both(old, new)
     line = project.swap("$$", "$$")
     expected = (
-        f"docs/zh/constant.md:{line}: eq:constant-loss changed since its check was last confirmed: "
+        f"docs/zh/constant.md:{line}: eq:constant-loss changed since it was last confirmed: "
         "read formula and check side by side, then `lecturekit confirm eq:constant-loss`"
     )
     assert project.problems("locked") == [expected]
@@ -172,15 +172,35 @@ def test_a_change_of_a_test_that_checks_must_be_confirmed(project):
 
 def test_a_new_equation_must_be_confirmed(project):
     (project.root / LOCK).unlink()
-    (problem,) = project.problems("locked")
-    assert "eq:constant-loss is new: read formula and check" in problem
+    first, second = project.problems("locked")
+    assert "eq:constant-loss is new: read formula and check" in first
+    assert "docs/zh/constant.md:1: a formula without a label is new: read them in" in second
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("$\\eta = 1$", "$\\eta = 2$"),  # within a line
+        ("是 $b$ 的", "是 $w$ 的"),  # in a caption
+        ("| $b$ |", "| $w$ |"),  # in a table
+        ("## 练习", "$$\nb = 0\n$$\n\n## 练习"),
+    ],
+)
+def test_a_change_of_a_formula_without_a_label_must_be_confirmed(project, old, new):
+    project.swap(old, new)
+    assert project.problems("locked") == [
+        "docs/zh/constant.md:1: a formula without a label changed since it was last confirmed: "
+        "read them in the difference, then `lecturekit confirm constant.md`"
+    ]
+    confirm(project.root, ["constant.md"])
+    assert project.problems("locked") == []
 
 
 def test_an_entry_of_an_equation_that_is_no_more_is_reported_and_dropped(project):
     text = (project.root / LOCK).read_text("utf-8")
     project.write(LOCK, text + "eq:lost: 0123456789ab\n")
     assert project.problems("locked") == [
-        f"{LOCK}:3: there is no equation eq:lost with a check: delete the line"
+        f"{LOCK}:4: there is no eq:lost with formulas: delete the line"
     ]
     confirm(project.root, ["eq:constant-loss"])
     assert (project.root / LOCK).read_text("utf-8") == text
@@ -192,13 +212,13 @@ def test_the_lock_is_sorted_and_keeps_what_is_not_confirmed(project):
     before = (project.root / LOCK).read_text("utf-8")
     project.swap("b - y_i", "y_i - b")
     confirm(project.root, ["eq:other"])
-    head, first, second = (project.root / LOCK).read_text("utf-8").splitlines()
-    assert [head, first] == before.splitlines() and second.startswith("eq:other: ")
+    *first, last = (project.root / LOCK).read_text("utf-8").splitlines()
+    assert first == before.splitlines() and last.startswith("eq:other: ")
 
 
-@pytest.mark.parametrize("label", ["eq:lost", "constant-loss"])
-def test_only_an_equation_with_a_check_can_be_confirmed(project, label):
+@pytest.mark.parametrize("label", ["eq:lost", "constant-loss", "notation.md"])
+def test_only_an_equation_with_a_check_or_a_page_can_be_confirmed(project, label):
     before = (project.root / LOCK).read_text("utf-8")
-    with pytest.raises(ValueError, match=f"labels has {label}"):
+    with pytest.raises(ValueError, match=f"names has {label}"):
         confirm(project.root, ["eq:constant-loss", label])
     assert (project.root / LOCK).read_text("utf-8") == before

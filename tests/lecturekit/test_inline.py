@@ -2,7 +2,7 @@
 
 import pytest
 
-from lecturekit.inline import decimals, normal_tex, numbers, parse
+from lecturekit.inline import normal_tex, numbers, parse, quantities
 
 
 def test_formulas_code_links_and_citations_are_taken_apart():
@@ -55,6 +55,7 @@ def test_tex_that_looks_different_is_different(one, other):
         ("1,234.5 and 10,000", ["1234.5", "10000"]),
         ("10{,}000", ["10000"]),
         ("It is 41.6. Then", ["41.6"]),
+        ("10_000, x_1", ["10000", "1"]),
         ("3×4", ["3", "4"]),
         ("1,23", ["1", "23"]),
         ("v0.18.1", ["0.18.1"]),
@@ -64,5 +65,5 @@ def test_numbers_are_whole_tokens(text, expected):
     assert numbers(text) == expected
 
 
-def test_decimals_have_one_point():
-    assert decimals(["1.5 and 2", "0.18.1", "3.25"]) == ["1.5", "3.25"]
+def test_a_quantity_has_its_unit_and_a_name_is_none():
+    assert quantities("0.5 %, 10 万, 3 and float32") == [("0.5", "%"), ("10", "万"), ("3", "")]

@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
-from lecturekit import notebooks
+from lecturekit import kept, notebooks
 from lecturekit.errors import PageError
 from lecturekit.notebooks import Lab, prose
 
@@ -95,6 +96,18 @@ def test_result_is_kept_until_lab_or_package_changes(make, tmp_path, monkeypatch
     (tmp_path / "package/module.py").write_text("A = 2\n")
     make("2").markdown()
     assert len(runs) == 3
+    monkeypatch.setattr(kept, "environment", lambda: "another PyTorch")
+    make("2").markdown()
+    assert len(runs) == 4
+
+
+def test_a_missing_kernel_is_told_with_what_to_do(make, monkeypatch):
+    def none(self, name):
+        raise NoSuchKernel(name)
+
+    monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", none)
+    with pytest.raises(PageError, match=r"labs/lab.py:1: .*pip install ipykernel.*python3"):
+        make("1").markdown()
 
 
 def test_failed_lab_keeps_nothing(make, tmp_path):
@@ -105,8 +118,8 @@ def test_failed_lab_keeps_nothing(make, tmp_path):
 
 def test_kept_result_is_what_was_computed(make, tmp_path):
     first = make("1 + 1").markdown()
-    [kept] = (tmp_path / "cache").glob("*.json")
-    assert tuple(json.loads(kept.read_text("utf-8"))) == first
+    [path] = (tmp_path / "cache").glob("*.json")
+    assert tuple(json.loads(path.read_text("utf-8"))) == first
     assert make("1 + 1").markdown() == first
 
 

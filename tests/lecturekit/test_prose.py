@@ -20,9 +20,13 @@ TYPOS = '[tool.typos.default.extend-identifiers]\narange = "arange"\n'
         ("只许用一个数", "只许用 1.5"),  # the description
         ("均值是 141.6", "均值是 $141.7$"),  # a number alone is no formula
         ("均值是 141.6 ", "均值是 141.60 "),  # not the digits that are printed
+        ("均值是 141.6", "均值是 142"),  # whole numbers from 10 on are counted as well
+        ("均值是 141.6", "均值是 2030"),  # also what could be a year
+        ("均值是 141.6", "均值约 2 万"),  # 2 stands in the code, but 20000 does not
+        ("均值是 141.6", "均值约 95%"),
     ],
 )
-def test_a_decimal_that_nothing_prints_is_reported(project, old, new):
+def test_a_number_that_nothing_prints_is_reported(project, old, new):
     line = project.swap(old, new)
     project.expect("numbers", line, "stands in no output, formula or code")
 
@@ -38,10 +42,13 @@ def test_a_decimal_that_nothing_prints_is_reported(project, old, new):
         ("均值是 141.6", "见[第 3.1 节](https://d2l.ai)"),  # nor is the name of a link
         ("均值是 141.6", "按 CC BY-SA 4.0 发布"),  # nor a name in the list
         ("均值是 141.6", "用 0.18.1 版"),  # nor a version
-        ("均值是 141.6", "均值是 141"),  # whole numbers are counted, not computed
+        ("均值是 141.6", "均值是 100"),  # a whole number need not have the digits of the code
+        ("均值是 141.6", "均值是 206"),
+        ("均值是 141.6", "均值是 7"),  # nobody prints the number of his fingers
+        ("均值是 141.6", "用 float32"),  # nor is a name a number
     ],
 )
-def test_what_is_no_decimal_or_is_printed_is_allowed(project, old, new):
+def test_what_is_no_number_or_is_printed_is_allowed(project, old, new):
     project.swap(old, new)
     assert project.problems("numbers") == []
 
@@ -50,6 +57,31 @@ def test_a_decimal_of_a_formula_is_known(project):
     project.swap("均值是 141.6", "均值是 2.5")
     project.swap("$\\eta = 1$", "$\\eta = 2.5$")
     assert project.problems("numbers") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("12000", "n = 12_000"),
+        ("1.2 万", "n = 12000"),
+        ("95%", "n = 0.95"),
+        ("12 万", "n = 120000.0"),
+    ],
+)
+def test_a_number_is_known_by_its_value(project, said, code):
+    project.swap("均值是 141.6", f"均值是 {said}")
+    project.swap("b = 100.0", f"b = 100.0\n{code}")
+    assert project.problems("numbers") == []
+
+
+def test_the_program_of_a_figure_bears_out_a_whole_number_but_no_decimal(project):
+    project.write("docs/assets/figures/constant.py", "n, m = 60, 2.5  # 70\n")
+    project.swap("最低点在 141.6", "共 60 个点")
+    assert project.problems("numbers") == []
+    line = project.swap("共 60 个点", "共 70 个点")
+    project.expect("numbers", line, "70 stands in no output")
+    project.swap("共 70 个点", "最低点在 2.5")
+    project.expect("numbers", line, "2.5 stands in no output")
 
 
 @pytest.mark.parametrize(

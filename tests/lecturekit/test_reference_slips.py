@@ -40,7 +40,7 @@ def site(project):
     project.swap("## Exercises", f"{EN.lstrip()}## Exercises", "docs/en/constant.md")
     project.write(TERMS, GLOSSARY)
     project.write("tests/test_a.py", 'def test_nll():\n    """check: eq:nll"""\n')
-    equations.confirm(project.root, ["eq:nll"])
+    equations.confirm(project.root, ["eq:nll", "constant.md"])
     assert project.problems("parity") == project.problems("locked") == []
     return project
 
@@ -71,7 +71,7 @@ def test_a_wrong_formula_in_one_language_is_out_of_step(site, slip):
 def test_a_wrong_formula_in_both_languages_is_not_confirmed(site, slip):
     site.swap_both(*FORMULAS[slip])
     assert site.problems("parity") == []
-    assert "eq:nll changed since its check was last confirmed" in site.problems("locked")[0]
+    assert "eq:nll changed since it was last confirmed" in site.problems("locked")[0]
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,28 @@
 Slips are made in its code, one at a time; see lecturekit.slips for which, and for what is left
 alone. A slip that changes nothing is reported by page and line. Then either the check is too weak,
 or what it slipped in is not the equation: name the variable behind `given:` in the mark.
+
+This runs thousands of programs, so what passed is not run again until the snippet, anything in src
+or an installed package changes; `make clean` forgets it.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import torch
 
+from lecturekit import kept
 from lecturekit.blocks import output_of
 from lecturekit.marks import checks_of
 from lecturekit.mutants import idle, needless, survivors
+from lecturekit.pages import Fence, Page
 from lecturekit.site import Site
 
+ROOT = Path(__file__).parents[2]
+SOURCES = kept.digest(kept.environment(), *sorted(ROOT.glob("src/**/*.py")))
 # The code is the same in both languages.
-PAGES = Site(Path(__file__).parents[2]).pages["zh"].values()
+PAGES = Site(ROOT).pages["zh"].values()
 CASES = [
     pytest.param(page, check, id=f"{page.path}:{check.line}")
     for page in PAGES
@@ -42,24 +50,40 @@ def one_thread():
     torch.set_num_threads(before)
 
 
+def once(page: Page, fence: Fence, check: Callable[[], None], *inputs: str) -> None:
+    key = kept.digest(SOURCES, fence.code, output_of(page, fence), *inputs)
+    kept.once(ROOT / kept.CACHE / "slips" / key, check)
+
+
 @pytest.mark.parametrize(("page", "check"), CASES)
 def test_a_check_notices_every_slip_in_its_code(page, check):
-    found = survivors(check.fence.code, output_of(page, check.fence), check.given)
-    lines = [f"{page.path}:{check.fence.line + m.line}: nothing notices {m.change}" for m in found]
-    if lines:
-        pytest.fail("\n".join(lines), pytrace=False)
+    def every_slip() -> None:
+        found = survivors(check.fence.code, output_of(page, check.fence), check.given)
+        lines = [
+            f"{page.path}:{check.fence.line + m.line}: nothing notices {m.change}" for m in found
+        ]
+        if lines:
+            pytest.fail("\n".join(lines), pytrace=False)
+
+    once(page, check.fence, every_slip, "slips", *sorted(check.given))
 
 
 @pytest.mark.parametrize(("page", "check"), [case for case in CASES if case.values[1].given])
 def test_a_given_is_needed(page, check):
-    names = needless(check.fence.code, output_of(page, check.fence), check.given)
-    if names:
-        pytest.fail(f"{page.path}:{check.line}: not needed as given: {names}", pytrace=False)
+    def every_given() -> None:
+        names = needless(check.fence.code, output_of(page, check.fence), check.given)
+        if names:
+            pytest.fail(f"{page.path}:{check.line}: not needed as given: {names}", pytrace=False)
+
+    once(page, check.fence, every_given, "given", *sorted(check.given))
 
 
 @pytest.mark.parametrize(("page", "fence"), OTHERS)
 def test_a_snippet_without_a_mark_prints_or_asserts_something(page, fence):
-    if idle(fence.code, output_of(page, fence)):
-        pytest.fail(
-            f"{page.path}:{fence.line}: prints nothing, and no assert can fail", pytrace=False
-        )
+    def not_idle() -> None:
+        if idle(fence.code, output_of(page, fence)):
+            pytest.fail(
+                f"{page.path}:{fence.line}: prints nothing, and no assert can fail", pytrace=False
+            )
+
+    once(page, fence, not_idle, "idle")
