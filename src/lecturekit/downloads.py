@@ -6,6 +6,7 @@ is. The wheel lies at the root of the Chinese site; a page writes `{wheel}` for 
 Options:
     requirement: What a notebook installs, such as `linearnets[all]`.
     colab: `owner/name/branch` of the public repository that holds the built site, if there is one.
+    release: Address of the folder with the files of `lecturekit release`, if they are published.
 """
 
 import shutil
@@ -26,6 +27,7 @@ from lecturekit.languages import bases
 class DownloadsConfig(Config):
     requirement = options.Type(str)
     colab = options.Type(str, default="")
+    release = options.Type(str, default="")
 
 
 class DownloadsPlugin(BasePlugin[DownloadsConfig]):
@@ -34,7 +36,12 @@ class DownloadsPlugin(BasePlugin[DownloadsConfig]):
         return markdown.replace("{wheel}", _wheel_address(config))
 
     def on_page_context(self, context: dict, page: Page, config: MkDocsConfig, **_) -> dict:
-        """Tell the theme which files lie beside the page."""
+        """Tell the theme which files lie beside the page, and the home page where the rest is."""
+        if page.is_homepage and self.config.release:
+            stem = wheel.name(_root(config)).removesuffix(wheel.SUFFIX)
+            files = {"pdf": f"{stem}-{_folder(config)}.pdf", "zip": f"{stem}-site.zip"}
+            release = {kind: f"{self.config.release}{name}" for kind, name in files.items()}
+            context = {**context, "release": release}
         if not ipynb.has_code(_source(page, config)):
             return context
         uri = Path(page.file.src_uri)
@@ -75,15 +82,23 @@ class DownloadsPlugin(BasePlugin[DownloadsConfig]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Put the wheel at the root of the site."""
         if config.theme["language"] == "zh":
-            root = Path(config.config_file_path).parent
+            root = _root(config)
             shutil.copyfile(wheel.build(root), Path(config.site_dir) / wheel.name(root))
 
 
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _folder(config: MkDocsConfig) -> str:
+    """Return the name of the language's folder: zh or en."""
+    return Path(config.docs_dir).name
+
+
 def _wheel_address(config: MkDocsConfig) -> str:
-    return bases(config)["zh-Hans"] + wheel.name(Path(config.config_file_path).parent)
+    return bases(config)["zh-Hans"] + wheel.name(_root(config))
 
 
 def _source(page: Page, config: MkDocsConfig) -> sources.Page:
-    folder = Path(config.docs_dir)
-    path = f"docs/{folder.name}/{page.file.src_uri}"
-    return sources.Page.read(folder.parents[1], path, folder.name)
+    path = f"docs/{_folder(config)}/{page.file.src_uri}"
+    return sources.Page.read(_root(config), path, _folder(config))

@@ -39,7 +39,7 @@ def release(root: Path) -> list[Path]:
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         new = Path(folder) / "dist"
         new.mkdir()
-        stem = wheel.name(root).removesuffix("-py3-none-any.whl")
+        stem = wheel.name(root).removesuffix(wheel.SUFFIX)
         shutil.copyfile(wheel.build(root), new / wheel.name(root))
         offline = _build(root, Path(folder) / stem, OFFLINE="true")
         archive(offline, new / f"{stem}-site.zip")

@@ -11,14 +11,15 @@ from pathlib import Path
 from lecturekit import kept
 
 CACHE = kept.CACHE / "wheel"
+SUFFIX = "-py3-none-any.whl"  # of a package of pure Python
 # A wheel is a zip, which keeps times: this one makes equal sources give equal bytes.
 EPOCH = "1577836800"  # 2020
 
 
 def name(root: Path) -> str:
-    """Return the name of the wheel's file: that of a package of pure Python, and its version."""
+    """Return the name of the wheel's file, which has the package's name and version."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    return f"{project['name']}-{project['version']}-py3-none-any.whl"
+    return f"{project['name']}-{project['version']}{SUFFIX}"
 
 
 def build(root: Path) -> Path:

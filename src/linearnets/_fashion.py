@@ -81,18 +81,18 @@ def _bytes(content: bytes, header: int) -> Tensor:
 
 def _content(name: str, where: Path) -> bytes:
     """Return what a file holds, from a folder or the network."""
+    damaged = ""
+    for file in _files(name, where):
+        content = _unpacked(file.read_bytes())
+        if _is_right(content, name):
+            return content
+        damaged = f", where {file} is damaged,"
+    return _fetched(name, where, damaged)
+
+
+def _files(name: str, where: Path) -> Iterator[Path]:
     for path in (where / name, where / "FashionMNIST/raw" / name):
-        for packed in _read(path):
-            content = _unpacked(packed)
-            if _is_right(content, name):
-                return content
-    return _fetched(name, where)
-
-
-def _read(path: Path) -> Iterator[bytes]:
-    for file in (path, path.with_name(f"{path.name}.gz")):
-        if file.is_file():
-            yield file.read_bytes()
+        yield from filter(Path.is_file, (path, path.with_name(f"{name}.gz")))
 
 
 def _unpacked(packed: bytes) -> bytes:
@@ -109,13 +109,13 @@ def _is_right(content: bytes, name: str) -> bool:
     return hashlib.sha256(content).hexdigest() == SHA256[name]
 
 
-def _fetched(name: str, where: Path) -> bytes:
+def _fetched(name: str, where: Path, damaged: str) -> bytes:
     address = f"{SOURCE}{name}.gz"
     try:
         with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
             packed = answer.read()
     except OSError as error:
-        wanted = f"expected {name} in folder {where} or at {address}"
+        wanted = f"expected {name} in folder {where}{damaged} or at {address}"
         advice = "pass the folder that has it, or take load_digits, which needs no network"
         raise OSError(f"{wanted}, but the network has {error}: {advice}") from error
     content = _unpacked(packed)

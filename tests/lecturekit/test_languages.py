@@ -178,6 +178,28 @@ def test_pages_with_code_and_the_package_can_be_taken_home(site):
     assert "download" not in (site / "part/page/index.html").read_text("utf-8")
 
 
+def test_what_has_no_public_home_is_not_offered(site):
+    for path in site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "colab" not in text.lower() and "-site.zip" not in text
+
+
+def test_colab_and_the_release_are_offered_where_they_are_public(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLAB", "owner/name/gh-pages")
+    monkeypatch.setenv("RELEASE", "https://site.example/course/release/")
+    site = make(tmp_path, monkeypatch)
+    colab = "https://colab.research.google.com/github/owner/name/blob/gh-pages"
+    for within, language in (("", "zh"), ("en/", "en")):
+        lab = (site / within / "labs/lab/index.html").read_text("utf-8")
+        assert f'href="{colab}/{within}labs/lab/lab.ipynb"' in lab
+        assert (site / within / "labs/lab/lab.ipynb").is_file()
+        home = (site / within / "index.html").read_text("utf-8")
+        assert f'href="{colab}/{within}index.ipynb"' in home
+        for name in (f"thing-1.2-{language}.pdf", "thing-1.2-site.zip"):
+            address = f'href="https://site.example/course/release/{name}"'
+            assert address in home and address not in lab
+
+
 def test_shared_assets_reach_both_languages_and_sources_do_not(site):
     for home in (site, site / "en"):
         assert (home / "assets/katex/katex.min.css").is_file()

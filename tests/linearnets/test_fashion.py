@@ -137,6 +137,16 @@ def test_without_network_it_says_in_one_line_what_to_do(tmp_path):
 
 
 @pytest.mark.bad_input
+def test_without_network_a_damaged_file_is_named(tmp_path):
+    laid_out(tmp_path / "root")
+    file = tmp_path / f"root/{next(iter(FILES))}.gz"
+    file.write_bytes(file.read_bytes()[:-9])
+
+    with pytest.raises(OSError, match=rf"in folder .*/root, where {file} is damaged, or at http"):
+        load_fashion_mnist(folder=tmp_path / "root")
+
+
+@pytest.mark.bad_input
 def test_a_folder_that_cannot_be_written_to_is_named(network, tmp_path):
     (tmp_path / "file").write_text("")
 

@@ -56,7 +56,7 @@ for part in (train, valid):
 print(f"{len(test):3} patients wait")
 
 # %% [markdown]
-# The means differ by ten points, which is ordinary: the mean of 88 patients with a standard deviation near 75 is itself uncertain by $75/\sqrt{88} \approx 8$. From here on we look at the training set, and at the test set not at all. Two of its features against the target, for the first 90 patients:
+# The means differ by about ten points, which is ordinary: the mean of 88 patients with a standard deviation near 75 is itself uncertain by $75/\sqrt{88} \approx 8$. From here on we look at the training set, and at the test set not at all. Two of its features against the target, for the first 90 patients:
 
 # %% alt="Two scatter plots of the target y, against bmi and s5, for 90 training patients. Both rise from left to right with a wide scatter; neither shows a bend."
 fig, axes = plt.subplots(1, 2, sharey=True)
@@ -122,7 +122,7 @@ ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# Blue is the training set, orange the validation set, dotted the baseline on the latter. Ten steps bring nearly everything, a hundred leave 54.67; the rest, down to 54.51, lies in the directions of small eigenvalues and takes thousands. The validation error does not turn up again: with 11 parameters and 266 patients there is little to overfit. So we let the descent finish.
+# Blue is the training set, orange the validation set, dotted the baseline on the latter. Ten steps bring nearly everything, a hundred leave 54.67; the rest, down to 54.51, lies in the directions of small eigenvalues and takes thousands. The validation error is lowest at the very end: with 11 parameters and 266 patients there is little to overfit. So we let the descent finish.
 #
 # ## Two other solvers {#other-solvers}
 #
@@ -163,7 +163,7 @@ print(f"step 1000  RMSE valid {on_valid:.2f}")
 #
 # ## One feature or ten? {#choice}
 #
-# Are ten measurements worth taking, or would the bmi do? This is a choice, so it belongs to the validation set.
+# Are ten measurements worth taking, or would the bmi do? This is a choice, so it belongs to the validation set. The last line has the mean change of the squared error, patient by patient, with its standard error.
 
 # %%
 bmi = [DIABETES_FEATURES.index("bmi")]
@@ -173,13 +173,15 @@ by_bmi = predict(Z_valid[:, bmi], only_bmi.w, only_bmi.b)
 print(f"mean of y   {rmse(baseline.expand(88), y[valid]):.2f}")
 print(f"bmi alone   {rmse(by_bmi, y[valid]):.2f}")
 print(f"all ten     {rmse(y_hat, y[valid]):.2f}")
+more = (by_bmi - y[valid]).square() - (y_hat - y[valid]).square()
+print(f"squared error without the nine {more.mean():+.0f} ± {more.std() / 88**0.5:.0f}")
 
 # %% [markdown]
-# Ten are worth taking.
+# Ten are worth taking: without the other nine the squared error grows by more than twice the standard error.
 #
 # ## A penalty? {#ridge}
 #
-# Some of the ten measure nearly the same, so their weights are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/normal-equation.md#ridge) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss and makes them shorter. Do shorter weights predict new patients better? The last column has the mean change of the squared error, patient by patient, with its standard error.
+# Some of the ten measure nearly the same, so their weights are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/normal-equation.md#ridge) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss and makes them shorter. Do shorter weights predict new patients better? The last column compares with the fit without a penalty, again patient by patient.
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]
@@ -192,7 +194,7 @@ for penalty in penalties:
     row = f"norm {shrunk.norm():4.1f}  RMSE {squares.mean().sqrt():.2f}"
     print(f"penalty {penalty:6.3f}  {row}  squared error {more:+4.0f} ± {error:.0f}")
 
-# %% alt="Left: ten weights over the penalty on a logarithmic axis; the longest shrink first, and by a penalty of about 0.1 they have come together. Right: the error of the training set and, below it, of the validation set; both are flat up to about 0.1 and then rise."
+# %% alt="Left: ten weights over the penalty on a logarithmic axis; the longest negative one shrinks first, and at the right end all are short. Right: the error of the training set and, below it, of the validation set; both are flat up to about 0.1 and then rise."
 grid = [10 ** (k / 10) for k in range(-30, 6)]
 fits = [ridge(Z_train, y[train], penalty) for penalty in grid]
 
@@ -208,7 +210,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Left the weights, right the error, blue on the training set and orange on the validation set. The penalty does what it promises: at 0.01 the weights are almost a third shorter. But the predictions gain nothing. Up to 0.316 the change is within its standard error, at 1 just beyond, and only the largest penalty does harm for sure. With 266 patients for 11 parameters there was nothing to repair, so we keep the model without a penalty, and its weights are still not to be read one by one.
+# Left the weights, right the error, blue on the training set and orange on the validation set. The penalty does what it promises: at 0.01 the weights are almost a third shorter. But the predictions gain nothing. Up to 0.316 the change is within its standard error, at 1 just beyond, and only the largest penalty costs more than two of them. With 266 patients for 11 parameters there was nothing to repair, so we keep the model without a penalty, and its weights are still not to be read one by one.
 #
 # ## What is left over {#residuals}
 #

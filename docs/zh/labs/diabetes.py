@@ -56,7 +56,7 @@ for part in (train, valid):
 print(f"{len(test):3} patients wait")
 
 # %% [markdown]
-# 两个均值相差十来点，这很平常：88 位病人、标准差约 75，均值本身就有 $75/\sqrt{88} \approx 8$ 的不确定。从这里起，只看训练集，测试集一眼也不看。下面是其中前 90 位病人的两个特征与目标：
+# 两个均值相差约十点，这很平常：88 位病人、标准差约 75，均值本身就有 $75/\sqrt{88} \approx 8$ 的不确定。从这里起，只看训练集，测试集一眼也不看。下面是其中前 90 位病人的两个特征与目标：
 
 # %% alt="两幅散点图：90 位训练病人的目标 y，横轴分别是 bmi 和 s5。两幅都从左到右上升，点很分散，看不出弯曲。"
 fig, axes = plt.subplots(1, 2, sharey=True)
@@ -122,7 +122,7 @@ ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# 蓝色是训练集，橙色是验证集，虚线是验证集上的基线。十步几乎就到了底，一百步降到 54.67；从这里到 54.51，剩下的都在特征值小的那些方向上，要走几千步。验证误差没有回升：参数 11 个，病人 266 位，没有多少可以过拟合。那就让它走完。
+# 蓝色是训练集，橙色是验证集，虚线是验证集上的基线。十步几乎就到了底，一百步降到 54.67；从这里到 54.51，剩下的都在特征值小的那些方向上，要走几千步。验证误差到最后一步才最小：参数 11 个，病人 266 位，没有多少可以过拟合。那就让它走完。
 #
 # ## 两个求解器对照 {#other-solvers}
 #
@@ -163,7 +163,7 @@ print(f"step 1000  RMSE valid {on_valid:.2f}")
 #
 # ## 一个特征还是十个 {#choice}
 #
-# 十项都值得测吗？只用 bmi 行不行？这是一次选择，归验证集管。
+# 十项都值得测吗？只用 bmi 行不行？这是一次选择，归验证集管。最后一行是平方误差的变化：逐位病人相减再平均，附上标准误（standard error）。
 
 # %%
 bmi = [DIABETES_FEATURES.index("bmi")]
@@ -173,13 +173,15 @@ by_bmi = predict(Z_valid[:, bmi], only_bmi.w, only_bmi.b)
 print(f"mean of y   {rmse(baseline.expand(88), y[valid]):.2f}")
 print(f"bmi alone   {rmse(by_bmi, y[valid]):.2f}")
 print(f"all ten     {rmse(y_hat, y[valid]):.2f}")
+more = (by_bmi - y[valid]).square() - (y_hat - y[valid]).square()
+print(f"squared error without the nine {more.mean():+.0f} ± {more.std() / 88**0.5:.0f}")
 
 # %% [markdown]
-# 十项值得测。
+# 十项值得测：少了另外九项，误差的增加超过标准误的两倍。
 #
 # ## 要不要惩罚 {#ridge}
 #
-# 十项里有几项测的几乎是同一件事，所以它们的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/normal-equation.md#ridge)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$，把权重变短。权重短了，对新病人的预测会更好吗？最后一列是平方误差的变化，逐位病人相减再平均，附上标准误（standard error）。
+# 十项里有几项测的几乎是同一件事，所以它们的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/normal-equation.md#ridge)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$，把权重变短。权重短了，对新病人的预测会更好吗？最后一列与不加惩罚的拟合相比，也是逐位病人相减。
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]
@@ -192,7 +194,7 @@ for penalty in penalties:
     row = f"norm {shrunk.norm():4.1f}  RMSE {squares.mean().sqrt():.2f}"
     print(f"penalty {penalty:6.3f}  {row}  squared error {more:+4.0f} ± {error:.0f}")
 
-# %% alt="左：十个权重随惩罚的变化，横轴是对数；最长的先缩短，到惩罚约为 0.1 时已经聚到一起。右：训练集的误差，和在它下面的验证集的误差；到 0.1 左右都是平的，然后上升。"
+# %% alt="左：十个权重随惩罚的变化，横轴是对数；最长的负权重最先缩短，到右端全都很短。右：训练集的误差，和在它下面的验证集的误差；到 0.1 左右都是平的，然后上升。"
 grid = [10 ** (k / 10) for k in range(-30, 6)]
 fits = [ridge(Z_train, y[train], penalty) for penalty in grid]
 
@@ -208,7 +210,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# 左边是权重，右边是误差，蓝色为训练集，橙色为验证集。惩罚说到做到：取 0.01，权重就短了将近三分之一。但预测没有因此变好。到 0.316 为止，变化都在一个标准误之内；取 1，也只是刚刚超出；只有最大的惩罚确实有害。266 位病人拟合 11 个参数，本来就没有毛病可治。所以我们保留不加惩罚的模型；至于它的权重，仍然不能一个一个地解读。
+# 左边是权重，右边是误差，蓝色为训练集，橙色为验证集。惩罚说到做到：取 0.01，权重就短了将近三分之一。但预测没有因此变好。到 0.316 为止，变化都在一个标准误之内；取 1，也只是刚刚超出；只有最大的惩罚，增加超过了两个标准误。266 位病人拟合 11 个参数，本来就没有毛病可治。所以我们保留不加惩罚的模型；至于它的权重，仍然不能一个一个地解读。
 #
 # ## 剩下了什么 {#residuals}
 #
