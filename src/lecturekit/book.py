@@ -31,6 +31,7 @@ STYLE = """
 body { font-size: 10pt; }
 .chapter { break-before: page; }
 * { content-visibility: visible !important; }
+figure-drawing { display: block; max-width: 125mm; margin: auto; }
 .title { display: flex; flex-direction: column; justify-content: center; height: 230mm; }
 .title h1 { font-size: 40pt; margin: 0 0 6mm; }
 .contents { break-before: page; }

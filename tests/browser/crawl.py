@@ -95,14 +95,17 @@ class Crawl:
             self.widths[width] = list(self._visits(width))
         return self.widths[width]
 
+    def place(self, path: str, *sources: str | Path) -> Path:
+        """Return where to keep what was seen of a page, as long as it and the sources are the same."""
+        return self.cache / kept.digest(self.surroundings, path, self.host.file(path), *sources)
+
     def _visits(self, width: int) -> Iterator[Visit]:
         context = open_context(self.browser, width, "light")
         context.add_init_script(AXE)
         page, visit = context.new_page(), Visit("")
         self._listen(page, lambda: visit)
         for path in self.host.pages:
-            key = kept.digest(self.surroundings, str(width), path, self.host.file(path))
-            seen = self.cache / f"{key}.json"
+            seen = self.place(path, str(width))
             if seen.is_file():
                 text = seen.read_text("utf-8").replace(HERE, self.host.root)
                 yield Visit(**json.loads(text))

@@ -1,9 +1,16 @@
-"""The first visit to each lecture: little to fetch, and nothing moves while it arrives."""
+"""The first visit to each lecture: little to fetch, and nothing moves while it arrives.
+
+A page that passed is visited again when it changes, or anything that it loads.
+"""
+
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from .crawl import HEIGHT, open_context
+from lecturekit import kept
+
+from .crawl import HEIGHT, Crawl, open_context
 from .host import Host
 from .sources import HOMES, LECTURES
 
@@ -47,7 +54,12 @@ def first_visit(
 
 @pytest.mark.parametrize("width", HEIGHT)
 @pytest.mark.parametrize("path", PAGES)
-def test_a_first_visit_is_light_and_steady(browser: Browser, host: Host, path, width):
+def test_a_first_visit_is_light_and_steady(crawl: Crawl, path, width):
+    place = crawl.place(path, f"speed {width}", Path(__file__))
+    kept.once(place, lambda: is_light_and_steady(crawl.browser, crawl.host, path, width))
+
+
+def is_light_and_steady(browser: Browser, host: Host, path: str, width: int) -> None:
     # A busy machine may paint before the fonts are there; a page at fault moves at each visit.
     visits = (first_visit(browser, host, path, width) for _ in range(3))
     shift, sent = next((visit for visit in visits if visit[0] <= MAX_SHIFT), (None, []))

@@ -1,5 +1,7 @@
 """A small project of two pages in two languages, good in every respect, to be broken by tests."""
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -217,6 +219,14 @@ class Project:
         (problem,) = self.problems(check)
         assert problem.startswith(f"docs/zh/constant.md:{line}: ")
         assert fragment in problem
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_collections() -> Iterator[None]:
+    """Leave what is imported out of the garbage collections of each pytest within a test."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

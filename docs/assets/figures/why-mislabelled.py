@@ -15,7 +15,7 @@ for lr, colour, name in ((4, "C0", "ce"), (13, "C1", "a")):
         t = y.clone()
         t[wrong] = float(clean)
         theta = torch.zeros(2, dtype=x.dtype)
-        for _ in range(3000):
+        for _ in range(5000):
             p = torch.sigmoid(A @ theta)
             theta = theta - lr * A.T @ ((p - t) * (p * (1 - p) if name == "a" else 1)) / 100
         curve = torch.sigmoid(append_ones((grid[:, None] - mean) / std) @ theta)

@@ -6,7 +6,7 @@ from linearnets import append_ones, descent_path, load_iris, loss_contours, stan
 X, labels = load_iris(torch.float64)
 A, y = append_ones(standardize(X[50:, 2:3])[0]), (labels[50:] - 1).double()
 STARTS = torch.tensor([[-8.0, 0.0], [-6.0, 7.0], [1.0, -9.0]], dtype=A.dtype)
-SHOWN = [*range(8), 15, 25, 50, 100, 200, 300]
+SHOWN = [0] + [2**k for k in range(9)]
 
 
 def cross_entropy(w, b):
@@ -27,11 +27,13 @@ for ax, (loss, lr, levels) in zip(axes, panels, strict=True):
     loss_contours(ax, loss, (-10, 12), (-11, 11), levels=levels)
     for start, colour in zip(STARTS, ("C0", "C1", "C3"), strict=True):
         path = [start]
-        for _ in range(300):
+        for _ in range(SHOWN[-1]):
             p = torch.sigmoid(A @ path[-1])
             slope = (p - y) * (p * (1 - p) if loss is squared_error else 1)
             path.append(path[-1] - lr / 100 * A.T @ slope)
-        descent_path(ax, torch.stack(path)[SHOWN], color=colour, linewidth=1.4)
+        path = torch.stack(path)
+        ax.plot(*path.T, color=colour, linewidth=1.4)
+        descent_path(ax, path[SHOWN], color=colour, linestyle="none", markersize=4)
     ax.set(xlim=(-10, 12), ylim=(-11, 11), xticks=[-8, 0, 8], yticks=[-8, 0, 8], xlabel="$w$")
 axes[0].set_ylabel("$b$", rotation=0, labelpad=6)
 plt.show()
