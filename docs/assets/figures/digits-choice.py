@@ -1,9 +1,11 @@
 import matplotlib.pyplot as plt
 import torch
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from linearnets import cross_entropy, load_digits
 
+threadpool_limits(1)
 X, labels = load_digits(torch.float64)
 order = torch.randperm(1797, generator=torch.Generator().manual_seed(0))
 train, valid, _ = order.split([1077, 360, 360])

@@ -3,9 +3,11 @@ import torch
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from linearnets import load_digits
 
+threadpool_limits(1)
 X, labels = load_digits(torch.float64)
 train = torch.randperm(1797, generator=torch.Generator().manual_seed(0))[:1077]
 fit = LogisticRegression(C=1 / (1077 * 3e-5), tol=1e-8, max_iter=5000)

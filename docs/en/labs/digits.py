@@ -25,6 +25,7 @@ import torch
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from linearnets import (
@@ -40,7 +41,7 @@ from linearnets import (
     softmax,
 )
 
-torch.set_num_threads(1)  # products as small as these gain nothing from more
+threadpool_limits(1)  # products as small as these gain nothing from more
 DATASET = "digits"  # or "fashion"
 
 X, labels = load_digits(torch.float64)
@@ -54,7 +55,7 @@ if DATASET == "fashion":
 
 q, side = 10, math.isqrt(X.shape[1])
 print(f"{len(X)} images of {side} by {side} pixels, from {X.min():.0f} to {X.max():.0f}")
-print("of each class:", *labels.bincount().tolist())
+print("of each:", *labels.bincount().tolist())
 X = X * 8 / side  # smaller pixels count less, so that the same rates suit both
 
 # %% [markdown]
@@ -104,7 +105,7 @@ plt.show()
 #
 # ## The baseline {#baseline}
 #
-# Two rules that need no gradient: always name the most frequent class, or name the class whose mean image is nearest. What we report of an accuracy is always Wilson's interval of 95 %, [from the lecture](../softmax-regression/with-pytorch.md#exercises): which long-run accuracies would fit what was seen on so few images.
+# Two rules that need no gradient: always name the most frequent class, or name the class whose mean image is nearest. What we report of an accuracy is always Wilson's interval of 95%, [from the lecture](../softmax-regression/with-pytorch.md#exercises): which long-run accuracies would fit what was seen on so few images.
 
 
 # %%
@@ -137,7 +138,7 @@ for epoch in range(1, 21):
     if epoch in (1, 2, 5, 10, 20):
         both = [cross_entropy(X[rows] @ W + b, labels[rows]) for rows in (train, valid)]
         right = accuracy((X[valid] @ W + b).argmax(dim=1), labels[valid])
-        print(f"epoch {epoch:2}  train {both[0]:.3f}  valid {both[1]:.3f}  accuracy {right:.3f}")
+        print(f"epoch {epoch:2}  train {both[0]:.3f} valid {both[1]:.3f} accuracy {right:.3f}")
 
 # %% [markdown]
 # One epoch nearly reaches the nearest mean. After ten the accuracy stands still, while the validation loss goes on falling; from here on the loss decides.
@@ -230,7 +231,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 
 # %%
 def over_seeds(values):
-    """Return the mean over the last axis, and half of Student's interval of 95 % for it."""
+    """Return the mean over the last axis, and half of Student's interval of 95% for it."""
     return values.mean(dim=-1), 2.365 * values.std(dim=-1) / math.sqrt(SEEDS)
 
 
@@ -309,7 +310,7 @@ ends = torch.tensor([0.025, 0.975], dtype=X.dtype)
 
 
 def over_images(values):
-    """Return the ends of the bootstrap interval of 95 % for the mean over the images."""
+    """Return the ends of the bootstrap interval of 95% for the mean over the images."""
     return values[draws].mean(dim=1).quantile(ends).tolist()
 
 
@@ -321,7 +322,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {on_train[k].mean():.3f}  {valid_loss}    {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a second reason. Alone, the decay multiplies the weights by $1 - \eta\lambda$ a step; 6800 steps at $10^{-5}$ leave 93 % of them. Such a penalty has had no time to act, and it is the end of the training that holds the weights back.
+# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a second reason. Alone, the decay multiplies the weights by $1 - \eta\lambda$ a step; 6800 steps at $10^{-5}$ leave 93% of them. Such a penalty has had no time to act, and it is the end of the training that holds the weights back.
 #
 # ## Temperature {#temperature}
 #
@@ -358,7 +359,7 @@ for k, penalty in enumerate(penalties):
 
 chosen = after.mean(dim=1).argmin().item()
 low, high = over_images(after[chosen] - on_valid[best])
-pair = f"{penalties[chosen]:.0e} with T minus {penalties[best]:.0e} without"
+pair = f"{penalties[chosen]:.0e} with T less {penalties[best]:.0e} without"
 print(f"{pair}: {low:.3f} to {high:.3f}")
 
 # %% alt="Three curves of the loss against lambda. Training loss rises from near zero; the validation loss is level at first and rises steeply from the fourth penalty on; with temperature it stays almost level until the last but one."
@@ -397,7 +398,7 @@ for name, k in (("without T", chosen), ("best without T", best)):
     gain = test_after[chosen] - on_test[k]
     low, high = over_images(gain)
     both = f"{on_test[k].mean():.3f}  {gain.mean():6.3f}"
-    print(f"{name:14}  {both}, between {low:.3f} and {high:.3f}")
+    print(f"{name:14}  {both}, {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
 # The model reads 0.950 of the images, the nearest mean 0.897. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image. But the lead is gone. The temperature took 0.015 off the loss of its own model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell, and the lowest of fourteen candidates that they cannot tell apart looks better than it is. We do not go back and choose again. The test also shows which chance is large: another shuffle moves the accuracy by 0.011 at most, another set of 359 images may move it by 0.02 either way, and the loss by half.
@@ -407,18 +408,19 @@ for name, k in (("without T", chosen), ("best without T", best)):
 # From here on nothing is chosen, so we may look at the test set again. Did the temperature at least make the probabilities honest? For the first run of our model and of the strongest penalty, the share that is right against the confidence, in five bins, of which those with fewer than ten images are left out; bars are one standard error, if the confidence is honest. Then, in numbers, all seven penalties.
 
 # %% alt="Two reliability diagrams with a grey diagonal. Left, for 0.0003, orange squares and teal circles scatter on both sides of it. Right, for 0.003, the squares lie far above the diagonal; the two circles lie near it."
+print("lambda  T       confidence right  images")
 fig, axes = plt.subplots(1, 2, sharey=True)
 for ax, k in zip(axes, (chosen, len(penalties) - 1), strict=True):
     ax.plot([0.2, 1], [0.2, 1], color="C7", linewidth=1.2)
-    for name, W, color, mark in (("T = 1", models, "C1", "s"), ("T fitted", scaled, "C2", "o")):
+    for name, W, color, mark in (("1", models, "C1", "s"), ("fitted", scaled, "C2", "o")):
         probs = softmax(A @ W[k, 0])
         bins = calibration(probs, y, num_bins=5)
         error = (bins.confidence * (1 - bins.confidence) / bins.count).sqrt()
         points = torch.stack([bins.confidence, bins.accuracy, error])[:, bins.count >= 10]
         ax.errorbar(*points, fmt=mark, color=color, linewidth=1.2)
         sure, right = probs.amax(dim=1).mean(), accuracy(probs.argmax(dim=1), y)
-        claim = f"{penalties[k]:.0e}  {name:8}  confidence {sure:.3f}  accuracy {right:.3f}"
-        print(f"{claim}  images", *bins.count.tolist())
+        claim = f"{penalties[k]:.0e}   {name:8}{sure:.3f}      {right:.3f}"
+        print(f"{claim} ", *bins.count.tolist())
     ax.set(xlabel=r"$\hat{y}$", xticks=[0.2, 0.6, 1], yticks=[0.2, 0.6, 1])
     ax.set_title(rf"$\lambda = {penalties[k]:g}$")
 plt.show()

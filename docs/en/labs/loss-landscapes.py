@@ -34,7 +34,8 @@ images, y = X[pair].reshape(-1, 8, 8), (labels[pair] == 8).double()
 x = standardize(images[:, 2:6, 1:4].mean(dim=(1, 2))[:, None])[0][:, 0]
 
 right = torch.stack([((x > c) == (y == 1)).double().mean() for c in x])
-print(f"{len(y)} images, {y.sum():.0f} of them an 8; the best border gets {right.max():.3f} right")
+print(f"{len(y)} images, {y.sum():.0f} of them an 8")
+print(f"the best border gets {right.max():.3f} right")
 
 # %% [markdown]
 # The model is logistic regression with the score $z = wx + b$ for an 8. The losses are [those of the lecture](../softmax-regression/why-cross-entropy.md#two-squared-errors), here with the label $y$ 0 or 1. In code they are called `ce`, `a` and `b`; for (b) the targets are 1 and $-1$, so that the border is at 0. The assertion compares each slope with autograd.
@@ -128,7 +129,7 @@ def arrivals(loss, lr, theta, x, y):
 
 
 def wilson(count, n, z=1.96):
-    """Return the ends of Wilson's interval of 95 % for a share."""
+    """Return the ends of Wilson's interval of 95% for a share."""
     middle = (count + z**2 / 2) / (n + z**2)
     half = z * math.sqrt(count * (n - count) / n + z**2 / 4) / (n + z**2)
     return middle - half, middle + half
@@ -148,12 +149,13 @@ for r in tqdm(DISTANCES, disable=None, file=sys.stdout):
         shares[loss, times].append((count / RUNS, *wilson(count, RUNS)))
         medians[loss, times] = steps.median()
 
-print(" r  ce     b      a                      a with 8 x rate")
-for r, ce, b, *cells in zip(DISTANCES, *shares.values(), strict=True):
-    a = ("{:.3f} [{:.3f}, {:.3f}]".format(*cell) for cell in cells)
-    print(f"{r:2}  {ce[0]:.3f}  {b[0]:.3f}  {'  '.join(a)}")
-print("interval of 1.000: [{:.3f}, {:.3f}]".format(*wilson(RUNS, RUNS)))
-print("median of the steps at r = 32:", *(f"{s[0]} {median}" for s, median in medians.items()))
+print(" r  a                     8 x rate")
+for r, *cells in zip(DISTANCES, shares["a", 1], shares["a", 8], strict=True):
+    row = ("{:.3f} [{:.3f}, {:.3f}]".format(*cell) for cell in cells)
+    print(f"{r:2}  {'  '.join(row)}")
+late = {s: sum(round(RUNS * (1 - cell[0])) for cell in cells) for s, cells in shares.items()}
+print(f"late of {RUNS * len(DISTANCES)} runs:", *(f"{s[0]} {count}" for s, count in late.items()))
+print("median steps at r = 32:", *(f"{s[0]} {median}" for s, median in medians.items()))
 
 # %% alt="The share of arrived runs over the distance. Blue and teal stay at one. The two orange curves are at one as far as the distance 6; the solid one falls to a half at 8, the dashed one somewhat later, and both end close together at a little over a third."
 fig, ax = plt.subplots(figsize=(5.6, 2.8))
@@ -167,7 +169,7 @@ ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# Cross-entropy solid blue (it lies under teal), (b) teal, (a) orange, with eight times the rate dashed. Up to the distance 6 no difference can be seen: 0.999 of the runs on (a) arrive, and the interval goes up to 1.000. Then (a) drops. At 8 half of its runs are late, at 32 about two thirds: 0.343 arrive, between 0.314 and 0.373. On the other two losses not one run of 9000 is late; from 32, cross-entropy takes 12 steps in the median. The larger rate helps at 8, where 0.862 arrive instead of 0.509. From 12 on the two intervals overlap: it moves the edge of the cliff and leaves the rest as it was.
+# Cross-entropy solid blue (it lies under teal), (b) teal, (a) orange, with eight times the rate dashed. Up to the distance 6 no difference can be seen: 0.999 of the runs on (a) arrive, and the interval goes up to 1.000. Then (a) drops. At 8 half of its runs are late, at 32 about two thirds: 0.343 arrive, between 0.314 and 0.373. On the other two losses not one run of 9000 is late; from 32, cross-entropy takes 12 steps in the median. The larger rate helps at 8, where 0.862 arrive instead of 0.509. From 12 on the gain is between 0.020 and 0.044: it moves the edge of the cliff, and beyond the edge it helps few.
 #
 # So the answer to the first question depends on how far out we start. Near zero it is: all three arrive, though not equally fast.
 #
@@ -218,12 +220,12 @@ for _ in tqdm(range(SLICES), disable=None, file=sys.stdout):
             above = [(ratio > m).double().mean() for m in (1 + 1e-9, 10, 100)]
             parts[model, loss].append(above)
 
-print("share above:     1              10             100")
+print("% above:      1           10          100")
 for (model, loss), runs in parts.items():
     runs = 100 * torch.tensor(runs)
     half = 2.001 * runs.std(dim=0) / math.sqrt(SLICES)
-    cells = (f"{m:4.1f} ± {h:.1f} %" for m, h in zip(runs.mean(dim=0), half, strict=True))
-    print(f"{model.__name__:8}  {loss:2}  ", "  ".join(cells))
+    cells = (f"{m:4.1f} ± {h:.1f}" for m, h in zip(runs.mean(dim=0), half, strict=True))
+    print(f"{model.__name__:8} {loss:2} ", "  ".join(cells))
 
 # %% alt="Three slices with level lines, mostly in four quarters. In the middle one, large parts of two opposite quarters are shaded; the other two have no shading."
 net = network(torch.Generator().manual_seed(0), x, x2)
@@ -233,7 +235,7 @@ for ax, loss in draw_slices(net[0], "uv"):
 plt.show()
 
 # %% [markdown]
-# Shaded: $\rho > 10$, in the slice of one network, for all images. After ± stands half of Student's interval of 95 % over the 60 samples. The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3 % beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7 %. The network makes cross-entropy nonconvex, too, and 5.0 ± 1.2 % of the plane is beyond 1; but beyond 10 there are 0.0 %. In these slices, then, the plateaus come with the loss, and the network enlarges them. The percentages belong to this square: a smaller one has less of them.
+# Shaded: $\rho > 10$, in the slice of one network, for all images. After ± stands half of Student's interval of 95% over the 60 samples. The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%. The network makes cross-entropy nonconvex, too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, the plateaus come with the loss, and the network enlarges them. The percentages belong to this square: a smaller one has less of them.
 #
 # ## Ten digits {#ten}
 #
@@ -315,9 +317,9 @@ for s, loss in tqdm(jobs, disable=None, file=sys.stdout):
     best = min(range(len(runs)), key=lambda k: runs[k][:5].median())
     needed[s, loss] = [run[5:].sort().values for run in (runs[0], runs[best])]
     cells = ("{:3} [{:3}, {:3}]".format(*run[[4, 1, 8]].tolist()) for run in needed[s, loss])
-    table.append(f"s {s:<3}  {loss:2}  {next(cells)}    rate x {TIMES[best]:<2}  {next(cells)}")
+    table.append(f"{s:<3} {loss:2}  {next(cells)}   x {TIMES[best]:<2} {next(cells)}")
 
-print("            rule                        tuned", *table, sep="\n")
+print("s       rule                  tuned", *table, sep="\n")
 V = torch.linalg.lstsq(A_run, Y_run, driver="gelsd").solution
 closed = ((A_run @ V).argmax(dim=2) == labels_run).sum(dim=1)[5:]
 print(f"closed form of (b): {closed.min()} to {closed.max()} of 300 right")
@@ -343,7 +345,7 @@ plt.show()
 #
 # ## In the end {#end}
 #
-# Now the second question. Twelve splits: 1000 images for training, 300 for validation, 497 for the test. From zero parameters, 150 steps by the rule, with Nesterov's momentum, which takes the gradient a little ahead in the direction of the last step. Is there a minimum to wait for? For cross-entropy not necessarily, since [separable data](../softmax-regression/cross-entropy.md#separable) have none. So each loss chooses among eleven of its steps the one that is best on the validation set, by its own measure; we keep the last step as well. The scores of (b) are not made for softmax, so for log loss and Brier score each loss may divide its scores by one [temperature](../softmax-regression/softmax.md#temperature), from the validation set. The same runs are made with 10, 20 and 40 % of wrong labels in training and validation, which comes next.
+# Now the second question. Twelve splits: 1000 images for training, 300 for validation, 497 for the test. From zero parameters, 150 steps by the rule, with Nesterov's momentum, which takes the gradient a little ahead in the direction of the last step. Is there a minimum to wait for? For cross-entropy not necessarily, since [separable data](../softmax-regression/cross-entropy.md#separable) have none. So each loss chooses among eleven of its steps the one that is best on the validation set, by its own measure; we keep the last step as well. The scores of (b) are not made for softmax, so for log loss and Brier score each loss may divide its scores by one [temperature](../softmax-regression/softmax.md#temperature), from the validation set. The same runs are made with 10, 20 and 40% of wrong labels in training and validation, which comes next.
 #
 # A hard split is hard for all, so we compare the losses split by split. The spread of the twelve differences can answer two questions. What would other splits of these images say? That is Student's interval as usual. What would other images say? Our splits share their images, and the usual interval is far too narrow for this; in its variance, $1/12$ is to be replaced by $1/12 + 497/1000$ [@nadeau2003]. That is an approximation, and we give both.
 
@@ -404,14 +406,14 @@ for loss, (chosen, _) in scores.items():
     hit = (logits[:, VALID:].argmax(dim=2) == y_test).double()
     both = (costs(name, logits[:, VALID:], Y_test) for name in ("ce", "a"))
     measured[loss] = torch.stack([part.mean(dim=1) for part in (hit, *both)], dim=1)
-    line = "{:2}  accuracy {:.3f}  log loss {:.3f}  Brier {:.3f}"
+    line = "{:2} accuracy {:.3f}  log loss {:.3f}  Brier {:.3f}"
     print(line.format(loss, *measured[loss].mean(dim=0)))
 
 for loss in ("a", "b"):
-    print(f"{loss} minus ce      mean    these images   new images")
+    print(f"{loss} minus ce     mean  these images  new images")
     cells = paired(measured[loss] - measured["ce"])
     for row in zip(("accuracy", "log loss", "Brier"), *cells, strict=True):
-        print("  {:10} {:8.4f}   ± {:.4f}       ± {:.4f}".format(*row))
+        print("  {:8} {:8.4f}     ± {:.4f}    ± {:.4f}".format(*row))
 
 # %% [markdown]
 # Between cross-entropy and (a) no difference in accuracy or Brier score can be seen, not even for these images. In log loss cross-entropy leads on these images, by 0.0078 ± 0.0069; with new ones this may well be chance. Against (b) it is clear by every measure and both intervals: 2.8 percentage points of accuracy. Pixels are not the best ground for (b); [the lecture](../softmax-regression/why-cross-entropy.md#raw-scores) saw it ahead on other features.
@@ -428,14 +430,13 @@ def hit_rate(logits):
 
 hits = {loss: [hit_rate(logits) for logits in both] for loss, both in scores.items()}
 for k, name in enumerate(("chosen step", "last step")):
-    print(f"{name:12}", *(f"{p:<14.0%} " for p in LEVELS[:-1]), f"{LEVELS[-1]:.0%}")
-    for loss in COLORS:
-        row = [f"{share:.3f}" for share in hits[loss][k].mean(dim=0)]
-        print(f"  {loss:10}", (11 * " ").join(row))
-    for loss in ("a", "b"):
-        cells = zip(*paired(100 * (hits[loss][k] - hits["ce"][k])), strict=True)
-        row = ("{:4.1f} ± {:.1f} ± {:.1f}".format(*cell) for cell in cells)
-        print(f"  {loss} minus ce", *row)
+    print(f"{name:11}   ce     a      b")
+    for p, *row in zip(LEVELS, *(hits[loss][k].mean(dim=0) for loss in COLORS), strict=True):
+        print(f"  {p:9.0%} ", *(f" {share:.3f}" for share in row))
+    print("minus ce      a                 b")
+    both = (paired(100 * (hits[loss][k] - hits["ce"][k])) for loss in ("a", "b"))
+    for p, *row in zip(LEVELS, *(zip(*part, strict=True) for part in both), strict=True):
+        print(f"  {p:9.0%} ", *(" {:4.1f} ± {:.1f} ± {:.1f}".format(*cell) for cell in row))
 
 # %% alt="Differences in accuracy from cross-entropy at four shares of wrong labels, with thick and thin bars. Left, orange points are near or a little above zero, teal points below or near. Right, from one tenth of wrong labels on, all points are above zero, teal at the far right by about nine."
 fig, axes = plt.subplots(1, 2, figsize=(5.6, 2.8), sharey=True)
@@ -453,7 +454,7 @@ plt.show()
 # %% [markdown]
 # Left at the chosen step, right after the last; (a) orange and (b) teal, minus cross-entropy. Thick bars are for these images, thin ones for new images.
 #
-# At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40 %, reaches zero. With 40 % cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883. But whoever stops in time loses most of that difference. At the chosen step cross-entropy is back at 0.911. The lead of (a) is 0.9 and 1.4 points at 10 and 20 %: certain for these images, while for new ones the interval contains zero. At 40 % none can be seen. And (b) is behind at 0 and 10 %, by both intervals, and indistinguishable at 20 and 40 % on new images. Cross-entropy stopped in time (0.943, 0.932, 0.911) is level with the best squared error run to the end (0.944, 0.920, 0.883), or ahead of it.
+# At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40%, reaches zero. With 40% cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883. But whoever stops in time loses most of that difference. At the chosen step cross-entropy is back at 0.911. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: certain for these images, while for new ones the interval contains zero. At 40% none can be seen. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images. Cross-entropy stopped in time (0.943, 0.932, 0.911) is level with the best squared error run to the end (0.944, 0.920, 0.883), or ahead of it.
 #
 # ## What it says, and what not {#limits}
 #

@@ -25,6 +25,7 @@ import torch
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from linearnets import (
@@ -40,7 +41,7 @@ from linearnets import (
     softmax,
 )
 
-torch.set_num_threads(1)  # 这么小的乘法，线程再多也不会快
+threadpool_limits(1)  # 这么小的乘法，线程再多也不会快
 DATASET = "digits"  # 也可以写 fashion
 
 X, labels = load_digits(torch.float64)
@@ -54,7 +55,7 @@ if DATASET == "fashion":
 
 q, side = 10, math.isqrt(X.shape[1])
 print(f"{len(X)} images of {side} by {side} pixels, from {X.min():.0f} to {X.max():.0f}")
-print("of each class:", *labels.bincount().tolist())
+print("of each:", *labels.bincount().tolist())
 X = X * 8 / side  # 像素越小，分量越轻，两份数据才能用同样的学习率
 
 # %% [markdown]
@@ -104,7 +105,7 @@ plt.show()
 #
 # ## 基线 {#baseline}
 #
-# 两条不用梯度的规则：总报最常见的类别；或者看离哪一类的平均图像最近，就报哪一类。准确率一律连同 95 % 的 Wilson 区间一起报，公式见[那一讲的练习](../softmax-regression/with-pytorch.md#exercises)：图像就这么几张，长期的准确率是多少，才与看到的不矛盾？
+# 两条不用梯度的规则：总报最常见的类别；或者看离哪一类的平均图像最近，就报哪一类。准确率一律连同 95% 的 Wilson 区间一起报，公式见[那一讲的练习](../softmax-regression/with-pytorch.md#exercises)：图像就这么几张，长期的准确率是多少，才与看到的不矛盾？
 
 
 # %%
@@ -137,7 +138,7 @@ for epoch in range(1, 21):
     if epoch in (1, 2, 5, 10, 20):
         both = [cross_entropy(X[rows] @ W + b, labels[rows]) for rows in (train, valid)]
         right = accuracy((X[valid] @ W + b).argmax(dim=1), labels[valid])
-        print(f"epoch {epoch:2}  train {both[0]:.3f}  valid {both[1]:.3f}  accuracy {right:.3f}")
+        print(f"epoch {epoch:2}  train {both[0]:.3f} valid {both[1]:.3f} accuracy {right:.3f}")
 
 # %% [markdown]
 # 一轮就快赶上最近的平均图像了。十轮以后准确率不再动，验证损失还在降；从这里起，一切以损失为准。
@@ -230,7 +231,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 
 # %%
 def over_seeds(values):
-    """Return the mean over the last axis, and half of Student's interval of 95 % for it."""
+    """Return the mean over the last axis, and half of Student's interval of 95% for it."""
     return values.mean(dim=-1), 2.365 * values.std(dim=-1) / math.sqrt(SEEDS)
 
 
@@ -309,7 +310,7 @@ ends = torch.tensor([0.025, 0.975], dtype=X.dtype)
 
 
 def over_images(values):
-    """Return the ends of the bootstrap interval of 95 % for the mean over the images."""
+    """Return the ends of the bootstrap interval of 95% for the mean over the images."""
     return values[draws].mean(dim=1).quantile(ends).tolist()
 
 
@@ -321,7 +322,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {on_train[k].mean():.3f}  {valid_loss}    {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# 最低的是 $3 \cdot 10^{-5}$，但 $3 \cdot 10^{-4}$ 以内的都与它分不出高下：那些区间含有零。只看打乱，$\pm 0.001$，就会太有把握。惩罚最小的几个差别不大，还有一个原因。单说衰减，每步把权重乘以 $1 - \eta\lambda$；取 $10^{-5}$，走 6800 步还剩 93 %。这样的惩罚来不及起作用，拦住权重的，是训练到此为止。
+# 最低的是 $3 \cdot 10^{-5}$，但 $3 \cdot 10^{-4}$ 以内的都与它分不出高下：那些区间含有零。只看打乱，$\pm 0.001$，就会太有把握。惩罚最小的几个差别不大，还有一个原因。单说衰减，每步把权重乘以 $1 - \eta\lambda$；取 $10^{-5}$，走 6800 步还剩 93%。这样的惩罚来不及起作用，拦住权重的，是训练到此为止。
 #
 # ## 温度 {#temperature}
 #
@@ -358,7 +359,7 @@ for k, penalty in enumerate(penalties):
 
 chosen = after.mean(dim=1).argmin().item()
 low, high = over_images(after[chosen] - on_valid[best])
-pair = f"{penalties[chosen]:.0e} with T minus {penalties[best]:.0e} without"
+pair = f"{penalties[chosen]:.0e} with T less {penalties[best]:.0e} without"
 print(f"{pair}: {low:.3f} to {high:.3f}")
 
 # %% alt="三条损失随 λ 变化的曲线。训练损失从接近零处上升；验证损失先平，从第四个惩罚起陡升；加上温度以后，直到倒数第二个惩罚都几乎是平的。"
@@ -397,7 +398,7 @@ for name, k in (("without T", chosen), ("best without T", best)):
     gain = test_after[chosen] - on_test[k]
     low, high = over_images(gain)
     both = f"{on_test[k].mean():.3f}  {gain.mean():6.3f}"
-    print(f"{name:14}  {both}, between {low:.3f} and {high:.3f}")
+    print(f"{name:14}  {both}, {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
 # 模型读对 0.950，最近的平均图像读对 0.897。两个区间有一点重叠，差别却是明白的：多数图像两者都读对，第三行是逐张图像比的。领先则没有了。温度让自己那个模型的损失降了 0.015，区间里却还有零；与弱一些的惩罚相比，我们的选择反而*差* 0.003，区间从 $-0.012$ 到 0.021。也许有一点好处，也许没有，359 张图像说不准；十四个候选既然分不出高下，从中挑出的最低者，看上去总比实际好。我们不回头重选。哪一种偶然大，也看得出来：换一次打乱，准确率至多动 0.011；换 359 张图像，准确率上下会动 0.02，损失会动一半。
@@ -407,18 +408,19 @@ for name, k in (("without T", chosen), ("best without T", best)):
 # 从这里起不再选什么，可以再看测试集。概率有没有因为温度变得诚实？取我们的模型和惩罚最强的模型，各看第一遍，画出答对的比例与置信度（confidence），分五组，不满十张图像的组不画；短线是一个标准误，假定置信度是诚实的。然后把七个惩罚都列成数。
 
 # %% alt="两幅可靠性图，各有一条灰色对角线。左，0.0003：橙色方块和青色圆点散在两侧。右，0.003：方块都远在对角线上方；两个圆点在线附近。"
+print("lambda  T       confidence right  images")
 fig, axes = plt.subplots(1, 2, sharey=True)
 for ax, k in zip(axes, (chosen, len(penalties) - 1), strict=True):
     ax.plot([0.2, 1], [0.2, 1], color="C7", linewidth=1.2)
-    for name, W, color, mark in (("T = 1", models, "C1", "s"), ("T fitted", scaled, "C2", "o")):
+    for name, W, color, mark in (("1", models, "C1", "s"), ("fitted", scaled, "C2", "o")):
         probs = softmax(A @ W[k, 0])
         bins = calibration(probs, y, num_bins=5)
         error = (bins.confidence * (1 - bins.confidence) / bins.count).sqrt()
         points = torch.stack([bins.confidence, bins.accuracy, error])[:, bins.count >= 10]
         ax.errorbar(*points, fmt=mark, color=color, linewidth=1.2)
         sure, right = probs.amax(dim=1).mean(), accuracy(probs.argmax(dim=1), y)
-        claim = f"{penalties[k]:.0e}  {name:8}  confidence {sure:.3f}  accuracy {right:.3f}"
-        print(f"{claim}  images", *bins.count.tolist())
+        claim = f"{penalties[k]:.0e}   {name:8}{sure:.3f}      {right:.3f}"
+        print(f"{claim} ", *bins.count.tolist())
     ax.set(xlabel=r"$\hat{y}$", xticks=[0.2, 0.6, 1], yticks=[0.2, 0.6, 1])
     ax.set_title(rf"$\lambda = {penalties[k]:g}$")
 plt.show()

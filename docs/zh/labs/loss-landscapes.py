@@ -34,7 +34,8 @@ images, y = X[pair].reshape(-1, 8, 8), (labels[pair] == 8).double()
 x = standardize(images[:, 2:6, 1:4].mean(dim=(1, 2))[:, None])[0][:, 0]
 
 right = torch.stack([((x > c) == (y == 1)).double().mean() for c in x])
-print(f"{len(y)} images, {y.sum():.0f} of them an 8; the best border gets {right.max():.3f} right")
+print(f"{len(y)} images, {y.sum():.0f} of them an 8")
+print(f"the best border gets {right.max():.3f} right")
 
 # %% [markdown]
 # 模型是逻辑回归，$z = wx + b$ 是数字 8 的分数。损失就是[那一讲的三种](../softmax-regression/why-cross-entropy.md#two-squared-errors)，这里标签 $y$ 取 0 或 1。代码里叫 `ce`、`a`、`b`；(b) 的目标取 1 和 $-1$，让分界落在 0。那行断言用自动微分核对每个斜率。
@@ -128,7 +129,7 @@ def arrivals(loss, lr, theta, x, y):
 
 
 def wilson(count, n, z=1.96):
-    """Return the ends of Wilson's interval of 95 % for a share."""
+    """Return the ends of Wilson's interval of 95% for a share."""
     middle = (count + z**2 / 2) / (n + z**2)
     half = z * math.sqrt(count * (n - count) / n + z**2 / 4) / (n + z**2)
     return middle - half, middle + half
@@ -148,12 +149,13 @@ for r in tqdm(DISTANCES, disable=None, file=sys.stdout):
         shares[loss, times].append((count / RUNS, *wilson(count, RUNS)))
         medians[loss, times] = steps.median()
 
-print(" r  ce     b      a                      a with 8 x rate")
-for r, ce, b, *cells in zip(DISTANCES, *shares.values(), strict=True):
-    a = ("{:.3f} [{:.3f}, {:.3f}]".format(*cell) for cell in cells)
-    print(f"{r:2}  {ce[0]:.3f}  {b[0]:.3f}  {'  '.join(a)}")
-print("interval of 1.000: [{:.3f}, {:.3f}]".format(*wilson(RUNS, RUNS)))
-print("median of the steps at r = 32:", *(f"{s[0]} {median}" for s, median in medians.items()))
+print(" r  a                     8 x rate")
+for r, *cells in zip(DISTANCES, shares["a", 1], shares["a", 8], strict=True):
+    row = ("{:.3f} [{:.3f}, {:.3f}]".format(*cell) for cell in cells)
+    print(f"{r:2}  {'  '.join(row)}")
+late = {s: sum(round(RUNS * (1 - cell[0])) for cell in cells) for s, cells in shares.items()}
+print(f"late of {RUNS * len(DISTANCES)} runs:", *(f"{s[0]} {count}" for s, count in late.items()))
+print("median steps at r = 32:", *(f"{s[0]} {median}" for s, median in medians.items()))
 
 # %% alt="走到的比例随距离的变化。蓝色和青绿色一直是 1。两条橙色曲线到距离 6 为止是 1；实线在 8 处降到一半，虚线降得晚一些，最后两条挨在一起，略高于三分之一。"
 fig, ax = plt.subplots(figsize=(5.6, 2.8))
@@ -167,7 +169,7 @@ ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# 交叉熵是蓝色（被青绿色盖住了），(b) 青绿色，(a) 橙色，八倍学习率画成虚线。距离不超过 6 时看不出差别：(a) 有 0.999 走到，区间的上端是 1.000。再远，(a) 就掉下来了。到 8，一半走不到；到 32，大约三分之二走不到：走到的是 0.343，区间从 0.314 到 0.373。另外两种损失，各跑 9000 遍，没有一遍迟到；从 32 出发，交叉熵步数的中位数是 12。放大学习率在 8 处有用，走到的从 0.509 升到 0.862。从 12 起，两个区间有重叠：它把悬崖的边往外挪了挪，别处没有变。
+# 交叉熵是蓝色（被青绿色盖住了），(b) 青绿色，(a) 橙色，八倍学习率画成虚线。距离不超过 6 时看不出差别：(a) 有 0.999 走到，区间的上端是 1.000。再远，(a) 就掉下来了。到 8，一半走不到；到 32，大约三分之二走不到：走到的是 0.343，区间从 0.314 到 0.373。另外两种损失，各跑 9000 遍，没有一遍迟到；从 32 出发，交叉熵步数的中位数是 12。放大学习率在 8 处有用，走到的从 0.509 升到 0.862。从 12 起，只多 0.020 到 0.044：它把悬崖的边往外挪了挪，过了边，帮不上多少。
 #
 # 所以第一个问题的答案要看起点有多远。离零近，三种都走得到，只是快慢不同。
 #
@@ -218,12 +220,12 @@ for _ in tqdm(range(SLICES), disable=None, file=sys.stdout):
             above = [(ratio > m).double().mean() for m in (1 + 1e-9, 10, 100)]
             parts[model, loss].append(above)
 
-print("share above:     1              10             100")
+print("% above:      1           10          100")
 for (model, loss), runs in parts.items():
     runs = 100 * torch.tensor(runs)
     half = 2.001 * runs.std(dim=0) / math.sqrt(SLICES)
-    cells = (f"{m:4.1f} ± {h:.1f} %" for m, h in zip(runs.mean(dim=0), half, strict=True))
-    print(f"{model.__name__:8}  {loss:2}  ", "  ".join(cells))
+    cells = (f"{m:4.1f} ± {h:.1f}" for m, h in zip(runs.mean(dim=0), half, strict=True))
+    print(f"{model.__name__:8} {loss:2} ", "  ".join(cells))
 
 # %% alt="三个切片的等高线，大致分成四块。中间那个，相对的两块里有大片阴影；另外两个没有阴影。"
 net = network(torch.Generator().manual_seed(0), x, x2)
@@ -233,7 +235,7 @@ for ax, loss in draw_slices(net[0], "uv"):
 plt.show()
 
 # %% [markdown]
-# 阴影是 $\rho > 10$ 的地方，画的是一个网络的切片，用全部图像。± 后面是 60 个样本集上 95 % 的 Student 区间的一半。线性模型那几行，交叉熵和 (b) 的零就是上面的定理，正好检查代码。同样在那里，(a) 有 18.3 % 超过 10：没有隐藏层也有平台。有了隐藏层更多，29.8 ± 1.7 %。网络让交叉熵也成了非凸的，有 5.0 ± 1.2 % 超过 1；但超过 10 的是 0.0 %。可见在这些切片里，平台是损失带来的，网络把它扩大了。这些百分比只对这个正方形成立：正方形小一些，平台就少一些。
+# 阴影是 $\rho > 10$ 的地方，画的是一个网络的切片，用全部图像。± 后面是 60 个样本集上 95% 的 Student 区间的一半。线性模型那几行，交叉熵和 (b) 的零就是上面的定理，正好检查代码。同样在那里，(a) 有 18.3% 超过 10：没有隐藏层也有平台。有了隐藏层更多，29.8 ± 1.7%。网络让交叉熵也成了非凸的，有 5.0 ± 1.2% 超过 1；但超过 10 的是 0.0%。可见在这些切片里，平台是损失带来的，网络把它扩大了。这些百分比只对这个正方形成立：正方形小一些，平台就少一些。
 #
 # ## 十个数字 {#ten}
 #
@@ -315,9 +317,9 @@ for s, loss in tqdm(jobs, disable=None, file=sys.stdout):
     best = min(range(len(runs)), key=lambda k: runs[k][:5].median())
     needed[s, loss] = [run[5:].sort().values for run in (runs[0], runs[best])]
     cells = ("{:3} [{:3}, {:3}]".format(*run[[4, 1, 8]].tolist()) for run in needed[s, loss])
-    table.append(f"s {s:<3}  {loss:2}  {next(cells)}    rate x {TIMES[best]:<2}  {next(cells)}")
+    table.append(f"{s:<3} {loss:2}  {next(cells)}   x {TIMES[best]:<2} {next(cells)}")
 
-print("            rule                        tuned", *table, sep="\n")
+print("s       rule                  tuned", *table, sep="\n")
 V = torch.linalg.lstsq(A_run, Y_run, driver="gelsd").solution
 closed = ((A_run @ V).argmax(dim=2) == labels_run).sum(dim=1)[5:]
 print(f"closed form of (b): {closed.min()} to {closed.max()} of 300 right")
@@ -343,7 +345,7 @@ plt.show()
 #
 # ## 走到最后 {#end}
 #
-# 第二个问题。划分十二次：训练 1000 张，验证 300 张，测试 497 张。从全零的参数出发，按规则走 150 步，用 Nesterov 动量，也就是沿上一步的方向往前探一点再取梯度。有最小值点可等吗？交叉熵不一定，因为[可分的数据](../softmax-regression/cross-entropy.md#separable)就没有。所以每种损失在十一个时刻中选出验证集上最好的一步，好坏用它自己衡量；最后一步也留着。(b) 的分数本来不是给 softmax 用的，所以计算对数损失和 Brier 分数时，每种损失的分数都可以除以一个[温度](../softmax-regression/softmax.md#temperature)，由验证集选定。同时还有训练和验证标签错了 10 %、20 %、40 % 的几组，留到下一节。
+# 第二个问题。划分十二次：训练 1000 张，验证 300 张，测试 497 张。从全零的参数出发，按规则走 150 步，用 Nesterov 动量，也就是沿上一步的方向往前探一点再取梯度。有最小值点可等吗？交叉熵不一定，因为[可分的数据](../softmax-regression/cross-entropy.md#separable)就没有。所以每种损失在十一个时刻中选出验证集上最好的一步，好坏用它自己衡量；最后一步也留着。(b) 的分数本来不是给 softmax 用的，所以计算对数损失和 Brier 分数时，每种损失的分数都可以除以一个[温度](../softmax-regression/softmax.md#temperature)，由验证集选定。同时还有训练和验证标签错了 10%、20%、40% 的几组，留到下一节。
 #
 # 一次划分难，对三种损失都难，所以逐次相减。十二个差的离散程度可以回答两个问题。把这些图像换一种划分，会怎样？这就是通常的 Student 区间。换一批图像，又会怎样？各次划分用的是同一批图像，对这个问题，通常的区间窄得太多；方差里的 $1/12$ 应换成 $1/12 + 497/1000$ [@nadeau2003]。这是一种近似，我们两个区间都报。
 
@@ -404,14 +406,14 @@ for loss, (chosen, _) in scores.items():
     hit = (logits[:, VALID:].argmax(dim=2) == y_test).double()
     both = (costs(name, logits[:, VALID:], Y_test) for name in ("ce", "a"))
     measured[loss] = torch.stack([part.mean(dim=1) for part in (hit, *both)], dim=1)
-    line = "{:2}  accuracy {:.3f}  log loss {:.3f}  Brier {:.3f}"
+    line = "{:2} accuracy {:.3f}  log loss {:.3f}  Brier {:.3f}"
     print(line.format(loss, *measured[loss].mean(dim=0)))
 
 for loss in ("a", "b"):
-    print(f"{loss} minus ce      mean    these images   new images")
+    print(f"{loss} minus ce     mean  these images  new images")
     cells = paired(measured[loss] - measured["ce"])
     for row in zip(("accuracy", "log loss", "Brier"), *cells, strict=True):
-        print("  {:10} {:8.4f}   ± {:.4f}       ± {:.4f}".format(*row))
+        print("  {:8} {:8.4f}     ± {:.4f}    ± {:.4f}".format(*row))
 
 # %% [markdown]
 # 交叉熵与 (a) 之间，准确率和 Brier 分数都看不出差别，哪怕只问这些图像。对数损失上，交叉熵在这些图像上领先 0.0078 ± 0.0069；换一批图像，这很可能只是偶然。与 (b) 相比，不论哪种衡量、哪个区间都很清楚：准确率差 2.8 个百分点。像素并不是 (b) 的强项；[那一讲](../softmax-regression/why-cross-entropy.md#raw-scores)见过它在别的特征上领先。
@@ -428,14 +430,13 @@ def hit_rate(logits):
 
 hits = {loss: [hit_rate(logits) for logits in both] for loss, both in scores.items()}
 for k, name in enumerate(("chosen step", "last step")):
-    print(f"{name:12}", *(f"{p:<14.0%} " for p in LEVELS[:-1]), f"{LEVELS[-1]:.0%}")
-    for loss in COLORS:
-        row = [f"{share:.3f}" for share in hits[loss][k].mean(dim=0)]
-        print(f"  {loss:10}", (11 * " ").join(row))
-    for loss in ("a", "b"):
-        cells = zip(*paired(100 * (hits[loss][k] - hits["ce"][k])), strict=True)
-        row = ("{:4.1f} ± {:.1f} ± {:.1f}".format(*cell) for cell in cells)
-        print(f"  {loss} minus ce", *row)
+    print(f"{name:11}   ce     a      b")
+    for p, *row in zip(LEVELS, *(hits[loss][k].mean(dim=0) for loss in COLORS), strict=True):
+        print(f"  {p:9.0%} ", *(f" {share:.3f}" for share in row))
+    print("minus ce      a                 b")
+    both = (paired(100 * (hits[loss][k] - hits["ce"][k])) for loss in ("a", "b"))
+    for p, *row in zip(LEVELS, *(zip(*part, strict=True) for part in both), strict=True):
+        print(f"  {p:9.0%} ", *(" {:4.1f} ± {:.1f} ± {:.1f}".format(*cell) for cell in row))
 
 # %% alt="错标签占四种比例时，准确率与交叉熵之差，带粗细两种竖条。左：橙色的点在零附近或略高，青绿色的点在零以下或附近。右：错标签从一成起，所有的点都在零以上，最右边的青绿色大约高九个点。"
 fig, axes = plt.subplots(1, 2, figsize=(5.6, 2.8), sharey=True)
@@ -453,7 +454,7 @@ plt.show()
 # %% [markdown]
 # 左图是选出的那一步，右图是最后一步；(a) 橙色，(b) 青绿色，都减去交叉熵。粗条针对这些图像，细条针对新图像。
 #
-# 最后一步，答案很清楚：标签有错时，两种平方误差都领先，幅度从 2.4 到 9.1 个点，细条碰到零的只有 40 % 处的 (a)。错到 40 %，交叉熵降到 0.792，而在干净标签上落后的 (b) 还有 0.883。但及时停下，这个差别就去掉了大半。在选出的那一步，交叉熵回到 0.911。(a) 在 10 % 和 20 % 处领先 0.9 和 1.4 个点：对这些图像可以肯定，对新图像，区间含零。40 % 处看不出领先。(b) 在 0 和 10 % 处落后，两个区间都这么说；在 20 % 和 40 % 处，对新图像分不出高下。及时停下的交叉熵（0.943、0.932、0.911），与走到底的平方误差中最好的（0.944、0.920、0.883）相比，不相上下，或者更好。
+# 最后一步，答案很清楚：标签有错时，两种平方误差都领先，幅度从 2.4 到 9.1 个点，细条碰到零的只有 40% 处的 (a)。错到 40%，交叉熵降到 0.792，而在干净标签上落后的 (b) 还有 0.883。但及时停下，这个差别就去掉了大半。在选出的那一步，交叉熵回到 0.911。(a) 在 10% 和 20% 处领先 0.9 和 1.4 个点：对这些图像可以肯定，对新图像，区间含零。40% 处看不出领先。(b) 在 0 和 10% 处落后，两个区间都这么说；在 20% 和 40% 处，对新图像分不出高下。及时停下的交叉熵（0.943、0.932、0.911），与走到底的平方误差中最好的（0.944、0.920、0.883）相比，不相上下，或者更好。
 #
 # ## 说明了什么，没说明什么 {#limits}
 #
