@@ -43,8 +43,8 @@ BASES = [bases(seed) for seed in range(15)]
 methods = (
     (by_cholesky, "C3", "-", r"$\mathbf{L}\,\mathbf{L}^\top$"),
     (by_default, "C1", "-", "lstsq"),
-    (by_qr, "C0", "-", r"$\mathbf{Q}\,\mathbf{R}$"),
-    (by_svd, "C2", ":", r"$\mathbf{U}\,\mathbf{S}\,\mathbf{V}^\top$"),
+    (by_qr, "C0", "-", "QR"),
+    (by_svd, "C2", ":", "SVD"),
 )
 kappas = torch.logspace(0.5, 10, 20, dtype=torch.float64).tolist()
 fig, axes = plt.subplots(1, 2, sharey=True, figsize=(5.6, 3.5))
