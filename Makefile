@@ -13,10 +13,10 @@ export OMP_NUM_THREADS = 1
 help:
 	@awk '/^# /{c=substr($$0,3)} /^[a-z]+:/{split($$1,t,":"); if (c) printf "make %-8s %s\n",t[1],c; c=""}' $(MAKEFILE_LIST)
 
-# Both languages at http://127.0.0.1:8000/ and /en/, reloaded after each edit
+# Both languages at http://127.0.0.1:8000/ and /en/, reloaded after each edit; PORT=8001 for another
 serve: $(READY)
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null \
-	  || (echo 'port $(PORT) is taken: make serve PORT=8001'; exit 1)
+	  || (echo 'port $(PORT) is taken: make serve PORT=$(shell expr $(PORT) + 1)'; exit 1)
 	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:$(PORT)
 
 # Everything: the style, the package, the press, every snippet of both languages, the built site in a browser
@@ -36,16 +36,16 @@ build: $(READY)
 update: $(READY)
 	$(BIN)/lecturekit update
 
-# Our code beside its peers, as ratios
+# Our code beside PyTorch, scikit-learn and C, as ratios; takes minutes
 bench: $(READY)
 	$(BIN)/python tests/bench/linear.py
 	$(BIN)/python tests/bench/softmax_regression.py
 
-# Wheel, offline site and a PDF a language, with checksums, into dist/
+# Wheel, offline site and a PDF a language, with checksums, into dist/; needs Chromium
 release: $(READY)
 	$(BIN)/lecturekit release
 
-# Remove what the other targets made
+# Remove all that was made, .venv as well
 clean:
 	rm -rf .venv .cache dist site
 

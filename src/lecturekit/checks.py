@@ -18,12 +18,14 @@ PAGE_CHECKS: dict[str, Callable[[Site, Page], Iterable[Problem]]] = {
     "folds": blocks.folds,
     "exercises": blocks.exercises,
     "figures": outline.figures,
+    "following": outline.following,
     "assets": outline.assets,
     "equations": equations.equations,
     "parity": parity.in_step,
     "numbers": prose.numbers,
     "arithmetic": arithmetic.arithmetic,
     "spacing": prose.spacing,
+    "doubled": prose.doubled,
     "avoided": terms.avoided,
     "translated": terms.translated,
 }
@@ -36,7 +38,7 @@ SITE_CHECKS: dict[str, Callable[[Site], Iterable[Problem]]] = {
     "locked": equations.locked,
     "spelling": prose.spelling,
 }
-# What must hold of README.md, which has snippets but is no page.
+# What must hold of a README, which has snippets but is no page.
 README_CHECKS = ("fences", "outputs", "pasted", "short", "folds", "assets")
 
 
@@ -52,7 +54,7 @@ def check_site(root: Path) -> list[Problem]:
     found = [problem for check in SITE_CHECKS.values() for problem in check(site)]
     for check in PAGE_CHECKS.values():
         found += [problem for page in site.all_pages for problem in check(site, page)]
-    if (root / "README.md").is_file():
-        readme = Page.read(root, "README.md", "en")
+    for path in root.glob("README*.md"):
+        readme = Page.read(root, path.name, "en")
         found += [p for name in README_CHECKS for p in PAGE_CHECKS[name](site, readme)]
     return sorted(set(found))

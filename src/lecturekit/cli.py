@@ -11,7 +11,8 @@ from pathlib import Path
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; return 0 if all is well, 1 if there is something to repair."""
-    args = _parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    args = _parser().parse_args(given or ["--help"])
     try:
         return args.run(_root(), args)
     except (OSError, ValueError, RuntimeError, subprocess.SubprocessError) as error:
@@ -20,7 +21,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _check(root: Path, args: argparse.Namespace) -> int:
-    """Report what is wrong with the pages, as path:line: message."""
+    """Report what is wrong with the pages, as path:line: message; snippets run under pytest."""
     from lecturekit.checks import check_site
 
     problems = check_site(root)
@@ -88,7 +89,10 @@ _COMMANDS = {
         "pages": {"nargs": "*", "metavar": "PAGE", "help": "in one language; all by default"}
     },
     _new: {
-        "path": {"metavar": "PATH", "help": "below docs/zh and docs/en, such as softmax/loss"},
+        "path": {
+            "metavar": "PATH",
+            "help": "below docs/zh and docs/en, such as softmax-regression/odds",
+        },
         "--zh": {"metavar": "TITLE", "required": True, "help": "the title in Chinese"},
         "--en": {"metavar": "TITLE", "required": True, "help": "the title in English"},
     },

@@ -2,8 +2,8 @@
 
 A check proves its code; that the code is the formula, only a reader can tell. So
 `docs/equations.lock` keeps a hash of each labelled formula and its checks as somebody last read
-them side by side, and one of all other formulas of each page; after a change, `confirm` must be
-asked anew.
+them side by side, and one of what else each page states: its other formulas, its numbers, its links
+and the programs of its figures. After a change, `confirm` must be asked anew.
 """
 
 import hashlib
@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from lecturekit import inline, marks
+from lecturekit import inline, marks, outline
 from lecturekit.marks import MARK
-from lecturekit.pages import Page
+from lecturekit.pages import Equation, Page
 from lecturekit.site import Problem, Site
 
 LOCK = "docs/equations.lock"
-_HEAD = "# Written by `lecturekit confirm`: hashes of each equation and of each page's formulas.\n"
+_HEAD = "# Written by `lecturekit confirm`: hashes of each equation and of what else each page states.\n"
 _LABEL = re.compile(r"eq:[a-z0-9]+(-[a-z0-9]+)*")
 _EQREF = re.compile(r"\\eqref\{([^}]*)\}")
 _LAST = re.compile(r"\n\\label\{[^}]*\}$")
@@ -102,29 +102,47 @@ def locked(site: Site) -> Iterator[Problem]:
             ask = f"read formula and check side by side, then `lecturekit confirm {name}`"
             yield Problem(*where[name][0], f"{name} {what}: {ask}")
         else:
-            ask = f"read them in the difference, then `lecturekit confirm {name}`"
-            yield Problem(f"docs/zh/{name}", 1, f"a formula without a label {what}: {ask}")
+            stated = "what it states (formulas without a label, numbers, links, figures)"
+            ask = f"read it in both languages, then `lecturekit confirm {name}`"
+            yield Problem(f"docs/zh/{name}", 1, f"{stated} {what}: {ask}")
     for name, (line, _) in kept.items():
         if name not in now:
-            yield Problem(LOCK, line, f"there is no {name} with formulas: delete the line")
+            yield Problem(LOCK, line, f"there is no {name} to confirm: delete the line")
 
 
 def fingerprints(site: Site) -> dict[str, str]:
-    """Return what `confirm` takes -> hash, by the Chinese pages, with which the others agree.
+    """Return what `confirm` takes -> hash.
 
-    A label stands for its equation and the checks of it, the name of a page for its other formulas.
+    A label stands for its equation and the checks of it, the name of a page for what else is stated
+    there, in both languages.
     """
-    checks, found = marks.checked(site, "zh"), {}
-    for page in site.pages["zh"].values():
-        others = {tex for _, _, text in page.prose for tex in inline.parse(text).formulas}
-        for equation in page.equations:
-            tex = (inline.normal_tex(equation.tex), *inline.tex_words(equation.tex))
-            others.update(() if equation.labels else tex)
-            for label in checks.keys() & set(equation.labels):
-                found[label] = _hash(*tex, *checks[label])
-        if others:
-            found[page.name] = _hash(*sorted(others))
+    checks = marks.checked(site, "zh")
+    found = {
+        label: _hash(*_tex(equation), *checks[label])
+        for page in site.pages["zh"].values()
+        for equation in page.equations
+        for label in equation.labels
+        if label in checks
+    }
+    for name in site.pages["zh"]:
+        stated = [each for page in site.both(name) for each in _stated(site, page)]
+        if stated:
+            found[name] = _hash(*stated)
     return found
+
+
+def _tex(equation: Equation) -> tuple[str, ...]:
+    return inline.normal_tex(equation.tex), *inline.tex_words(equation.tex)
+
+
+def _stated(site: Site, page: Page) -> Iterator[str]:
+    """Yield what a page states, but for words, code and the equations that have a label."""
+    for _, _, text in page.prose:
+        parts = inline.parse(text)
+        yield from (*parts.formulas, *inline.numbers(parts.text), *parts.links)
+    for equation in page.equations:
+        yield from () if equation.labels else _tex(equation)
+    yield from outline.programs(site, page)
 
 
 def _hash(*parts: str) -> str:

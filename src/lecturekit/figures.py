@@ -26,6 +26,7 @@ from xml.etree import ElementTree as etree
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from mkdocs.plugins import get_plugin_logger
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -34,6 +35,7 @@ from lecturekit import accents, kept
 from lecturekit.draw import RC
 from lecturekit.errors import PageError
 
+_log = get_plugin_logger("lecturekit")
 SOURCE = re.compile(r"(?:.*/)?assets/figures/([\w-]+)\.svg")
 # Ink of the matplotlib style -> what the page's style sheet defines for each theme.
 COLOURS = {
@@ -105,7 +107,9 @@ class Gallery:
         if not drawn.is_file():
             # All stale ones at once: starting the process takes longer than drawing.
             paths = {each: self._path(each) for each in sorted(self.folder.glob("*.py"))}
-            self._draw({each: path for each, path in paths.items() if not path.is_file()})
+            stale = {each: path for each, path in paths.items() if not path.is_file()}
+            _log.info("Drawing %d figures", len(stale))
+            self._draw(stale)
         return drawn.read_text("utf-8")
 
     def _path(self, script: Path) -> Path:

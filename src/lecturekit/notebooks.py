@@ -12,6 +12,7 @@ from pathlib import Path
 
 import jupytext
 from jupyter_client.kernelspec import NoSuchKernel
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils.meta import get_data
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -24,6 +25,7 @@ from lecturekit.draw import RC
 from lecturekit.errors import PageError
 from lecturekit.figures import drawing, themed
 
+_log = get_plugin_logger("lecturekit")
 CACHE = kept.CACHE / "labs"
 TIMEOUT = 120  # seconds a cell
 # Runs before the first cell and is not shown: plots as SVG, in the style of the figures, whatever
@@ -63,6 +65,7 @@ class Lab:
         """
         path = CACHE / f"{self.path.stem}-{self._key()}.json"
         if not path.is_file():
+            _log.info("Running the lab %s", self.uri)
             kept.keep(path, json.dumps(self._run(), ensure_ascii=False).encode())
         return tuple(json.loads(path.read_text("utf-8")))
 

@@ -3,12 +3,13 @@
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
-from lecturekit import inline
+from lecturekit import inline, source
 from lecturekit.pages import Heading, Page
 from lecturekit.site import LANGUAGES, Problem, Site
 
@@ -16,6 +17,7 @@ FIGURES = "docs/assets/figures"
 CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 # A search engine shows about 155 characters; under 50 columns it writes a text of its own.
 SHORTEST, LONGEST = 50, 155
+_ONWARD = ("Next:", "下一页：")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ASSET = re.compile(r"<(script|iframe|img|object|embed|link|style|video|audio)\b", re.I)
 _FOREIGN = re.compile(r"""!\[[^\]]*\]\(\s*(?:https?:)?//|\bsrc\s*=\s*["']?(?:https?:)?//""", re.I)
@@ -73,6 +75,13 @@ def figures(site: Site, page: Page) -> Iterator[Problem]:
             yield Problem(page.path, figure.line, message)
 
 
+def programs(site: Site, page: Page) -> list[str]:
+    """Return the scripts of a page's figures, without comments."""
+    names = [Path(figure.path).stem for figure in page.figures]
+    paths = [site.root / FIGURES / f"{name}.py" for name in names]
+    return [source.uncommented(path.read_text("utf-8")) for path in paths if path.is_file()]
+
+
 def used_figures(site: Site) -> Iterator[Problem]:
     """Yield scripts of figures that the pages of a language do not use."""
     for script in sorted((site.root / FIGURES).glob("*.py")):
@@ -106,12 +115,27 @@ def nav(site: Site) -> Iterator[Problem]:
     """Yield pages missing in a nav, entries without a page, navs that differ."""
     listed = {language: nav_of(site.root / config) for language, config in CONFIGS.items()}
     for language, config in CONFIGS.items():
+        for name, times in Counter(listed[language]).items():
+            if times > 1:
+                yield Problem(config, 1, f"docs/{language}/{name} is in the nav {times} times")
         for name in sorted(set(listed[language]) ^ set(site.pages[language])):
             what = "is not in" if name in site.pages[language] else "is no page, but in"
             yield Problem(config, 1, f"docs/{language}/{name} {what} the nav")
     if listed["zh"] != listed["en"]:
         message = f"the nav differs from that of {CONFIGS['zh']}: {listed['en']}, {listed['zh']}"
         yield Problem(CONFIGS["en"], 1, message)
+
+
+def following(site: Site, page: Page) -> Iterator[Problem]:
+    """Yield lines that lead on to another page than the next one of the nav."""
+    names = nav_of(site.root / CONFIGS[page.language])
+    for line, _, text in page.prose:
+        links = inline.parse(text).links
+        if text.startswith(_ONWARD) and links and page.name in names[:-1]:
+            after = names[names.index(page.name) + 1]
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), links[0]))
+            if target.partition("#")[0] != after:
+                yield Problem(page.path, line, f"expected a link to {after}, which is next")
 
 
 class _AnyTag(yaml.SafeLoader):

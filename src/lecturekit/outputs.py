@@ -48,7 +48,7 @@ def update_outputs(root: Path, pages: Iterable[str | Path] | None = None) -> Upd
     """
     root = root.resolve()
     if pages is None:
-        pages = sorted([*root.glob("docs/*/**/*.md"), *root.glob("README.md")])
+        pages = sorted([*root.glob("docs/*/**/*.md"), *root.glob("README*.md")])
     groups = dict.fromkeys(_group(root, root / page) for page in pages)
     run = _run(root, [path for group in groups for path in group])
     diffs, problems = [], []

@@ -96,7 +96,7 @@ def _of_words(text: str) -> dict[str, object]:
     parts = inline.parse(text)
     return {
         "formulas": Counter(parts.formulas),
-        "links": Counter(parts.links),
+        "links": list(parts.links),
         "citations": Counter(parts.citations),
         "code": set(parts.codes),
         "numbers": Counter(n for n in inline.numbers(parts.text) if len(n) > 1),
@@ -124,6 +124,8 @@ def _rows(fence: Fence) -> dict[int, object]:
 
 
 def _difference(here: object, there: object, where: str) -> str:
+    if isinstance(here, list) and Counter(here) != Counter(there):
+        here, there = Counter(here), Counter(there)
     if isinstance(here, Counter | set):
         more, less = here - there, there - here
         return f"only here {_listed(more)}, only in {where} {_listed(less)}"

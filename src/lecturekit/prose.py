@@ -9,7 +9,7 @@ from pathlib import Path
 
 import autocorrect_py
 
-from lecturekit import inline, source
+from lecturekit import inline, outline, source
 from lecturekit.blocks import output_of
 from lecturekit.pages import Page
 from lecturekit.site import Problem, Site
@@ -24,6 +24,7 @@ _HAN = r"[\u4e00-\u9fff]"
 _HALF = re.compile(rf"(?<={_HAN}) *[,;!?:\"']|[,;!?:\"'] *(?={_HAN})")
 # Brackets around words; (a) and (n, d) are left alone.
 _BRACKETS = re.compile(rf"\((?=[^()]*(?:{_HAN}|[A-Za-z]{{2}}))[^(),]*\)")
+_DOUBLED = re.compile(r"\b([A-Za-z]{2,}) \1\b|的的|了了|是是|和和", re.I)
 _TIGHT = re.compile(rf"{_HAN}[½\u0391-\u03c9]|[½\u0391-\u03c9]{_HAN}")
 _EXPECTED = {
     _HALF: "full-width punctuation beside 汉字",
@@ -42,7 +43,8 @@ def numbers(site: Site, page: Page) -> Iterator[Problem]:
     if page.is_lab:
         return
     known = _known(page)
-    values = _values(known | _drawn(site, page))
+    drawn = {number for code in outline.programs(site, page) for number in inline.numbers(code)}
+    values = {float(number) for number in known | drawn if number.count(".") < 2}
     for line, _, text in page.prose:
         text = _BARE.sub(r"\1", text)
         for name in NAMES:
@@ -73,17 +75,6 @@ def _known(page: Page) -> set[str]:
     return {number for text in (*formulas, *code, *outputs) for number in inline.numbers(text)}
 
 
-def _drawn(site: Site, page: Page) -> set[str]:
-    names = [Path(figure.path).stem for figure in page.figures]
-    programs = [site.root / f"docs/assets/figures/{name}.py" for name in names]
-    codes = [source.uncommented(each.read_text("utf-8")) for each in programs if each.is_file()]
-    return {number for code in codes for number in inline.numbers(code)}
-
-
-def _values(numbers: set[str]) -> set[float]:
-    return {float(number) for number in numbers if number.count(".") < 2}
-
-
 def spacing(site: Site, page: Page) -> Iterator[Problem]:
     """Yield Chinese with wrong spaces or punctuation; a formula counts as a Latin word."""
     if page.language != "zh":
@@ -104,6 +95,13 @@ def _change(old: str, new: str) -> tuple[str, str]:
     """Return the part of two texts where they begin to differ."""
     same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
     return old[max(same - 5, 0) : same + 5], new[max(same - 5, 0) : same + 5]
+
+
+def doubled(site: Site, page: Page) -> Iterator[Problem]:
+    """Yield words that stand there twice."""
+    for line, text in words(page):
+        if found := _DOUBLED.search(text):
+            yield Problem(page.path, line, f"expected no {found[0]!r}")
 
 
 def words(page: Page) -> Iterator[tuple[int, str]]:

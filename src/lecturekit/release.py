@@ -70,7 +70,8 @@ def chromium() -> Iterator:
 
 
 def _build(root: Path, folder: Path, **environment: str) -> Path:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", folder]
+    # Not --quiet: what mkdocs does not say does not count for --strict.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", folder]
     subprocess.run(command, cwd=root, env={**os.environ, **environment}, check=True)
     return folder
 

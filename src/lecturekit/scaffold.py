@@ -22,6 +22,12 @@ description: {description}
 
 {derivation}
 
+$$
+\\bar{{y}} = \\frac{{1}}{{n}} \\sum_{{i=1}}^{{n}} y_i.
+\\label{{eq:{id}-mean}}
+$$
+
+<!-- check: eq:{id}-mean -->
 ```python
 y = [151, 75, 141]
 
@@ -94,7 +100,7 @@ _WORDS = {
         "exercise": "What is the sum of the three?",
         "solution": "Solution",
         "solved": "Add them up:",
-        "next": "Next: [home]({up}index.md); the symbols are in [notation]({up}notation.md).",
+        "next": "Then read [home]({up}index.md); the symbols are in [notation]({up}notation.md).",
     },
 }
 
@@ -111,7 +117,9 @@ def new_page(root: Path, path: str, title_zh: str, title_en: str) -> str:
     """
     name = path.removesuffix(".md")
     if not _PATH.fullmatch(name):
-        raise ValueError(f"expected a path in kebab-case such as softmax/loss, but path is {path}")
+        raise ValueError(
+            f"expected a path in kebab-case such as softmax-regression/odds, but path is {path}"
+        )
     files = {language: root / "docs" / language / f"{name}.md" for language in LANGUAGES}
     for file in files.values():
         if file.exists():
@@ -141,7 +149,7 @@ def _name_in_nav(root: Path, language: str, name: str) -> str:
         return f"add to the nav of {config.name}: - {name}.md"
     lines.insert(at + 1, f"{indent}- {name}.md")
     config.write_text("\n".join(lines), "utf-8")
-    return f"{config.name}:{at + 2}"
+    return f"added to the nav: {config.name}:{at + 2}"
 
 
 def _last_sibling(lines: list[str], folder: str) -> tuple[int | None, str]:

@@ -18,7 +18,7 @@ CODE = "softmax-regression/cross-entropy.html"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("offline")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", folder]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", folder]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "OFFLINE": "true"}, check=True)
     return folder
 

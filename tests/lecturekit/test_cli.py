@@ -121,11 +121,17 @@ def test_help_tells_what_a_command_does(command, capsys):
     assert all(word in said for word in names.get(command, "").split())
 
 
-@pytest.mark.parametrize("args", [[], ["no-such-command"], ["new", "a"], ["confirm"]])
+@pytest.mark.parametrize("args", [["no-such-command"], ["new", "a"], ["confirm"]])
 def test_missing_or_unknown_arguments_are_refused(args, capsys):
     with pytest.raises(SystemExit) as left:
         cli.main(args)
     assert left.value.code == 2 and "usage: lecturekit" in capsys.readouterr().err
+
+
+def test_no_command_shows_the_commands(capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main([])
+    assert left.value.code == 0 and "confirm" in capsys.readouterr().out
 
 
 def test_help_waits_for_no_import_of_pytest_or_mkdocs():

@@ -153,7 +153,12 @@ def test_a_change_of_formula_or_check_must_be_confirmed(project, old, new):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("# 五位病人", "# 病人"), ("L(b) = ", "L(b)  =  "), ("越小越好", "越小"), ("猜 100", "猜 99")],
+    [
+        ("# 五位病人", "# 病人"),
+        ("L(b) = ", "L(b)  =  "),
+        ("越小越好", "越小"),
+        ("猜 100", "猜测 100"),
+    ],
 )
 def test_a_change_of_words_comments_or_spaces_needs_no_confirmation(project, old, new):
     project.swap(old, new)
@@ -174,33 +179,54 @@ def test_a_new_equation_must_be_confirmed(project):
     (project.root / LOCK).unlink()
     first, second = project.problems("locked")
     assert "eq:constant-loss is new: read formula and check" in first
-    assert "docs/zh/constant.md:1: a formula without a label is new: read them in" in second
+    assert "docs/zh/constant.md:1: what it states" in second and " is new: read it in" in second
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         ("$\\eta = 1$", "$\\eta = 2$"),  # within a line
+        ("对全部 $n$ 位", "对全部 $b$ 位"),  # by one that is elsewhere on the page
+        ("猜 100，", "猜 99，"),
+        ("均值是 141.6", "均值是 1736.8"),
+        ("notation.md#notation", "notation.md"),
         ("是 $b$ 的", "是 $w$ 的"),  # in a caption
         ("| $b$ |", "| $w$ |"),  # in a table
         ("## 练习", "$$\nb = 0\n$$\n\n## 练习"),
     ],
 )
-def test_a_change_of_a_formula_without_a_label_must_be_confirmed(project, old, new):
+def test_a_change_of_what_else_a_page_states_must_be_confirmed(project, old, new):
     project.swap(old, new)
     assert project.problems("locked") == [
-        "docs/zh/constant.md:1: a formula without a label changed since it was last confirmed: "
-        "read them in the difference, then `lecturekit confirm constant.md`"
+        "docs/zh/constant.md:1: what it states (formulas without a label, numbers, links, figures) "
+        "changed since it was last confirmed: read it in both languages, then "
+        "`lecturekit confirm constant.md`"
     ]
     confirm(project.root, ["constant.md"])
     assert project.problems("locked") == []
+
+
+def test_a_change_of_a_figure_must_be_confirmed_but_none_of_its_comments(project):
+    project.write("docs/assets/figures/constant.py", "# A parabola.\n")
+    assert project.problems("locked") == []
+    project.write("docs/assets/figures/constant.py", "x = 1\n")
+    assert "constant.md" in project.problems("locked")[0]
+
+
+def test_the_order_of_what_a_page_states_counts_in_each_language(project):
+    old, new = "By $\\eqref{eq:constant-loss}$, a step", "By $\\eta = 1$, a step"
+    project.swap(old, new, "docs/en/constant.md")
+    old, new = "rate $\\eta = 1$", "rate $\\eqref{eq:constant-loss}$"
+    project.swap(old, new, "docs/en/constant.md")
+    assert project.problems("parity") == []
+    assert "changed" in project.problems("locked")[0]
 
 
 def test_an_entry_of_an_equation_that_is_no_more_is_reported_and_dropped(project):
     text = (project.root / LOCK).read_text("utf-8")
     project.write(LOCK, text + "eq:lost: 0123456789ab\n")
     assert project.problems("locked") == [
-        f"{LOCK}:4: there is no eq:lost with formulas: delete the line"
+        f"{LOCK}:4: there is no eq:lost to confirm: delete the line"
     ]
     confirm(project.root, ["eq:constant-loss"])
     assert (project.root / LOCK).read_text("utf-8") == text

@@ -132,3 +132,18 @@ def test_the_navs_are_in_the_same_order(project):
     project.write("mkdocs.en.yml", "nav:\n  - notation.md\n  - Home: constant.md\n")
     (problem,) = project.problems("nav")
     assert problem.startswith("mkdocs.en.yml:1: the nav differs")
+
+
+@pytest.mark.parametrize("start", ["下一页：", "接下来读"])
+def test_the_way_on_leads_to_the_next_page_of_the_nav(project, start):
+    project.swap("## 练习", f"{start}[另一页](notation.md#notation)。\n\n## 练习")
+    assert project.problems("following") == []
+    line = project.swap("[另一页](notation.md#notation)", "[另一页](constant.md)")
+    found = project.problems("following")
+    expected = f"docs/zh/constant.md:{line}: expected a link to notation.md, which is next"
+    assert found == ([expected] if start == "下一页：" else [])
+
+
+def test_a_page_that_is_in_a_nav_twice_is_reported(project):
+    project.swap("  - 首页: constant.md\n", 2 * "  - 首页: constant.md\n", "mkdocs.yml")
+    assert "mkdocs.yml:1: docs/zh/constant.md is in the nav 2 times" in project.problems("nav")

@@ -187,3 +187,14 @@ def test_a_failure_of_typos_is_not_taken_for_good_spelling(project):
     project.write("pyproject.toml", "[tool.typos.default]\nextend-ignore-re = 3\n")
     with pytest.raises(RuntimeError, match="expected typos to check"):
         project.problems("spelling")
+
+
+@pytest.mark.parametrize("new", ["也许的的确", "看了了", "the the 录错", "The the 录错"])
+def test_a_word_that_stands_there_twice_is_reported(project, new):
+    line = project.swap("录错", new)
+    project.expect("doubled", line, "expected no ")
+
+
+def test_words_that_only_look_doubled_are_allowed(project):
+    project.swap("录错", "bmi bmi2 现在在哪里")
+    assert project.problems("doubled") == []

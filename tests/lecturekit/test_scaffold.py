@@ -3,6 +3,9 @@
 import pytest
 import yaml
 
+from lecturekit.blocks import output_of
+from lecturekit.marks import checks_of
+from lecturekit.mutants import survivors
 from lecturekit.outputs import update_outputs
 from lecturekit.pages import Page
 from lecturekit.scaffold import new_page
@@ -63,6 +66,15 @@ def test_snippets_of_the_skeleton_pass_and_show_what_they_print(root):
     assert update_outputs(root) == ("", [])
 
 
+def test_the_check_of_the_skeletons_equation_notices_every_slip(root):
+    new_page(root, "part/new-page", "新页", "New page")
+    for page in pages(root, "part/new-page"):
+        assert [equation.labels for equation in page.equations] == [("eq:new-page-mean",)]
+        [check] = checks_of(page)
+        assert check.labels == ("eq:new-page-mean",)
+        assert survivors(check.fence.code, output_of(page, check.fence)) == []
+
+
 def test_page_at_the_top_links_beside_itself(root):
     new_page(root, "top", "顶", "Top")
     assert all("](index.md)" in page.lines[-1].raw for page in pages(root, "top"))
@@ -77,8 +89,8 @@ def test_page_follows_the_last_of_its_folder_in_both_navs_and_nothing_else_chang
     assert said.splitlines() == [
         "docs/zh/part/new.md",
         "docs/en/part/new.md",
-        "mkdocs.yml:7",
-        "mkdocs.en.yml:7",
+        "added to the nav: mkdocs.yml:7",
+        "added to the nav: mkdocs.en.yml:7",
     ]
 
 
@@ -107,7 +119,7 @@ def test_nothing_is_overwritten(root, language):
 @pytest.mark.parametrize("path", ["New", "a b", "../a", "/a", "a//b", "a/", "a_b", "新", "", ".md"])
 def test_path_is_in_kebab_case(root, path):
     with pytest.raises(
-        ValueError, match="expected a path in kebab-case such as softmax/loss, but path"
+        ValueError, match="expected a path in kebab-case such as softmax-regression/odds, but path"
     ):
         new_page(root, path, "新", "New")
     assert not (root / "docs").exists()
