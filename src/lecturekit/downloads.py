@@ -10,6 +10,7 @@ Options:
 """
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -22,6 +23,7 @@ from mkdocs.structure.pages import Page
 from lecturekit import citations, ipynb, outline, wheel
 from lecturekit import pages as sources
 from lecturekit.languages import bases
+from lecturekit.recall import recalled, with_surroundings
 
 
 class DownloadsConfig(Config):
@@ -63,11 +65,16 @@ class DownloadsPlugin(BasePlugin[DownloadsConfig]):
         if ipynb.has_code(source):
             file, to = Path(page.file.abs_src_path), Path(page.file.abs_dest_path).parent
             to.mkdir(parents=True, exist_ok=True)
-            notebook = ipynb.notebook(source, file.read_text("utf-8"), self._context(config))
-            nbformat.write(notebook, to / f"{file.stem}.ipynb")
+            text, name = file.read_text("utf-8"), f"{file} as a notebook"
+            make = partial(self._notebook, source, text, config)
+            notebook = recalled(name, with_surroundings(text), make)
+            (to / f"{file.stem}.ipynb").write_text(notebook, "utf-8")
             if source.is_lab:
                 shutil.copyfile(file, to / file.name)
         return output
+
+    def _notebook(self, source: sources.Page, text: str, config: MkDocsConfig) -> str:
+        return nbformat.writes(ipynb.notebook(source, text, self._context(config))) + "\n"
 
     def _context(self, config: MkDocsConfig) -> ipynb.Context:
         extensions = config.mdx_configs

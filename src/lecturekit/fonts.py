@@ -14,8 +14,15 @@ _FORMULA = re.compile(r"<(tex-math|tex-display)\b.*?</\1>", re.S)
 _DRAWING = re.compile(r"<svg role=\"img\".*?</svg>", re.S)
 _MATHML = re.compile(r"<span class=\"katex-mathml\">.*?</math></span>", re.S)
 _TEXT = re.compile(r"<(?:span class=\"([^\"]*)\")?[^>]*>([^<]+)")
-# The two fonts that most letters of formulas have, by the class that asks for each.
-_LETTERS = {"mathnormal": "KaTeX_Math-Italic", "mathbf": "KaTeX_Main-Bold"}
+# The fonts of letters, by the class that asks for each; figures are drawn in the first two.
+_LETTERS = {
+    "mathnormal": "KaTeX_Math-Italic",
+    "mathbf": "KaTeX_Main-Bold",
+    "mathcal": "KaTeX_Caligraphic-Regular",
+    "mathbb": "KaTeX_AMS-Regular",
+    "amsrm": "KaTeX_AMS-Regular",
+}
+_OF_FIGURES = ("KaTeX_Math-Italic", "KaTeX_Main-Bold", "")
 
 
 def characters(page: str) -> dict[str, set[str]]:
@@ -25,8 +32,8 @@ def characters(page: str) -> dict[str, set[str]]:
 
     Examples:
         >>> found = characters('<tex-math><span class="mord mathnormal">η</span>&gt;0</tex-math>')
-        >>> {font: sorted(drawn) for font, drawn in found.items()}
-        {'KaTeX_Math-Italic': ['η'], 'KaTeX_Main-Bold': [], '': ['0', '>']}
+        >>> {font: sorted(drawn) for font, drawn in found.items() if drawn}
+        {'KaTeX_Math-Italic': ['η'], '': ['0', '>']}
     """
     found: dict[str, set[str]] = {font: set() for font in [*_LETTERS.values(), ""]}
     for formula in _FORMULA.finditer(page):
@@ -35,8 +42,8 @@ def characters(page: str) -> dict[str, set[str]]:
             found[font].update(html.unescape(text))
     for drawing in _DRAWING.finditer(page):
         for _, text in _TEXT.findall(drawing[0]):
-            for drawn in found.values():
-                drawn.update(html.unescape(text))
+            for font in _OF_FIGURES:
+                found[font].update(html.unescape(text))
     return found
 
 

@@ -12,6 +12,7 @@ Options:
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from markdown.extensions import Extension
 from lecturekit import inline, outline, terms
 from lecturekit.pages import Page
 from lecturekit.prose import words
+from lecturekit.recall import recalled
 from lecturekit.site import LANGUAGES, Site
 from lecturekit.tables import Link, Row, Table
 from lecturekit.terms import Term
@@ -64,8 +66,13 @@ def _lectures(site: Site) -> list[str]:
 
 def _places(pages: Iterable[Page], read) -> Iterator[_Place]:
     for page in pages:
-        for line, text in read(page):
-            yield _Place(_address(page, line), page.language, text)
+        text = "\n".join(line.raw for line in page.lines)
+        make = partial(_read, page, read)
+        yield from recalled(f"{page.path} for the glossary, {read.__name__}", text, make)
+
+
+def _read(page: Page, read) -> list[_Place]:
+    return [_Place(_address(page, line), page.language, text) for line, text in read(page)]
 
 
 def _bold(page: Page) -> Iterator[tuple[int, str]]:

@@ -23,13 +23,15 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from lecturekit import fonts, notebooks, styles
+from lecturekit import fonts, notebooks, recall, styles
 from lecturekit.math import Equation, labels_of
 from lecturekit.vendor import HERE, KATEX, SHIM
 
 TOLD_OF_PAGE = ("lecturekit.math", "lecturekit.figures", "lecturekit.citations")
 UNPUBLISHED = {".py", ".md"}
 EN = "en/"
+# A page that is made of other pages, or with what plugins learn while they render.
+_OF_OTHERS = re.compile(r"^(\[glossary\]|::: .*)$", re.M)
 _UNSEARCHED = re.compile(
     r"<(tex-math|tex-display|figure-drawing)\b.*?</\1>"
     r'|<details class="figure-program".*?</details>',
@@ -46,6 +48,9 @@ class LanguagesConfig(Config):
 
 
 class LanguagesPlugin(BasePlugin[LanguagesConfig]):
+    def on_startup(self, *, command: str, **_) -> None:
+        self.command = command
+
     @event_priority(100)  # before the theme's offline plugin, which would take the shim from a CDN
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make the pages work from file://, if the site is built for that."""
@@ -69,7 +74,12 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             *([SHIM / "shim.js"] if "polyfills" in config.extra else []),
         ]:
             files.append(_asset(f"assets/{path.relative_to(HERE).as_posix()}", path, config))
-        _extension(config, "lecturekit.math")["equations"] = _equations(files)
+        equations = _equations(files)
+        _extension(config, "lecturekit.math")["equations"] = equations
+        recall.end()
+        if self.command == "serve":
+            root = Path(config.config_file_path).parent
+            recall.begin(root, config.site_url, repr(equations), *sorted(files.src_uris))
         return files
 
     # Before mkdocs-jupyter's own on_pre_page has replaced the page's render, nothing can be done;
@@ -80,12 +90,15 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         for name in TOLD_OF_PAGE:
             _extension(config, name).update(page=page.file.src_uri, source=source)
         if not notebooks.is_lab(page.file.src_uri):
+            if not _OF_OTHERS.search(markdown):
+                recall.remember(page)
             return markdown
         # mkdocs-jupyter makes the file a page; the page itself is rendered like every other.
         page.__dict__.pop("render", None)
         lab = notebooks.Lab(Path(page.file.abs_src_path), page.file.src_uri, self.config.package)
         meta, text = lab.markdown()
         page.meta.update(meta)
+        recall.remember(page)
         return text
 
     def on_page_content(self, html: str, **_) -> str:
@@ -121,7 +134,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
                 site_url=config.site_url + EN,
                 strict=config.strict,
             )
-            translation.plugins.on_startup(command="build", dirty=False)
+            translation.plugins.on_startup(command=self.command, dirty=False)
             build(translation)
 
 

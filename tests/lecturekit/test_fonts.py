@@ -68,6 +68,15 @@ def test_italic_and_bold_letters_are_in_their_own_font_alone(site, name):
     assert drawn & {"x", "w", "2", "="} == LETTERS[name]
 
 
-def test_figures_draw_their_symbols_with_every_font():
+def test_figures_draw_their_symbols_with_the_fonts_of_the_style_sheet():
     found = fonts.characters('<svg role="img" aria-label="q"><text>λ</text></svg>')
-    assert all(drawn == {"λ"} for drawn in found.values())
+    fonts_of_figures = {"KaTeX_Math-Italic", "KaTeX_Main-Bold", ""}
+    assert {font for font, drawn in found.items() if drawn == {"λ"}} == fonts_of_figures
+
+
+def test_letters_are_cut_for_the_font_that_their_class_asks_for():
+    found = fonts.characters(
+        f"<tex-math>{render(r'\blacksquare \mathbb{E} \mathcal{B}')}</tex-math>"
+    )
+    assert found["KaTeX_AMS-Regular"] == {"■", "E"}
+    assert found["KaTeX_Caligraphic-Regular"] == {"B"}

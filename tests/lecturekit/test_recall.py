@@ -1,0 +1,89 @@
+"""A served site remembers what an edit leaves as it was, and a rebuilt site is as one built anew."""
+
+import filecmp
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.structure.pages import Page
+
+from lecturekit import notebooks, recall, wheel
+
+from .test_languages import KEPT, PAGES, lay
+
+
+@pytest.fixture
+def served(tmp_path, monkeypatch):
+    """Lay out a project and return a function that builds it as the server does."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(notebooks, "CACHE", KEPT / "labs")
+    monkeypatch.setattr(wheel, "CACHE", KEPT / "wheel")
+    monkeypatch.setattr(recall, "_seen", {})
+    monkeypatch.setattr(recall, "_now", {"surroundings": ""})
+    lay(tmp_path)
+    rendered = []
+    render = Page.render
+    monkeypatch.setattr(
+        Page,
+        "render",
+        lambda self, *rest: rendered.append(self.file.src_uri) or render(self, *rest),
+    )
+
+    def made(folder, command="serve"):
+        rendered.clear()
+        config = load_config("mkdocs.yml", site_dir=folder)
+        config.plugins.on_startup(command=command, dirty=False)
+        build(config)
+        return sorted(rendered)
+
+    return made
+
+
+def edit(root, name, text):
+    (root / "docs" / name).write_text(text, "utf-8")
+
+
+def test_only_the_edited_page_is_rendered_and_all_are_as_if_built_anew(served, tmp_path):
+    assert len(served("first")) == 6
+    assert served("same") == []
+    edit(tmp_path, "en/part/page.md", PAGES["en/part/page.md"] + "\nOne sentence more.\n")
+    assert served("edited") == ["part/page.md"]
+    assert len(served("anew", "build")) == 6
+    difference = filecmp.dircmp(tmp_path / "edited", tmp_path / "anew")
+    assert "One sentence more." in (tmp_path / "edited/en/part/page/index.html").read_text("utf-8")
+    while_looking = [difference]
+    for each in while_looking:
+        names = set(each.common_files) - {"sitemap.xml.gz"}  # which keeps the time
+        assert filecmp.cmpfiles(each.left, each.right, names, shallow=False)[1:] == ([], [])
+        assert not each.left_only and not each.right_only
+        while_looking += each.subdirs.values()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("assets/figures/line.py", PAGES["assets/figures/line.py"] + "# Another.\n"),
+        ("references.yml", 'b2000: {author: ["B, B"], year: 2000, title: T}\n'),
+        ("zh/index.md", PAGES["zh/index.md"].replace("# 首页", "# 主页")),  # named by links
+    ],
+)
+def test_all_pages_are_rendered_when_what_they_depend_on_changes(served, tmp_path, name, text):
+    served("first")
+    edit(tmp_path, name, text)
+    assert len(served("edited")) >= 3
+
+
+def test_a_page_of_other_pages_is_always_rendered(served, tmp_path):
+    for language in ("zh", "en"):
+        edit(tmp_path, f"{language}/index.md", PAGES[f"{language}/index.md"] + "\n[glossary]\n")
+    edit(tmp_path, "terms.yml", "- {zh: 交叉熵, en: cross-entropy}\n")
+    served("first")
+    assert served("same") == ["index.md", "index.md"]
+    edit(tmp_path, "en/labs/lab.py", PAGES["en/labs/lab.py"].replace("See", "**Cross-entropy**:"))
+    served("edited")
+    assert 'href="labs/lab/#lab"' in (tmp_path / "edited/en/index.html").read_text("utf-8")
+
+
+def test_a_build_remembers_nothing(served):
+    assert len(served("first", "build")) == len(served("second", "build")) == 6
+    assert recall._seen == {}
