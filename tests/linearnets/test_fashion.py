@@ -98,7 +98,7 @@ def test_the_dtype_is_the_one_asked_for(tmp_path, dtype):
     assert labels.dtype == torch.int64
 
 
-@pytest.mark.parametrize("broken", [b"", b"\x1f\x8b", gzip.compress(b"other"), b"other"])
+@pytest.mark.parametrize("broken", [b"", b"\x1f\x8b", gzip.compress(b"other", mtime=0), b"other"])
 def test_a_file_that_is_broken_is_fetched_anew(network, tmp_path, broken):
     laid_out(tmp_path / "root")
     name = next(iter(FILES))
@@ -111,7 +111,7 @@ def test_a_file_that_is_broken_is_fetched_anew(network, tmp_path, broken):
 
 @pytest.mark.bad_input
 @pytest.mark.parametrize(
-    "answer", [b"", b"<html>", gzip.compress(FILES["train-images-idx3-ubyte"])[:-9]]
+    "answer", [b"", b"<html>", gzip.compress(FILES["train-images-idx3-ubyte"], mtime=0)[:-9]]
 )
 def test_an_answer_that_is_not_the_data_is_refused_and_not_kept(network, tmp_path, answer):
     network[0]["/train-images-idx3-ubyte.gz"] = answer
