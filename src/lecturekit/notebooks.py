@@ -7,7 +7,6 @@ search need no second implementation. A cell that fails stops the build.
 """
 
 import json
-import sys
 from pathlib import Path
 
 import jupytext
@@ -17,10 +16,10 @@ from mkdocs.utils.meta import get_data
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert.filters import strip_ansi
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell
 
-from lecturekit import accents, figures, kept
+from lecturekit import kept, source
 from lecturekit.draw import RC
 from lecturekit.errors import PageError
 from lecturekit.figures import drawing, themed
@@ -58,23 +57,29 @@ class Lab:
     def markdown(self) -> tuple[dict, str]:
         """Return the lab's front matter and its text with all results, from the cache if it can.
 
-        The cache's key is the lab, the packages and the way a lab is rendered.
+        The cache's key is the lab's code without comments, which is the same in both languages, and
+        the packages.
 
         Raises:
             PageError: If a cell fails or writes to standard error, or there is nothing to run it.
         """
-        path = CACHE / f"{self.path.stem}-{self._key()}.json"
+        notebook = jupytext.read(self.path)
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        path = CACHE / f"{self.path.stem}-{self._key(code)}.json"
         if not path.is_file():
             _log.info("Running the lab %s", self.uri)
-            kept.keep(path, json.dumps(self._run(), ensure_ascii=False).encode())
-        return tuple(json.loads(path.read_text("utf-8")))
+            kept.keep(path, json.dumps(self._run()).encode())
+        for cell, outputs in zip(code, json.loads(path.read_text("utf-8")), strict=True):
+            cell.outputs = list(map(from_dict, outputs))
+        return get_data(self._text(notebook))[::-1]
 
-    def _key(self) -> str:
-        press = [Path(module.__file__) for module in (sys.modules[__name__], figures, accents)]
-        files = [self.path, RC, *press, *sorted(self.package.rglob("*.py"))]
-        return kept.digest(kept.environment(), *files)
+    def _key(self, code: list[NotebookNode]) -> str:
+        cells = [source.uncommented(cell.source) for cell in code]
+        files = [RC, Path(__file__), *sorted(self.package.rglob("*.py"))]
+        return kept.digest(kept.environment(), *cells, *files)
 
-    def _run(self) -> tuple[dict, str]:
+    def _run(self) -> list[list[NotebookNode]]:
+        """Return the outputs of each code cell."""
         notebook = jupytext.read(self.path)
         notebook.cells.insert(0, new_code_cell(PRELUDE))
         client = NotebookClient(
@@ -94,8 +99,12 @@ class Lab:
         except CellExecutionError as error:
             message = strip_ansi(str(error))
             raise PageError(self.uri, self._line_of_failure(notebook), message) from None
-        parts = [self._cell(cell, n) for n, cell in enumerate(notebook.cells[1:])]
-        return get_data("\n\n".join(parts))[::-1]
+        del notebook.cells[0]
+        self._text(notebook)  # which refuses what a page cannot show
+        return [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
+
+    def _text(self, notebook: NotebookNode) -> str:
+        return "\n\n".join(self._cell(cell, n) for n, cell in enumerate(notebook.cells))
 
     def _line_of_failure(self, notebook: NotebookNode) -> int:
         ran = [c for c in notebook.cells if c.get("outputs")]

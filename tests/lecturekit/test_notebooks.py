@@ -1,7 +1,5 @@
 """Labs run when the site is built; a failing cell stops it; results follow the package."""
 
-import json
-
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
@@ -87,11 +85,13 @@ def test_writing_to_standard_error_is_an_error(make, code):
 
 def test_result_is_kept_until_lab_or_package_changes(make, tmp_path, monkeypatch):
     runs = []
-    monkeypatch.setattr(Lab, "_run", lambda self: runs.append(self._key()) or ({}, "text"))
+    monkeypatch.setattr(Lab, "_run", lambda self: runs.append(1) or [[]])
     make("1").markdown()
     make("1").markdown()
     assert len(runs) == 1
     make("2").markdown()
+    assert len(runs) == 2
+    make("2  # as the other language says it").markdown()
     assert len(runs) == 2
     (tmp_path / "package/module.py").write_text("A = 2\n")
     make("2").markdown()
@@ -117,10 +117,16 @@ def test_failed_lab_keeps_nothing(make, tmp_path):
 
 
 def test_kept_result_is_what_was_computed(make, tmp_path):
-    first = make("1 + 1").markdown()
-    [path] = (tmp_path / "cache").glob("*.json")
-    assert tuple(json.loads(path.read_text("utf-8"))) == first
-    assert make("1 + 1").markdown() == first
+    code = (
+        '1 + 1\n\n# %% alt="a line"\nimport matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()'
+    )
+    first = make(code).markdown()
+    assert len(list((tmp_path / "cache").glob("*.json"))) == 1
+    assert "```text\nprinted\n```\n\n```text\n2\n```" in first[1] and "<svg" in first[1]
+    again = make(code.replace("a line", "eine Linie") + "  # Ende").markdown()
+    assert again[1] == first[1].replace("a line", "eine Linie").replace(
+        "plt.show()", "plt.show()  # Ende"
+    )
 
 
 def test_prose_is_the_text_cells_only(make):
