@@ -123,9 +123,9 @@ def test_kept_result_is_what_was_computed(make, tmp_path):
     first = make(code).markdown()
     assert len(list((tmp_path / "cache").glob("*.json"))) == 1
     assert "```text\nprinted\n```\n\n```text\n2\n```" in first[1] and "<svg" in first[1]
-    again = make(code.replace("a line", "eine Linie") + "  # Ende").markdown()
-    assert again[1] == first[1].replace("a line", "eine Linie").replace(
-        "plt.show()", "plt.show()  # Ende"
+    again = make(code.replace("a line", "one line") + "  # done").markdown()
+    assert again[1] == first[1].replace("a line", "one line").replace(
+        "plt.show()", "plt.show()  # done"
     )
 
 
