@@ -48,7 +48,7 @@ def _new(root: Path, args: argparse.Namespace) -> int:
 
 
 def _confirm(root: Path, args: argparse.Namespace) -> int:
-    """Record that equations have been read beside their checks, and other formulas of pages."""
+    """Record that equations have been read beside their checks, or what else pages state."""
     from lecturekit.equations import confirm
 
     confirm(root, args.names)

@@ -158,12 +158,12 @@ def _read(root: Path) -> dict[str, tuple[int, str]]:
 
 
 def confirm(root: Path, names: Iterable[str]) -> None:
-    """Record that these equations have been read beside their checks, and these pages' formulas.
+    """Record that these equations have been read beside their checks, or what else pages state.
 
     Entries of what is no more are dropped.
 
     Raises:
-        ValueError: If a name is neither the label of a checked equation nor a page with formulas.
+        ValueError: If a name is neither the label of a checked equation nor a page.
     """
     now, kept = fingerprints(Site(root)), _read(root)
     for name in (names := list(names)):

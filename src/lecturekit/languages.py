@@ -49,6 +49,7 @@ class LanguagesConfig(Config):
 
 class LanguagesPlugin(BasePlugin[LanguagesConfig]):
     def on_startup(self, *, command: str, **_) -> None:
+        """Learn whether the site is built or served."""
         self.command = command
 
     @event_priority(100)  # before the theme's offline plugin, which would take the shim from a CDN

@@ -66,21 +66,23 @@ class Lab:
         notebook = jupytext.read(self.path)
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
         path = CACHE / f"{self.path.stem}-{self._key(code)}.json"
-        if not path.is_file():
-            _log.info("Running the lab %s", self.uri)
-            kept.keep(path, json.dumps(self._run()).encode())
-        for cell, outputs in zip(code, json.loads(path.read_text("utf-8")), strict=True):
-            cell.outputs = list(map(from_dict, outputs))
-        return get_data(self._text(notebook))[::-1]
+        if path.is_file():
+            for cell, outputs in zip(code, json.loads(path.read_text("utf-8")), strict=True):
+                cell.outputs = list(map(from_dict, outputs))
+            return get_data(self._text(notebook))[::-1]
+        self._run(notebook)
+        text = self._text(notebook)  # which refuses what a page cannot show, before it is kept
+        kept.keep(path, json.dumps([cell.outputs for cell in code]).encode())
+        return get_data(text)[::-1]
 
     def _key(self, code: list[NotebookNode]) -> str:
         cells = [source.uncommented(cell.source) for cell in code]
         files = [RC, Path(__file__), *sorted(self.package.rglob("*.py"))]
         return kept.digest(kept.environment(), *cells, *files)
 
-    def _run(self) -> list[list[NotebookNode]]:
-        """Return the outputs of each code cell."""
-        notebook = jupytext.read(self.path)
+    def _run(self, notebook: NotebookNode) -> None:
+        """Give each code cell its outputs."""
+        _log.info("Running the lab %s", self.uri)
         notebook.cells.insert(0, new_code_cell(PRELUDE))
         client = NotebookClient(
             notebook,
@@ -100,8 +102,6 @@ class Lab:
             message = strip_ansi(str(error))
             raise PageError(self.uri, self._line_of_failure(notebook), message) from None
         del notebook.cells[0]
-        self._text(notebook)  # which refuses what a page cannot show
-        return [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
 
     def _text(self, notebook: NotebookNode) -> str:
         return "\n\n".join(self._cell(cell, n) for n, cell in enumerate(notebook.cells))

@@ -59,6 +59,7 @@ class Visit:
 
     @property
     def complains(self) -> bool:
+        """Whether the browser or axe found fault with the page."""
         return bool(self.console or self.broken or any(self.axe.values()))
 
 
@@ -119,6 +120,7 @@ class Crawl:
         context.close()
 
     def _look(self, page: Page, visit: Visit, width: int) -> None:
+        """Visit a page and write down what is seen there."""
         page.goto(self.host.root + visit.page)
         page.evaluate("() => document.fonts.ready")
         # So high a window that all is seen; then the theme's script finishes each code block.

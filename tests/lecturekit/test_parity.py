@@ -140,3 +140,10 @@ def test_labs_out_of_step_are_reported_at_the_line_of_the_file(project, old, new
     line = project.swap(old, new, "docs/zh/labs/a.py")
     problem = project.problems("parity", "labs/a.py")[0]
     assert problem.startswith(f"docs/zh/labs/a.py:{line}: ") and fragment in problem
+
+
+def test_links_stand_in_the_same_order(project):
+    project.swap_both("notation.md#notation)", "notation.md#notation)[a](a.md)[b](b.md)")
+    assert project.problems("parity") == []
+    line = project.swap("[a](a.md)[b](b.md)", "[b](b.md)[a](a.md)")
+    project.expect("parity", line, "links: ")
