@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING = 1
 # The tests run side by side; threads of tiny products would only wait for each other.
 export OMP_NUM_THREADS = 1
 
-.PHONY: help serve test build update bench release clean
+.PHONY: help serve test build shapes update bench release clean
 
 # What there is
 help:
@@ -24,13 +24,16 @@ test: $(READY)
 	$(BIN)/ruff check -q
 	$(BIN)/ruff format -q --check
 	$(BIN)/pytest -q -n auto
-	$(BIN)/pytest -q tests/linearnets -m "not bad_input" --jaxtyping-packages=linearnets,beartype.beartype
-	$(BIN)/mkdocs build --strict
+	$(MAKE) -j2 shapes build
 	$(BIN)/pytest -q -n auto --dist loadscope --timeout 400 tests/browser
 
 # Both languages into site/
 build: $(READY)
 	$(BIN)/mkdocs build --strict
+
+# The package's tests once more, with the shapes and types of every call checked
+shapes: $(READY)
+	$(BIN)/pytest -q tests/linearnets -m "not bad_input" --jaxtyping-packages=linearnets,beartype.beartype
 
 # Rewrite stale outputs of the pages, in both languages, and show what changed
 update: $(READY)

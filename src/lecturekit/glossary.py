@@ -19,7 +19,7 @@ from typing import NamedTuple
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from lecturekit import inline, outline, terms
+from lecturekit import inline, kept, outline, terms
 from lecturekit.pages import Page
 from lecturekit.prose import words
 from lecturekit.recall import recalled
@@ -114,7 +114,13 @@ class GlossaryExtension(Extension):
 
 
 def _rows(root: Path, language: str) -> Iterator[Row]:
-    for term, address in entries(Site(root)):
+    docs = [
+        path
+        for path in sorted((root / "docs").rglob("*.*"))
+        if path.suffix in (".md", ".py", ".yml")
+    ]
+    source = kept.digest(*docs)
+    for term, address in recalled("glossary", source, lambda: entries(Site(root))):
         name, *also = (*term.forms(language), *term.avoided(language))
         other = term.en if language == "zh" else term.zh
         elsewhere = ("、" if language == "zh" else ", ").join(also)

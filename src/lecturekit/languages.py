@@ -14,6 +14,7 @@ Options:
 import re
 from pathlib import Path
 
+import jinja2
 from mkdocs.commands.build import build
 from mkdocs.config import config_options as options
 from mkdocs.config import load_config
@@ -77,6 +78,9 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             files.append(_asset(f"assets/{path.relative_to(HERE).as_posix()}", path, config))
         equations = _equations(files)
         _extension(config, "lecturekit.math")["equations"] = equations
+        if "mkdocstrings" in config.plugins:
+            handler = config.plugins["mkdocstrings"].get_handler("python")
+            handler.env.bytecode_cache = recall.Templates()
         recall.end()
         if self.command == "serve":
             root = Path(config.config_file_path).parent
@@ -97,10 +101,17 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         # mkdocs-jupyter makes the file a page; the page itself is rendered like every other.
         page.__dict__.pop("render", None)
         lab = notebooks.Lab(Path(page.file.abs_src_path), page.file.src_uri, self.config.package)
-        meta, text = lab.markdown()
+        ran = recall.with_surroundings(source)
+        meta, text = recall.recalled(f"{lab.path} run", ran, lab.markdown)
         page.meta.update(meta)
         recall.remember(page)
         return text
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, **_) -> jinja2.Environment:
+        """Spare a later build of this process what this one does."""
+        env.bytecode_cache = recall.Templates()
+        recall.remember_entries(config.plugins["material/search"].search_index)
+        return env
 
     def on_page_content(self, html: str, **_) -> str:
         """Take out what the browser would work at and no reader sees."""

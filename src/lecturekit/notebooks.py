@@ -6,6 +6,7 @@ their plots as figures. From then on it is a page like any other, so headings, f
 search need no second implementation. A cell that fails stops the build.
 """
 
+import functools
 import json
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def is_lab(uri: str) -> bool:
     return uri.endswith(".py")
 
 
+@functools.cache
 def prose(source: str) -> str:
     """Return the text cells of a percent-format notebook as one Markdown text."""
     cells = jupytext.reads(source, "py:percent").cells

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import jinja2
+from material.plugins.search.plugin import SearchIndex
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -67,3 +69,34 @@ def remember(page: Page) -> None:
         page.links_to_anchors = {files.src_uris[uri]: found for uri, found in links.items()}
 
     page.render = rendered
+
+
+def remember_entries(index: SearchIndex) -> None:
+    """Let a search index take the entries that it last made of a page, if its content is the same."""
+    add = index.add_entry_from_context
+
+    def added(page: Page) -> None:
+        def make() -> list[dict]:
+            before = len(index.entries)
+            add(page)
+            new = index.entries[before:]
+            del index.entries[before:]
+            return new
+
+        source = kept.digest(page.content, repr(page.meta))
+        index.entries += recalled(f"{page.file.abs_src_path} in the search", source, make)
+
+    index.add_entry_from_context = added
+
+
+class Templates(jinja2.BytecodeCache):
+    """The theme's templates as the last build of this process compiled them."""
+
+    _compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()

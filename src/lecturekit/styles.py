@@ -4,6 +4,7 @@ The theme's own sheet is the largest: most of it is for things that this site do
 script may add to a page later is kept, since the script spells its name out.
 """
 
+import functools
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,21 +39,22 @@ def cut(site: Path, skip: Path | None = None) -> None:
         used.update(_WORD.findall(script.read_text("utf-8")))
     for pattern in SHEETS:
         for sheet in site.glob(pattern):
-            sheet.write_text(without_unused(sheet.read_text("utf-8"), used), "utf-8")
+            sheet.write_text(without_unused(sheet.read_text("utf-8"), frozenset(used)), "utf-8")
 
 
-def without_unused(css: str, used: set[str]) -> str:
+@functools.lru_cache(16)  # a server cuts the same sheets after each edit
+def without_unused(css: str, used: frozenset[str]) -> str:
     """Return a style sheet without the selectors that need a class which is not used.
 
     Examples:
-        >>> without_unused("a.b{color:red} .c,.d{margin:0} @media print{.e{top:0}}", {"b", "d"})
+        >>> without_unused("a.b{color:red} .c,.d{margin:0} @media print{.e{top:0}}", frozenset("bd"))
         'a.b{color:red}.d{margin:0}'
     """
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     return "".join(_rules(rules, used))
 
 
-def _rules(rules: Iterable[Node], used: set[str]) -> Iterable[str]:
+def _rules(rules: Iterable[Node], used: frozenset[str]) -> Iterable[str]:
     for rule in rules:
         if isinstance(rule, QualifiedRule):
             selectors = ",".join(_matching(tinycss2.serialize(rule.prelude), used))
@@ -67,7 +69,7 @@ def _rules(rules: Iterable[Node], used: set[str]) -> Iterable[str]:
             yield rule.serialize()
 
 
-def _matching(prelude: str, used: set[str]) -> Iterable[str]:
+def _matching(prelude: str, used: frozenset[str]) -> Iterable[str]:
     """Return the selectors of a list that are wanted; what is negated need not be there."""
     for selector in _split(prelude):
         needed = _CLASS.findall(_NEGATION.sub("", selector))

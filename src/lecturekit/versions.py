@@ -24,7 +24,7 @@ from lecturekit.tables import Row, Table
 
 FILE = "docs/versions.yml"
 CACHE = Path(".cache/versions")
-PAGES = ("docs/zh", "docs/en", "README.md")
+PAGES = ("docs/zh", "docs/en", "README.md", "README.zh.md")
 _HEAD = "# Written by `lecturekit versions`: which versions ran the snippets of both languages.\n"
 
 

@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.utils.yaml import get_yaml_loader
 
-from lecturekit import notebooks, wheel
+from lecturekit import fonts, notebooks, wheel
 
 ROOT = Path(__file__).parents[2]
 KEPT = Path(tempfile.mkdtemp())
@@ -68,11 +68,16 @@ def lay(root, changes=None):
         (root / name).write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
 
 
-def make(root, monkeypatch, changes=None):
-    monkeypatch.chdir(root)
-    # What all these sites have in common is drawn and run once.
+def share_caches(monkeypatch):
+    """Let what all these sites have in common be drawn, run and cut once."""
+    monkeypatch.setattr(fonts, "CACHE", KEPT / "fonts")
     monkeypatch.setattr(notebooks, "CACHE", KEPT / "labs")
     monkeypatch.setattr(wheel, "CACHE", KEPT / "wheel")
+
+
+def make(root, monkeypatch, changes=None):
+    monkeypatch.chdir(root)
+    share_caches(monkeypatch)
     lay(root, changes)
     config = load_config("mkdocs.yml", strict=True)
     config.plugins.on_startup(command="build", dirty=False)

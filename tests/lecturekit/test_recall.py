@@ -2,22 +2,23 @@
 
 import filecmp
 
+import jinja2
 import pytest
+from material.plugins.search.plugin import Parser
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
 
-from lecturekit import notebooks, recall, wheel
+from lecturekit import recall
 
-from .test_languages import KEPT, PAGES, lay
+from .test_languages import PAGES, lay, share_caches
 
 
 @pytest.fixture
 def served(tmp_path, monkeypatch):
     """Lay out a project and return a function that builds it as the server does."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(notebooks, "CACHE", KEPT / "labs")
-    monkeypatch.setattr(wheel, "CACHE", KEPT / "wheel")
+    share_caches(monkeypatch)
     monkeypatch.setattr(recall, "_seen", {})
     monkeypatch.setattr(recall, "_now", {"surroundings": ""})
     lay(tmp_path)
@@ -82,6 +83,29 @@ def test_a_page_of_other_pages_is_always_rendered(served, tmp_path):
     edit(tmp_path, "en/labs/lab.py", PAGES["en/labs/lab.py"].replace("See", "**Cross-entropy**:"))
     served("edited")
     assert 'href="labs/lab/#lab"' in (tmp_path / "edited/en/index.html").read_text("utf-8")
+    assert "<strong>Cross-entropy</strong>" in (
+        tmp_path / "edited/en/labs/lab/index.html"
+    ).read_text("utf-8")
+
+
+def test_what_an_edit_leaves_is_not_read_or_compiled_again(served, tmp_path, monkeypatch):
+    fed, compiled = [], []
+    monkeypatch.setattr(recall.Templates, "_compiled", {})
+    feed, compile_ = Parser.feed, jinja2.Environment.compile
+    monkeypatch.setattr(Parser, "feed", lambda self, html: fed.append(html) or feed(self, html))
+    monkeypatch.setattr(
+        jinja2.Environment,
+        "compile",
+        lambda self, source, name=None, *rest: (
+            compiled.append(name) or compile_(self, source, name, *rest)
+        ),
+    )
+    served("first")
+    assert len(fed) == 6 and "main.html" in compiled
+    fed.clear(), compiled.clear()
+    edit(tmp_path, "en/part/page.md", PAGES["en/part/page.md"] + "\nOne sentence more.\n")
+    served("edited")
+    assert len(fed) == 1 and "main.html" not in compiled
 
 
 def test_a_build_remembers_nothing(served):

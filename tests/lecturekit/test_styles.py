@@ -48,6 +48,8 @@ def test_what_pages_and_scripts_name_is_kept_and_the_rest_goes(site):
 )
 def test_a_selector_goes_when_a_class_that_it_needs_is_not_used(css, kept):
     assert (
-        styles.without_unused(css, {"u"}).replace('"data', "'data").replace('svg>")', "svg>')")
+        styles.without_unused(css, frozenset("u"))
+        .replace('"data', "'data")
+        .replace('svg>")', "svg>')")
         == kept
     )
