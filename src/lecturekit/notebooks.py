@@ -24,6 +24,9 @@ from lecturekit import kept, source
 from lecturekit.draw import RC
 from lecturekit.errors import PageError
 from lecturekit.figures import drawing, themed
+from lecturekit.lines import scan
+from lecturekit.pages import Page
+from lecturekit.prose import unborne
 
 _log = get_plugin_logger("lecturekit")
 CACHE = kept.CACHE / "labs"
@@ -63,7 +66,8 @@ class Lab:
         the packages.
 
         Raises:
-            PageError: If a cell fails or writes to standard error, or there is nothing to run it.
+            PageError: If a cell fails or writes to standard error, there is nothing to run it, or
+                its text names a number that its results do not bear out.
         """
         notebook = jupytext.read(self.path)
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -71,11 +75,20 @@ class Lab:
         if path.is_file():
             for cell, outputs in zip(code, json.loads(path.read_text("utf-8")), strict=True):
                 cell.outputs = list(map(from_dict, outputs))
-            return get_data(self._text(notebook))[::-1]
-        self._run(notebook)
+        else:
+            self._run(notebook)
         text = self._text(notebook)  # which refuses what a page cannot show, before it is kept
-        kept.keep(path, json.dumps([cell.outputs for cell in code]).encode())
+        if not path.is_file():
+            kept.keep(path, json.dumps([cell.outputs for cell in code]).encode())
+        self._bear_out(text)
         return get_data(text)[::-1]
+
+    def _bear_out(self, text: str) -> None:
+        lines = [line for line in text.split("\n") if not line.startswith("<figure ")]
+        page = Page(self.uri, self.uri, "", tuple(scan(lines)))
+        outputs = [fence.code for fence in page.fences if fence.info == "text"]
+        for line, message in unborne(page, outputs, []):
+            raise PageError(self.uri, self._line_of(lines[line - 1]), message)
 
     def _key(self, code: list[NotebookNode]) -> str:
         cells = [source.uncommented(cell.source) for cell in code]
@@ -114,8 +127,11 @@ class Lab:
         return self._line(failed)
 
     def _line(self, cell: NotebookNode) -> int:
+        return self._line_of(cell.source)
+
+    def _line_of(self, part: str) -> int:
         text = self.path.read_text("utf-8")
-        return text.count("\n", 0, max(text.find(cell.source), 0)) + 1
+        return text.count("\n", 0, max(text.find(part), 0)) + 1
 
     def _cell(self, cell: NotebookNode, number: int) -> str:
         if cell.cell_type != "code":  # a raw cell is the front matter

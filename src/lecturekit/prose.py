@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import autocorrect_py
@@ -38,12 +38,21 @@ def numbers(site: Site, page: Page) -> Iterator[Problem]:
 
     A decimal must stand there with the same digits; a whole number from 10 on with the same value,
     and then the program of one of the page's figures will do as well. Exempt are code spans, links,
-    versions, and the names in `NAMES`; and labs, whose outputs are made later.
+    versions, and the names in `NAMES`; and labs, which the build looks at when it has their outputs.
     """
     if page.is_lab:
         return
-    known = _known(page)
-    drawn = {number for code in outline.programs(site, page) for number in inline.numbers(code)}
+    outputs = [output_of(page, fence) for fence in page.fences]
+    for line, message in unborne(page, outputs, outline.programs(site, page)):
+        yield Problem(page.path, line, message)
+
+
+def unborne(
+    page: Page, outputs: Iterable[str], programs: Iterable[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield line and message for each number of the prose that nothing bears out."""
+    known = _known(page) | {number for output in outputs for number in inline.numbers(output)}
+    drawn = {number for code in programs for number in inline.numbers(code)}
     values = {float(number) for number in known | drawn if number.count(".") < 2}
     for line, _, text in page.prose:
         text = _BARE.sub(r"\1", text)
@@ -51,8 +60,7 @@ def numbers(site: Site, page: Page) -> Iterator[Problem]:
             text = text.replace(name, "")
         for number, unit in inline.quantities(inline.parse(text).unlinked):
             if not _is_borne_out(number, unit, known, values):
-                message = f"{number} stands in no output, formula or code of this page"
-                yield Problem(page.path, line, message)
+                yield line, f"{number} stands in no output, formula or code of this page"
 
 
 def _is_borne_out(number: str, unit: str, known: set[str], values: set[float]) -> bool:
@@ -71,8 +79,7 @@ def _known(page: Page) -> set[str]:
     formulas += [equation.tex for equation in page.equations]
     snippets = [fence for fence in page.fences if fence.info == "python"]
     code = [source.uncommented(fence.code) for fence in snippets]
-    outputs = [output_of(page, fence) for fence in snippets]
-    return {number for text in (*formulas, *code, *outputs) for number in inline.numbers(text)}
+    return {number for text in (*formulas, *code) for number in inline.numbers(text)}
 
 
 def spacing(site: Site, page: Page) -> Iterator[Problem]:

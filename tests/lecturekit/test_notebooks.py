@@ -1,7 +1,10 @@
 """Labs run when the site is built; a failing cell stops it; results follow the package."""
 
+import re
+
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from nbformat.v4 import new_output
 
 from lecturekit import kept, notebooks
 from lecturekit.errors import PageError
@@ -132,3 +135,30 @@ def test_kept_result_is_what_was_computed(make, tmp_path):
 def test_prose_is_the_text_cells_only(make):
     lab = make("# $$not a formula$$")
     assert prose(lab.path.read_text("utf-8")) == "# A lab {#lab}\n\nWith $x^2$."
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("Prints 42, is near 3.5, from $15$ on; 7 of 3.25.", None),
+        ("It printed 41.", "labs/lab.py:22: 41 stands in no output, formula or code of this page"),
+        ("Nearly 3.51.", "labs/lab.py:22: 3.51 stands in no output"),
+        ("Drawn at 1234.5.", "labs/lab.py:22: 1234.5 stands in no output"),
+    ],
+)
+def test_a_number_of_the_text_is_borne_out_by_the_results(make, monkeypatch, words, wrong):
+    svg = '<svg viewBox="0 0 1 1"><text>1234.5</text></svg>'
+    outputs = [new_output("stream", name="stdout", text="42\n")]
+    outputs.append(new_output("display_data", {"image/svg+xml": svg}))
+
+    def run(self, notebook):
+        notebook.cells[2].outputs = outputs
+
+    monkeypatch.setattr(Lab, "_run", run)
+    lab = make(f"x = 15, 3.25, 3.5\n\n# %% [markdown]\n# Text.\n#\n# {words}")
+    for _ in ("when it runs", "from the cache"):
+        if wrong:
+            with pytest.raises(PageError, match=re.escape(wrong)):
+                lab.markdown()
+        else:
+            lab.markdown()

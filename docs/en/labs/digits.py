@@ -59,7 +59,7 @@ print("of each:", *labels.bincount().tolist())
 X = X * 8 / side  # smaller pixels count less, so that the same rates suit both
 
 # %% [markdown]
-# The classes are nearly equally frequent. This page was made with the digits, 1797 scans of 8 by 8 pixels. If you write `"fashion"` instead, the same cells run on 5000 of the 70,000 images of Fashion-MNIST, clothes in 28 by 28 pixels; they are fetched from the network once, and the cells then take minutes. If that fails, one line says why, and the digits stay.
+# The classes are nearly equally frequent. This page was made with the digits, 1797 scans of 8 by 8 pixels. If you write `"fashion"` instead, the same cells run on 5000 of the $60{,}000 + 10{,}000$ images of Fashion-MNIST, clothes in $28 \times 28$ pixels; they are fetched from the network once, and the cells then take minutes. If that fails, one line says why, and the digits stay.
 #
 # ## Three parts {#split}
 #
@@ -122,7 +122,7 @@ for name, labels_hat in (("most frequent", frequent), ("nearest mean", nearest))
     print(f"{name:13} {interval(accuracy(labels_hat, labels[valid]).item(), m)}")
 
 # %% [markdown]
-# The nearest mean is no straw man: its borders are straight, too, and it fits 640 numbers where our model fits 650. Training has to beat 0.922.
+# The nearest mean is no straw man: its borders are straight, too, and it fits $64 \cdot 10 = 640$ numbers where our model fits $65 \cdot 10 = 650$. Training has to beat 0.922.
 #
 # ## One run {#training}
 #
@@ -322,7 +322,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {on_train[k].mean():.3f}  {valid_loss}    {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a second reason. Alone, the decay multiplies the weights by $1 - \eta\lambda$ a step; 6800 steps at $10^{-5}$ leave 93% of them. Such a penalty has had no time to act, and it is the end of the training that holds the weights back.
+# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a second reason. Alone, the decay multiplies the weights by $1 - \eta\lambda$ a step. An epoch has 34 steps, and with $\lambda = 10^{-5}$ the $200 \cdot 34 = 6800$ steps leave $(1 - 10^{-5})^{6800} = 0.93$ of them. Such a penalty has had no time to act, and it is the end of the training that holds the weights back.
 #
 # ## Temperature {#temperature}
 #
@@ -401,7 +401,7 @@ for name, k in (("without T", chosen), ("best without T", best)):
     print(f"{name:14}  {both}, {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The model reads 0.950 of the images, the nearest mean 0.897. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image. But the lead is gone. The temperature took 0.015 off the loss of its own model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell, and the lowest of fourteen candidates that they cannot tell apart looks better than it is. We do not go back and choose again. The test also shows which chance is large: another shuffle moves the accuracy by 0.011 at most, another set of 359 images may move it by 0.02 either way, and the loss by half.
+# The model reads 0.950 of the images, the nearest mean 0.897. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image. But the lead is gone. The temperature took 0.015 off the loss of its own model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell, and the lowest of fourteen candidates that they cannot tell apart looks better than it is. We do not go back and choose again. The test also shows which chance is large: another shuffle moves the accuracy by 0.011 at most, another set of 359 images may move it by $2\sqrt{0.95 \cdot 0.05 / 359} = 0.02$ either way, and the loss by half.
 #
 # ## Are the probabilities honest? {#calibration}
 #
@@ -464,9 +464,9 @@ plt.show()
 #
 # ## What to try {#try}
 #
-# 1. Strangers. Write `order = torch.arange(len(X))` for the split, so that the test set is the end of the file, with hands that the training set [hardly shows](../softmax-regression/with-pytorch.md#exercises). The accuracy falls below 0.9. What becomes of the temperature that was fitted on the validation images: does it still help our model, or does it harm?
+# 1. Strangers. Write `order = torch.arange(len(X))` for the split, so that the test set is the end of the file, with hands that the training set [hardly shows](../softmax-regression/with-pytorch.md#exercises). The accuracy falls below nine in ten. What becomes of the temperature that was fitted on the validation images: does it still help our model, or does it harm?
 # 2. Fresh minibatches. In `sgd`, write `torch.randint(len(A), (len(A),), generator=draw)` for `torch.randperm(len(A), generator=draw)` and take away the assertion. Which entries of the table of floors rise, and which stay?
 # 3. Another lot. Change the seed of the split from 2 to 3, 4, 5. Which pair of $\lambda$ and $T$ wins on the validation set, and how often does its lead survive the test?
 # 4. Clothes. Write `DATASET = "fashion"`. Does the ratio still decide, and where are the two limits now? Without a penalty the temperature comes out far above 1; does it help on the test images this time?
 #
-# The functions used here: [softmax](../reference/softmax.md), [losses](../reference/losses.md), [metrics](../reference/metrics.md), [data](../reference/data.md). Back to [digits with PyTorch](../softmax-regression/with-pytorch.md); the other lab is [the course of diabetes](diabetes.py).
+# The functions used here: [softmax](../reference/softmax.md), [losses](../reference/losses.md), [metrics](../reference/metrics.md), [data](../reference/data.md). Back to [digits with PyTorch](../softmax-regression/with-pytorch.md); the lab on regression is [the course of diabetes](diabetes.py).

@@ -153,6 +153,9 @@ print(" r  a                     8 x rate")
 for r, *cells in zip(DISTANCES, shares["a", 1], shares["a", 8], strict=True):
     row = ("{:.3f} [{:.3f}, {:.3f}]".format(*cell) for cell in cells)
     print(f"{r:2}  {'  '.join(row)}")
+gains = [fast[0] - slow[0] for slow, fast in zip(shares["a", 1], shares["a", 8], strict=True)]
+far = [gain for r, gain in zip(DISTANCES, gains, strict=True) if r >= 12]
+print(f"gain from r = 12 on: between {min(far):.3f} and {max(far):.3f}")
 late = {s: sum(round(RUNS * (1 - cell[0])) for cell in cells) for s, cells in shares.items()}
 print(f"late of {RUNS * len(DISTANCES)} runs:", *(f"{s[0]} {count}" for s, count in late.items()))
 print("median steps at r = 32:", *(f"{s[0]} {median}" for s, median in medians.items()))
@@ -239,7 +242,7 @@ plt.show()
 #
 # ## Ten digits {#ten}
 #
-# Does it matter in practice? Now softmax regression on all ten digits, 650 parameters. Again the assertion compares our gradients in the scores with autograd.
+# Does it matter in practice? Now softmax regression on all ten digits, $65 \cdot 10 = 650$ parameters. Again the assertion compares our gradients in the scores with autograd.
 #
 # The rule for the rate needs the curvature in the scores. It is at most ½ for cross-entropy, by $\eqref{eq:ce-curvature-bound}$, and 1 for (b). For (a) and two classes it is $8 \cdot 0.0770 = 0.616$: the Brier score is four times what we had, and in the two scores, of which $z$ is the difference, a curvature counts twice. For ten classes we have no proof and look at random scores:
 

@@ -34,7 +34,7 @@
 #
 # The remedy is to send no means at all. Each worker sends the sum $n_k \bar{\mathbf{g}}_k$ and the count $n_k$; both are added up over the workers, and everybody divides. This is right for all shards, even for an empty one, whose mean would be $0/0$.
 #
-# Unequal shards are no rarity. The 1797 digits make seven minibatches of 256, and five digits are left for the last. Softmax regression on the digits, the bias in the last row of the parameters, one gradient by each rule:
+# Unequal shards are no rarity. The $7 \cdot 256 + 5 = 1797$ digits make seven minibatches of 256, and five are left for the last. Softmax regression on the digits, the bias in the last row of the parameters, one gradient by each rule:
 
 # %%
 import inspect
@@ -301,7 +301,7 @@ print("a + b m is right within a factor of 4:", all(1 / 4 < ratio < 4 for ratio 
 # %% [markdown]
 # A million times the bytes, but nowhere near a million times as long: small messages cost their latency and nothing else. Therefore the program sends the gradient of all parameters and the count in one vector, and `DistributedDataParallel` collects the gradients of many layers before it sends.
 #
-# Now a thousand workers, which we do not have. What follows is a model, not a measurement, and its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB, beside which we put the 651 numbers of this lab, 5.2 kB; 3 ms of arithmetic an example. A step takes the arithmetic of one shard and then the all-reduce. How fast is it, in examples a second and against one worker without a network, if the 256 examples are shared out, and how fast if each worker gets 256?
+# Now a thousand workers, which we do not have. What follows is a model, not a measurement, and its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB, beside which we put the $65 \cdot 10 + 1 = 651$ numbers of this lab (the one more is the count of examples), 5.2 kB; 3 ms of arithmetic an example. A step takes the arithmetic of one shard and then the all-reduce. How fast is it, in examples a second and against one worker without a network, if the 256 examples are shared out, and how fast if each worker gets 256?
 
 # %%
 ALPHA, BETA = 50e-6, 1.25e9  # seconds, bytes a second
@@ -345,7 +345,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Left, the time of an all-reduce by this model; right, the speed-up, with a dotted line for $p$ times as fast. With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain, by this model. But these are other steps: a minibatch of 256,000, whose [noise floor](../linear-regression/minibatch-sgd.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; they do not make small steps fast.
+# Left, the time of an all-reduce by this model; right, the speed-up, with a dotted line for $p$ times as fast. With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain, by this model. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose [noise floor](../linear-regression/minibatch-sgd.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; they do not make small steps fast.
 #
 # The flat part on the left speaks against rings for small messages: up and down a tree, the number of rounds grows only like the logarithm of $p$.
 #

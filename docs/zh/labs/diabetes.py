@@ -36,6 +36,7 @@ from linearnets import (
 X, y = load_diabetes(torch.float64)
 assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
 
+print(f"{len(y)} patients")
 print("       min   mean    max    std")
 for name, column in zip((*DIABETES_FEATURES, "y"), torch.column_stack([X, y]).T, strict=True):
     low, high = column.aminmax()
@@ -210,7 +211,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# 左边是权重，右边是误差，蓝色为训练集，橙色为验证集。惩罚说到做到：取 0.01，权重就短了将近三分之一。但预测没有因此变好。到 0.316 为止，变化都在一个标准误之内；取 1，也只是刚刚超出；只有最大的惩罚，增加超过了两个标准误。266 位病人拟合 11 个参数，本来就没有毛病可治。所以我们保留不加惩罚的模型；至于它的权重，仍然不能一个一个地解读。
+# 左边是权重，右边是误差，蓝色为训练集，橙色为验证集。惩罚说到做到：取 0.010，权重就短了将近三分之一。但预测没有因此变好。到 0.316 为止，变化都在一个标准误之内；取 1，也只是刚刚超出；只有最大的惩罚，增加超过了两个标准误。266 位病人拟合 11 个参数，本来就没有毛病可治。所以我们保留不加惩罚的模型；至于它的权重，仍然不能一个一个地解读。
 #
 # ## 剩下了什么 {#residuals}
 #

@@ -59,7 +59,7 @@ print("of each:", *labels.bincount().tolist())
 X = X * 8 / side  # 像素越小，分量越轻，两份数据才能用同样的学习率
 
 # %% [markdown]
-# 各类图像差不多一样多。本页用的是手写数字：1797 张扫描图，每张 8 乘 8 像素。改成 `"fashion"`，同样的代码就在 Fashion-MNIST 的 70,000 张图像里取 5000 张来做，那是 28 乘 28 像素的衣物图，只需从网上下载一次，运行要几分钟。下载不成，会有一行话说明原因，数据仍是手写数字。
+# 各类图像差不多一样多。本页用的是手写数字：1797 张扫描图，每张 8 乘 8 像素。改成 `"fashion"`，同样的代码就在 Fashion-MNIST 的 $60{,}000 + 10{,}000$ 张图像里取 5000 张来做，那是 $28 \times 28$ 像素的衣物图，只需从网上下载一次，运行要几分钟。下载不成，会有一行话说明原因，数据仍是手写数字。
 #
 # ## 一分为三 {#split}
 #
@@ -122,7 +122,7 @@ for name, labels_hat in (("most frequent", frequent), ("nearest mean", nearest))
     print(f"{name:13} {interval(accuracy(labels_hat, labels[valid]).item(), m)}")
 
 # %% [markdown]
-# 最近的平均图像不是陪衬：它的边界也是直的，要拟合 640 个数，我们的模型是 650 个。训练得胜过 0.922 才算数。
+# 最近的平均图像不是陪衬：它的边界也是直的，要拟合 $64 \cdot 10 = 640$ 个数，我们的模型是 $65 \cdot 10 = 650$ 个。训练得胜过 0.922 才算数。
 #
 # ## 先走一遍 {#training}
 #
@@ -322,7 +322,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {on_train[k].mean():.3f}  {valid_loss}    {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# 最低的是 $3 \cdot 10^{-5}$，但 $3 \cdot 10^{-4}$ 以内的都与它分不出高下：那些区间含有零。只看打乱，$\pm 0.001$，就会太有把握。惩罚最小的几个差别不大，还有一个原因。单说衰减，每步把权重乘以 $1 - \eta\lambda$；取 $10^{-5}$，走 6800 步还剩 93%。这样的惩罚来不及起作用，拦住权重的，是训练到此为止。
+# 最低的是 $3 \cdot 10^{-5}$，但 $3 \cdot 10^{-4}$ 以内的都与它分不出高下：那些区间含有零。只看打乱，$\pm 0.001$，就会太有把握。惩罚最小的几个差别不大，还有一个原因。单说衰减，每步把权重乘以 $1 - \eta\lambda$；一轮 34 步，取 $\lambda = 10^{-5}$，走完 $200 \cdot 34 = 6800$ 步还剩 $(1 - 10^{-5})^{6800} = 0.93$。这样的惩罚来不及起作用，拦住权重的，是训练到此为止。
 #
 # ## 温度 {#temperature}
 #
@@ -401,7 +401,7 @@ for name, k in (("without T", chosen), ("best without T", best)):
     print(f"{name:14}  {both}, {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# 模型读对 0.950，最近的平均图像读对 0.897。两个区间有一点重叠，差别却是明白的：多数图像两者都读对，第三行是逐张图像比的。领先则没有了。温度让自己那个模型的损失降了 0.015，区间里却还有零；与弱一些的惩罚相比，我们的选择反而*差* 0.003，区间从 $-0.012$ 到 0.021。也许有一点好处，也许没有，359 张图像说不准；十四个候选既然分不出高下，从中挑出的最低者，看上去总比实际好。我们不回头重选。哪一种偶然大，也看得出来：换一次打乱，准确率至多动 0.011；换 359 张图像，准确率上下会动 0.02，损失会动一半。
+# 模型读对 0.950，最近的平均图像读对 0.897。两个区间有一点重叠，差别却是明白的：多数图像两者都读对，第三行是逐张图像比的。领先则没有了。温度让自己那个模型的损失降了 0.015，区间里却还有零；与弱一些的惩罚相比，我们的选择反而*差* 0.003，区间从 $-0.012$ 到 0.021。也许有一点好处，也许没有，359 张图像说不准；十四个候选既然分不出高下，从中挑出的最低者，看上去总比实际好。我们不回头重选。哪一种偶然大，也看得出来：换一次打乱，准确率至多动 0.011；换 359 张图像，准确率上下会动 $2\sqrt{0.95 \cdot 0.05 / 359} = 0.02$，损失会动一半。
 #
 # ## 概率诚实吗 {#calibration}
 #
@@ -464,9 +464,9 @@ plt.show()
 #
 # ## 可以试试 {#try}
 #
-# 1. 陌生人。划分改成 `order = torch.arange(len(X))`，测试集就成了文件的末尾，那些字迹训练集里[很少见](../softmax-regression/with-pytorch.md#exercises)。准确率会降到 0.9 以下。在验证图像上拟合的温度，对我们的模型还有用吗，还是反而有害？
+# 1. 陌生人。划分改成 `order = torch.arange(len(X))`，测试集就成了文件的末尾，那些字迹训练集里[很少见](../softmax-regression/with-pytorch.md#exercises)。准确率会降到九成以下。在验证图像上拟合的温度，对我们的模型还有用吗，还是反而有害？
 # 2. 每次新抽小批量。在 `sgd` 里把 `torch.randperm(len(A), generator=draw)` 换成 `torch.randint(len(A), (len(A),), generator=draw)`，再删去断言。噪声底那张表里，哪些数上升，哪些不变？
 # 3. 重新抽签。把划分的种子从 2 改成 3、4、5。哪一对 $\lambda$ 和 $T$ 在验证集上胜出？到了测试集，领先的优势几次还在？
 # 4. 衣物。写 `DATASET = "fashion"`。还是比值说了算吗？两个上限现在在哪里？没有惩罚时，拟合出的温度远在 1 以上；这一次，它对测试图像有用吗？
 #
-# 用到的函数：[softmax](../reference/softmax.md)、[losses](../reference/losses.md)、[metrics](../reference/metrics.md)、[data](../reference/data.md)。回到[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)；另一个实验：[糖尿病的病程](diabetes.py)。
+# 用到的函数：[softmax](../reference/softmax.md)、[losses](../reference/losses.md)、[metrics](../reference/metrics.md)、[data](../reference/data.md)。回到[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)；讲回归的实验：[糖尿病的病程](diabetes.py)。
