@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from lecturekit import arithmetic, blocks, equations, outline, parity, prompt, prose, terms
+from lecturekit import (
+    arithmetic,
+    blocks,
+    confirmed,
+    equations,
+    outline,
+    parity,
+    prompt,
+    prose,
+    terms,
+)
 from lecturekit.pages import Page
 from lecturekit.site import Problem, Site
 
@@ -35,7 +45,7 @@ SITE_CHECKS: dict[str, Callable[[Site], Iterable[Problem]]] = {
     "nav": outline.nav,
     "used_figures": outline.used_figures,
     "tests": equations.tests,
-    "locked": equations.locked,
+    "locked": confirmed.locked,
     "spelling": prose.spelling,
 }
 # What must hold of a README, which has snippets but is no page.

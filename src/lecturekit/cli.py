@@ -48,8 +48,8 @@ def _new(root: Path, args: argparse.Namespace) -> int:
 
 
 def _confirm(root: Path, args: argparse.Namespace) -> int:
-    """Record that equations have been read beside their checks, or what else pages state."""
-    from lecturekit.equations import confirm
+    """Record that equations, pages, docstrings or lists have been read and found right."""
+    from lecturekit.confirmed import confirm
 
     confirm(root, args.names)
     return 0
@@ -97,7 +97,11 @@ _COMMANDS = {
         "--en": {"metavar": "TITLE", "required": True, "help": "the title in English"},
     },
     _confirm: {
-        "names": {"nargs": "+", "metavar": "NAME", "help": "such as eq:linear-model or notation.md"}
+        "names": {
+            "nargs": "+",
+            "metavar": "NAME",
+            "help": "such as eq:linear-model or notation.md; `check` names them",
+        }
     },
     _release: {},
     _versions: {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lecturekit import equations
+from lecturekit import confirmed
 from lecturekit.checks import PAGE_CHECKS, SITE_CHECKS
 from lecturekit.site import Site
 
@@ -188,7 +188,7 @@ class Project:
         self.root = root
         for path, text in FILES.items():
             self.write(path, text)
-        equations.confirm(root, ["eq:constant-loss", "constant.md"])
+        confirmed.confirm(root, confirmed.fingerprints(Site(root)))
 
     def write(self, path: str, text: str) -> None:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)

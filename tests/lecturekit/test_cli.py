@@ -76,8 +76,8 @@ def test_new_begins_a_page(root, capsys):
     assert capsys.readouterr().out.startswith("docs/zh/part/a.md\ndocs/en/part/a.md\n")
 
 
-def test_confirm_hands_on_the_labels(root, module):
-    calls = module("equations", "confirm")
+def test_confirm_hands_on_the_names(root, module):
+    calls = module("confirmed", "confirm")
     assert cli.main(["confirm", "eq:a", "eq:b"]) == 0
     assert calls == [(root, ["eq:a", "eq:b"])]
 

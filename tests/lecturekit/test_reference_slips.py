@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lecturekit import equations
+from lecturekit import confirmed
 from lecturekit.terms import TERMS
 
 GLOSSARY = (Path(__file__).parents[2] / TERMS).read_text("utf-8")
@@ -40,7 +40,7 @@ def site(project):
     project.swap("## Exercises", f"{EN.lstrip()}## Exercises", "docs/en/constant.md")
     project.write(TERMS, GLOSSARY)
     project.write("tests/test_a.py", 'def test_nll():\n    """check: eq:nll"""\n')
-    equations.confirm(project.root, ["eq:nll", "constant.md"])
+    confirmed.confirm(project.root, ["eq:nll", "constant.md", TERMS])
     assert project.problems("parity") == project.problems("locked") == []
     return project
 
