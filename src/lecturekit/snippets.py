@@ -12,6 +12,7 @@ import ast
 import contextlib
 import importlib
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from lecturekit.errors import PageError
 from lecturekit.fences import Block, blocks_of, refused
 from lecturekit.state import clean_state, run_as_main
 
+# Threads of products as small as the pages have only wait for one another, and their number would
+# change last digits. Said here, before a snippet imports what reads it.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 _KEPT = 2000  # characters of a failed snippet's output; an endless loop prints millions
 
 

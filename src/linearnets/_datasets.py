@@ -43,11 +43,7 @@ def load_diabetes(
         32(2), 2004, pp. 407-499.
     """
     _validate.floating_dtype(dtype=dtype)
-    try:
-        from sklearn import datasets
-    except ImportError as error:
-        _validate.missing("load_diabetes", "scikit-learn", extra="data", cause=error)
-    X, y = datasets.load_diabetes(return_X_y=True, scaled=False)
+    X, y = _scikit_learn("load_diabetes")(return_X_y=True, scaled=False)
     dtype = dtype or torch.get_default_dtype()
     return torch.tensor(X, dtype=dtype), torch.tensor(y, dtype=dtype)
 
@@ -86,15 +82,15 @@ def load_iris(
 def load_digits(
     dtype: torch.dtype | None = None,
 ) -> tuple[Float[Tensor, "1797 64"], Int[Tensor, "1797"]]:
-    r"""Return 1797 pictures of handwritten digits, 8 by 8 pixels, and the digit of each.
+    r"""Return 1797 images of handwritten digits, 8 by 8 pixels, and the digit of each.
 
     The file comes with scikit-learn; nothing is downloaded.
 
     Args:
-        dtype: Floating-point dtype of the pictures. `None` is torch's default dtype.
+        dtype: Floating-point dtype of the images. `None` is torch's default dtype.
 
     Returns:
-        Pictures, row by row, from 0, no ink, to 1; labels from 0 to 9. Shapes `(1797, 64)` and
+        Images, row by row, from 0, no ink, to 1; labels from 0 to 9. Shapes `(1797, 64)` and
         `(1797,)`.
 
     Raises:

@@ -30,7 +30,7 @@ PIXELS, IMAGE_HEADER, LABEL_HEADER = 28 * 28, 16, 8
 def load_fashion_mnist(
     dtype: torch.dtype | None = None, *, folder: str | os.PathLike | None = None
 ) -> tuple[Float[Tensor, "n 784"], Int[Tensor, " n"]]:
-    r"""Return 70,000 pictures of clothes, 28 by 28 pixels, and what each shows.
+    r"""Return 70,000 images of clothes, 28 by 28 pixels, and what each shows.
 
     The files are taken from `folder` if they are there, as the publisher, torchvision or Debian's
     `dataset-fashion-mnist` lays them out, and otherwise fetched, 30 MB, and kept there. What is

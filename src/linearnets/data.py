@@ -1,4 +1,4 @@
-"""Data sets to learn from, and the way from a data set to the rows of one step."""
+"""Datasets to learn from, and the way from a dataset to the rows of one step."""
 
 from collections.abc import Iterator
 

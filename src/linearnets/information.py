@@ -8,16 +8,16 @@ from linearnets import _validate
 
 
 def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
-    r"""Return the entropy of a distribution: the mean surprise at its own outcomes.
+    r"""Return the entropy of a distribution: the mean surprisal of its own outcomes.
 
     $$
-    H(p) = -\sum_{j=0}^{q-1} p_j \log p_j,
+    H(\mathbf{p}) = -\sum_{j=0}^{q-1} p_j \log p_j,
     $$
 
     where an outcome of probability 0 adds nothing. Divide by $\log 2$ for bits.
 
     Args:
-        p: Probabilities, $p$. Shape `(q,)`, none negative, sum 1.
+        p: Probabilities, $\mathbf{p}$. Shape `(q,)`, none negative, sum 1.
 
     Returns:
         The entropy in nats, from 0 to $\log q$. Shape `()`.
@@ -41,18 +41,19 @@ def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
 
 
 def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tensor, ""]:
-    r"""Return the cross-entropy of two distributions: the mean surprise of who expects the second.
+    r"""Return the cross-entropy of two distributions: the mean surprisal to one who expects the second.
 
     $$
-    H(p, q) = -\sum_{j=0}^{q-1} p_j \log q_j = H(p) + D(p \,\|\, q).
+    H(\mathbf{p}, \mathbf{q}) = -\sum_{j=0}^{q-1} p_j \log q_j
+    = H(\mathbf{p}) + D(\mathbf{p} \,\|\, \mathbf{q}).
     $$
 
-    Outcomes come from $p$, and are expected with $q$. It is infinite where $q$ rules out what $p$
-    allows; what $p$ rules out adds nothing.
+    Outcomes come from $\mathbf{p}$, and are expected with $\mathbf{q}$. It is infinite where
+    $\mathbf{q}$ rules out what $\mathbf{p}$ allows; what $\mathbf{p}$ rules out adds nothing.
 
     Args:
-        p: Probabilities of the outcomes, $p$. Shape `(q,)`, none negative, sum 1.
-        q: Probabilities that are expected, $q$. Shape `(q,)`, none negative, sum 1.
+        p: Probabilities of the outcomes, $\mathbf{p}$. Shape `(q,)`, none negative, sum 1.
+        q: Probabilities that are expected, $\mathbf{q}$. Shape `(q,)`, none negative, sum 1.
 
     Returns:
         The cross-entropy in nats, at least the entropy of `p`. Shape `()`.
@@ -77,10 +78,10 @@ def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -
 
 
 def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tensor, ""]:
-    r"""Return the Kullback-Leibler divergence: the extra surprise of who expects the wrong one.
+    r"""Return the Kullback-Leibler divergence: the extra surprisal to one who expects the wrong one.
 
     $$
-    D(p \,\|\, q) = \sum_{j=0}^{q-1} p_j \log \frac{p_j}{q_j}.
+    D(\mathbf{p} \,\|\, \mathbf{q}) = \sum_{j=0}^{q-1} p_j \log \frac{p_j}{q_j}.
     $$
 
     It is zero for equal distributions only, and not symmetric. It is summed as
@@ -88,8 +89,8 @@ def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tenso
     rounding cannot make it negative.
 
     Args:
-        p: Probabilities of the outcomes, $p$. Shape `(q,)`, none negative, sum 1.
-        q: Probabilities that are expected, $q$. Shape `(q,)`, none negative, sum 1.
+        p: Probabilities of the outcomes, $\mathbf{p}$. Shape `(q,)`, none negative, sum 1.
+        q: Probabilities that are expected, $\mathbf{q}$. Shape `(q,)`, none negative, sum 1.
 
     Returns:
         The divergence in nats: 0 or above, infinite where `q` rules out what `p` allows. Shape `()`.

@@ -160,7 +160,7 @@ def calibration(
             label is not a column of `probs`, or `num_bins` is out of range.
 
     Examples:
-        Two predictions of 80 %, one of them right, and nothing in the lower bin:
+        Two predictions of 80%, one of them right, and nothing in the lower bin:
 
         >>> import torch
         >>> calibration(torch.tensor([[0.8, 0.2], [0.8, 0.2]]), torch.tensor([0, 1]), num_bins=2)

@@ -1,6 +1,9 @@
 """Snippets run as programs of their own, and say at which line of the page they fail."""
 
+import os
 import re
+import subprocess
+import sys
 import time
 
 import pytest
@@ -262,3 +265,13 @@ def test_trivial_snippet_costs_less_than_20_milliseconds(run):
     start = time.process_time()  # of this process: a busy machine costs nothing
     run(150 * python("print(1)", "1")).assert_outcomes(passed=150)
     assert (time.process_time() - start) / 150 < 0.020
+
+
+@pytest.mark.parametrize(("given", "seen"), [({}, "1"), ({"OMP_NUM_THREADS": "3"}, "3")])
+def test_one_thread_is_enough_unless_more_are_asked_for(pytester, given, seen):
+    page = python("import os\nprint(os.environ['OMP_NUM_THREADS'])", seen)
+    pytester.makefile(".toml", pyproject=CONFIG)
+    pytester.makefile(".md", page=page)
+    env = {k: v for k, v in os.environ.items() if k != "OMP_NUM_THREADS"} | given
+    command = [sys.executable, "-m", "pytest", "-q", "page.md"]
+    subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
