@@ -15,10 +15,7 @@ Options:
     page, source: As for lecturekit.math.
 """
 
-import os
 import re
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from xml.etree import ElementTree as etree
@@ -32,7 +29,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from lecturekit import accents, kept
-from lecturekit.draw import RC
+from lecturekit.draw import RC, draw_all
 from lecturekit.errors import PageError
 
 _log = get_plugin_logger("lecturekit")
@@ -119,15 +116,13 @@ class Gallery:
 
     def _draw(self, paths: dict[Path, Path]) -> None:
         with tempfile.TemporaryDirectory() as tmp:
-            command = [sys.executable, "-m", "lecturekit.draw", tmp, *map(str, paths)]
-            env = {**os.environ, "MPLBACKEND": "svg", "OMP_NUM_THREADS": "1"}
-            done = subprocess.run(command, capture_output=True, text=True, env=env)
+            trouble = draw_all(list(paths), Path(tmp))
             for script, path in paths.items():
                 new = Path(tmp) / f"{script.stem}.svg"
                 if new.is_file():
                     kept.keep(path, new.read_bytes())
-        if done.returncode:
-            raise RuntimeError(f"a figure could not be drawn:\n{done.stderr}")
+        if trouble:
+            raise RuntimeError(f"a figure could not be drawn:\n{trouble}")
 
 
 class FiguresExtension(Extension):

@@ -1,5 +1,6 @@
 """Figures are drawn from their scripts, cached by content, and follow the page."""
 
+import os
 import re
 
 import pytest
@@ -80,7 +81,8 @@ def test_drawing_is_the_same_each_time(gallery, folder):
     assert gallery.svg("line") == first
 
 
-def test_one_script_does_not_leak_into_the_next(gallery, folder):
+def test_one_script_does_not_leak_into_the_next(gallery, folder, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)  # so that they share a process
     alone = gallery.svg("line")
     for kept in (folder / "cache").glob("*.svg"):
         kept.unlink()
@@ -89,6 +91,23 @@ def test_one_script_does_not_leak_into_the_next(gallery, folder):
     )
     gallery.svg("a")
     assert gallery.svg("line") == alone
+
+
+def test_a_script_that_measures_time_has_the_machine_to_itself(gallery, folder, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    busy = "import pathlib, time\n{clock}\nstart = time.time()\ntime.sleep(1)\n" + SCRIPT.format(
+        y=1
+    )
+    busy += "pathlib.Path({path!r}).write_text(f'{{start}} {{time.time()}}')\n"
+    for name, clock in (("x", ""), ("y", ""), ("clock", "time.perf_counter()")):
+        code = busy.format(clock=clock, path=str(folder / name))
+        (folder / "figures" / f"{name}.py").write_text(code)
+    gallery.svg("x")
+    a, b, timed = (
+        [*map(float, (folder / name).read_text().split())] for name in ("a", "b", "timed")
+    )
+    assert max(a[0], b[0]) < min(a[1], b[1])  # side by side
+    assert timed[0] > max(a[1], b[1])
 
 
 def test_failing_script_is_named_with_page_line_and_traceback(folder):
