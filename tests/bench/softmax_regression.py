@@ -60,8 +60,9 @@ def losses(n: int, q: int) -> None:
         "the page's slopes, by rows": lambda: by_rows(logits, at),
         "linearnets.cross_entropy and autograd": lambda: autograd(cross_entropy, logits, labels),
     }
-    if q <= FEW:  # a sum down a column of a thousand loses a digit, too
-        assert (by_columns(logits, at)[1] - expected).abs().max() < 1e-5
+    if q <= FEW:  # a sum down a column of a thousand loses a digit, one of a hundred half of it
+        off = (by_columns(logits, at)[1] - expected).abs().max()
+        assert off < (1e-6 if q == CLASSES else 2e-6)
         runs["the page's slopes, by columns"] = lambda: by_columns(logits, at)
     rounds = 7 if n * q > 2**22 else 50 if n * q > 2**16 else 300
     show(f"loss and slopes, {n} x {q}", runs, rounds)
