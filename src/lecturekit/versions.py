@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 import yaml
 from markdown import Markdown
 from markdown.extensions import Extension
+from packaging.version import Version
 
 from lecturekit.tables import Row, Table
 
@@ -30,6 +31,8 @@ _HEAD = "# Written by `lecturekit versions`: which versions ran the snippets of 
 
 def try_all(root: Path, pythons: Iterable[str], torches: Iterable[str]) -> list[dict[str, str]]:
     """Run the snippets with each pair of versions and write what came of it; return the rows.
+
+    What the file says of other pairs stays.
 
     Args:
         root: The folder of mkdocs.yml and docs.
@@ -45,8 +48,16 @@ def try_all(root: Path, pythons: Iterable[str], torches: Iterable[str]) -> list[
         for torch in torches:
             seen = _try(root, _environment(root, python, torch))
             rows.append({**seen, "date": datetime.date.today().isoformat(), "commit": commit})
-    (root / FILE).write_text(_HEAD + yaml.safe_dump(rows, sort_keys=False), "utf-8")
+    path = root / FILE
+    before = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else []
+    table = {(row["python"], row["torch"]): row for row in (*before, *rows)}
+    text = yaml.safe_dump([table[pair] for pair in sorted(table, key=_numbers)], sort_keys=False)
+    path.write_text(_HEAD + text, "utf-8")
     return rows
+
+
+def _numbers(pair: tuple[str, str]) -> list[Version]:
+    return [Version(version) for version in pair]
 
 
 def _environment(root: Path, python: str, torch: str) -> Path:

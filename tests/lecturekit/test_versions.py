@@ -18,7 +18,7 @@ def commands(monkeypatch, tmp_path):
     ran = []
 
     class Done:
-        stdout = "3.11.7 2.9.0+cpu\n"
+        stdout = ""
 
     def run(command, **_):
         ran.append([str(part) for part in command])
@@ -26,11 +26,12 @@ def commands(monkeypatch, tmp_path):
             report = next(part for part in ran[-1] if part.startswith("--junitxml="))
             Path(report.partition("=")[2]).parent.mkdir(parents=True, exist_ok=True)
             Path(report.partition("=")[2]).write_text(REPORT.format(len(ran) // 6))
+        done = Done()
         if command[0] == "git":
-            done = Done()
             done.stdout = "abc1234\n"
-            return done
-        return Done()
+        elif "-c" in command:  # the environment is named after both versions
+            done.stdout = "{}.7 {}+cpu\n".format(*ran[-1][0].split("/")[-3][6:].split("-"))
+        return done
 
     monkeypatch.setattr(versions.subprocess, "run", run)
     (tmp_path / "docs").mkdir()
@@ -62,6 +63,14 @@ def test_what_was_seen_is_written_with_date_and_commit(commands, tmp_path):
     }
     assert rows[1]["failed"] == "2"
     assert yaml.safe_load((tmp_path / versions.FILE).read_text()) == rows
+
+
+def test_what_was_seen_of_other_versions_stays_and_the_newest_is_last(commands, tmp_path):
+    for torch in ("2.13.0", "2.9.0", "2.15.0", "2.9.0"):
+        versions.try_all(tmp_path, ["python3.11"], [torch])
+    kept = yaml.safe_load((tmp_path / versions.FILE).read_text())
+    assert [row["torch"] for row in kept] == ["2.9.0", "2.13.0", "2.15.0"]
+    assert kept[0]["failed"] != kept[1]["failed"]  # of the later of two
 
 
 def test_the_table_shows_the_file(tmp_path):
