@@ -24,7 +24,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from lecturekit import fonts, notebooks, recall, styles
+from lecturekit import content, fonts, notebooks, recall, styles
 from lecturekit.math import Equation, labels_of
 from lecturekit.vendor import HERE, KATEX, SHIM
 
@@ -33,13 +33,6 @@ UNPUBLISHED = {".py", ".md"}
 EN = "en/"
 # A page that is made of other pages, or with what plugins learn while they render.
 _OF_OTHERS = re.compile(r"^(\[glossary\]|::: .*)$", re.M)
-_UNSEARCHED = re.compile(
-    r"<(tex-math|tex-display|figure-drawing)\b.*?</\1>"
-    r'|<details class="figure-program".*?</details>',
-    re.S,
-)
-# Names, operators, punctuation and white space: site.css gives them the colour of the code.
-_PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 
 
 class LanguagesConfig(Config):
@@ -114,8 +107,8 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         return env
 
     def on_page_content(self, html: str, **_) -> str:
-        """Take out what the browser would work at and no reader sees."""
-        return without_plain_tokens(html)
+        """Take out what the browser would work at and no reader sees; keep short code on its line."""
+        return content.with_short_code_whole(content.without_plain_tokens(html))
 
     def on_template_context(self, context: dict, config: MkDocsConfig, **_) -> dict:
         """Give the sitemap and the 404 page the addresses of both languages."""
@@ -124,7 +117,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
     @event_priority(100)  # before the search plugin reads the page
     def _hide_from_search(self, context: dict, page: Page, **_) -> dict:
         context["whole_content"] = page.content
-        page.content = searchable(page.content)
+        page.content = content.searchable(page.content)
         return context
 
     @event_priority(-100)  # and after it has
@@ -148,30 +141,6 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
             )
             translation.plugins.on_startup(command=self.command, dirty=False)
             build(translation)
-
-
-def searchable(content: str) -> str:
-    """Return a page's HTML without what nobody searches for: formulas, drawings, their programs.
-
-    Reading them would also take the theme's search longer than all the rest of a build.
-
-    Examples:
-        >>> searchable("<p>the rate <tex-math><span>η</span></tex-math> is small</p>")
-        '<p>the rate  is small</p>'
-    """
-    return _UNSEARCHED.sub("", content)
-
-
-def without_plain_tokens(html: str) -> str:
-    """Return a page's HTML without the elements around code tokens that have no colour.
-
-    A long lecture has thousands of them, and the browser styles and places each one.
-
-    Examples:
-        >>> without_plain_tokens('<span class="n">x</span><span class="mi">1</span>')
-        'x<span class="mi">1</span>'
-    """
-    return _PLAIN_TOKEN.sub(r"\1", html)
 
 
 def _asset(uri: str, path: Path, config: MkDocsConfig) -> File:

@@ -26,7 +26,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from lecturekit.errors import PageError
-from lecturekit.tied import TiedPunctuation
+from lecturekit.tied import TiedPunctuation, breakable
 from lecturekit.vendor import KATEX
 from lecturekit.written import Written
 
@@ -38,8 +38,6 @@ MACROS = {
 }
 INLINE, DISPLAY = "tex-math", "tex-display"
 LONG = 40  # characters of TeX; a longer formula may be broken on a phone, between its terms
-_TERM = '<span class="katex-base">'
-_NEXT_TERM = f"</span>{_TERM}"
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
 _EQREF = re.compile(r"\\eqref\{([^}]*)\}")
 _FENCE = re.compile(r"^ *(`{3,}).*?^ *\1`*[ \t]*$", re.M | re.S)
@@ -149,9 +147,9 @@ class _Formulas(Treeprocessor):
     def _formula(self, element: etree.Element, tex: str, numbers: dict[str, int]) -> None:
         label = _LABEL.search(tex)
         display = element.tag == DISPLAY
-        plain = tex
+        plain = tex.replace(",)", "{,})")  # (n,) is a shape: no space after its comma
         if label and display:
-            plain = _LABEL.sub("", tex) + rf"\tag{{{numbers[label[1]]}}}"
+            plain = _LABEL.sub("", plain) + rf"\tag{{{numbers[label[1]]}}}"
             element.set("id", label[1])
         try:
             output = render(plain, display=display, macros=self.macros)
@@ -160,7 +158,7 @@ class _Formulas(Treeprocessor):
         element.attrib.pop("class", None)
         if not display and len(tex) > LONG:
             element.set("class", "long")
-            output = output.replace(_NEXT_TERM, f"</span><wbr>{_TERM}")
+            output = breakable(output)
         element.text = self.md.htmlStash.store(output)
 
     def _link(self, element: etree.Element, label: str, numbers: dict[str, int]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from lecturekit import inline, source
+from lecturekit import inline
 from lecturekit.pages import Heading, Page
 from lecturekit.site import LANGUAGES, Problem, Site
 
@@ -75,11 +75,11 @@ def figures(site: Site, page: Page) -> Iterator[Problem]:
             yield Problem(page.path, figure.line, message)
 
 
-def programs(site: Site, page: Page) -> list[str]:
-    """Return the scripts of a page's figures, without comments."""
+def scripts(site: Site, page: Page) -> list[str]:
+    """Return the scripts of a page's figures."""
     names = [Path(figure.path).stem for figure in page.figures]
     paths = [site.root / FIGURES / f"{name}.py" for name in names]
-    return [source.uncommented(path.read_text("utf-8")) for path in paths if path.is_file()]
+    return [path.read_text("utf-8") for path in paths if path.is_file()]
 
 
 def used_figures(site: Site) -> Iterator[Problem]:

@@ -43,7 +43,9 @@ def numbers(site: Site, page: Page) -> Iterator[Problem]:
     if page.is_lab:
         return
     outputs = [output_of(page, fence) for fence in page.fences]
-    for line, message in unborne(page, outputs, outline.programs(site, page)):
+    for line, message in unborne(
+        page, outputs, map(source.uncommented, outline.scripts(site, page))
+    ):
         yield Problem(page.path, line, message)
 
 

@@ -13,6 +13,7 @@ import contextlib
 import importlib
 import io
 import os
+import unittest
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from lecturekit.state import clean_state, run_as_main
 # Threads of products as small as the pages have only wait for one another, and their number would
 # change last digits. Said here, before a snippet imports what reads it.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+_SKIPS = (pytest.skip.Exception, pytest.xfail.Exception, unittest.SkipTest)
 _KEPT = 2000  # characters of a failed snippet's output; an endless loop prints millions
 
 
@@ -114,8 +116,11 @@ class Snippet(_PageItem):
             with clean_state(), contextlib.redirect_stdout(printed):
                 # The empty lines give each line of code its number in the page.
                 run_as_main("\n" * self.line + self.block.code.code, str(self.path))
-        except BaseException:
+        except BaseException as error:
             self.add_report_section("call", "stdout", printed.getvalue()[-_KEPT:])
+            if isinstance(error, _SKIPS):  # which pytest would count as neither passed nor failed
+                why = f"expected a snippet that runs to its end, but it skips: {error}"
+                raise AssertionError(why).with_traceback(error.__traceback__) from None
             raise
         self.output = printed.getvalue()
         if self.output and not self.output.endswith("\n"):

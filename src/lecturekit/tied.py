@@ -1,4 +1,4 @@
-"""Keep punctuation on the line of the formula before it.
+"""Where a line may end at a formula: not before the punctuation behind it, nor within its brackets.
 
 A formula is a box to the browser, which may break a line behind it, even before a full stop.
 """
@@ -8,6 +8,8 @@ from xml.etree import ElementTree as etree
 
 from markdown.treeprocessors import Treeprocessor
 
+_TERM = '<span class="katex-base">'
+_NEXT_TERM = f"</span>{_TERM}"
 _MARKS = re.compile(r"[，。、；：！？）》”’,.;:!?)]+")
 
 
@@ -31,3 +33,13 @@ def _tie(element: etree.Element, parent: etree.Element, marks: str) -> None:
     span.tail, element.tail = element.tail.removeprefix(marks), marks
     parent[list(parent).index(element)] = span
     span.append(element)
+
+
+def breakable(html: str) -> str:
+    """Return a formula that may be broken between its terms, but not within brackets."""
+    first, *rest = html.split(_NEXT_TERM)
+    depth = first.count('class="mopen') - first.count('class="mclose')
+    for term in rest:
+        first += f"</span>{'' if depth else '<wbr>'}{_TERM}{term}"
+        depth += term.count('class="mopen') - term.count('class="mclose')
+    return first

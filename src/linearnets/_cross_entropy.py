@@ -104,13 +104,13 @@ def cross_entropy_gradient(
     score:
 
     $$
-    \hat{\mathbf{Y}} = \operatorname{softmax}(\mathbf{X} \mathbf{W} + \mathbf{b}),
-    \qquad
+    \begin{aligned}
+    \hat{\mathbf{Y}} &= \operatorname{softmax}(\mathbf{X} \mathbf{W} + \mathbf{b}), \\
     \frac{\partial L}{\partial \mathbf{W}}
-    = \frac{1}{n} \mathbf{X}^\top (\hat{\mathbf{Y}} - \mathbf{Y}),
-    \qquad
+    &= \frac{1}{n} \mathbf{X}^\top (\hat{\mathbf{Y}} - \mathbf{Y}), \\
     \frac{\partial L}{\partial \mathbf{b}}
-    = \frac{1}{n} (\hat{\mathbf{Y}} - \mathbf{Y})^\top \mathbf{1}.
+    &= \frac{1}{n} (\hat{\mathbf{Y}} - \mathbf{Y})^\top \mathbf{1}.
+    \end{aligned}
     $$
 
     Args:

@@ -101,8 +101,12 @@ def ridge(
     With the loss of `half_squared_error`, the mean over examples of half the square, it minimises
 
     $$
-    L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2,
-    \qquad\text{so that}\qquad
+    L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2.
+    $$
+
+    The weights solve
+
+    $$
     \Bigl( \frac{1}{n} \mathbf{X}_c^\top \mathbf{X}_c + \lambda \mathbf{I} \Bigr) \mathbf{w}
     = \frac{1}{n} \mathbf{X}_c^\top \mathbf{y}_c.
     $$

@@ -36,8 +36,10 @@ def synthetic_regression(
     Features are independent standard normal numbers; targets are predictions plus noise:
 
     $$
-    y_i = \sum_{j=1}^{d} x_{i,j} w_j + b + \epsilon_i,
-    \qquad x_{i,j} \sim \mathcal{N}(0, 1), \quad \epsilon_i \sim \mathcal{N}(0, \sigma^2).
+    \begin{aligned}
+    y_i &= \sum_{j=1}^{d} x_{i,j} w_j + b + \epsilon_i, \\
+    x_{i,j} &\sim \mathcal{N}(0, 1), \quad \epsilon_i \sim \mathcal{N}(0, \sigma^2).
+    \end{aligned}
     $$
 
     A generator of its own draws the features first, so the same `seed` gives the same features
@@ -84,9 +86,11 @@ def standardize(
     Each feature is counted in its own standard deviations from its own mean:
 
     $$
-    z_{i,j} = \frac{x_{i,j} - \mu_j}{\sigma_j},
-    \quad \mu_j = \frac{1}{n} \sum_{i=1}^{n} x_{i,j},
-    \quad \sigma_j^2 = \frac{1}{n} \sum_{i=1}^{n} \left( x_{i,j} - \mu_j \right)^2.
+    \begin{aligned}
+    z_{i,j} &= \frac{x_{i,j} - \mu_j}{\sigma_j}, \\
+    \mu_j &= \frac{1}{n} \sum_{i=1}^{n} x_{i,j}, \\
+    \sigma_j^2 &= \frac{1}{n} \sum_{i=1}^{n} \left( x_{i,j} - \mu_j \right)^2.
+    \end{aligned}
     $$
 
     The variance divides by $n$, so that every diagonal entry of the Hessian becomes 1. New

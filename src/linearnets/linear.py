@@ -55,11 +55,11 @@ def append_ones(X: Float[Tensor, "n d"]) -> Float[Tensor, "n d+1"]:
     The bias becomes the weight of a feature that is always one:
 
     $$
-    \tilde{\mathbf{X}} = \begin{pmatrix} \mathbf{X} & \mathbf{1} \end{pmatrix},
-    \qquad
-    \tilde{\mathbf{w}} = \begin{pmatrix} \mathbf{w} \\ b \end{pmatrix},
-    \qquad
-    \tilde{\mathbf{X}} \tilde{\mathbf{w}} = \mathbf{X} \mathbf{w} + b.
+    \begin{aligned}
+    \tilde{\mathbf{X}} &= \begin{pmatrix} \mathbf{X} & \mathbf{1} \end{pmatrix}, \quad
+    \tilde{\mathbf{w}} = \begin{pmatrix} \mathbf{w} \\ b \end{pmatrix}, \\
+    \tilde{\mathbf{X}} \tilde{\mathbf{w}} &= \mathbf{X} \mathbf{w} + b.
+    \end{aligned}
     $$
 
     The ones come last so that the weights keep their places, $\tilde{w}_j = w_j$.

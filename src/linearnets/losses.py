@@ -66,12 +66,12 @@ def half_squared_error_gradient(
     Each example pulls the weights along its features, as hard as its prediction is wrong:
 
     $$
-    \frac{\partial L}{\partial w_j} = \frac{1}{n} \sum_{i=1}^{n} x_{i,j}
-    \left( \hat{y}_i - y_i \right),
-    \qquad
-    \frac{\partial L}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} \left( \hat{y}_i - y_i \right),
-    \qquad
-    \hat{y}_i = \sum_{k=1}^{d} x_{i,k} w_k + b.
+    \begin{aligned}
+    \frac{\partial L}{\partial w_j} &= \frac{1}{n} \sum_{i=1}^{n} x_{i,j}
+    \left( \hat{y}_i - y_i \right), \\
+    \frac{\partial L}{\partial b} &= \frac{1}{n} \sum_{i=1}^{n} \left( \hat{y}_i - y_i \right), \\
+    \hat{y}_i &= \sum_{k=1}^{d} x_{i,k} w_k + b.
+    \end{aligned}
     $$
 
     Both sums are products with the one residual vector $\hat{\mathbf{y}} - \mathbf{y}$, at the

@@ -33,11 +33,11 @@ def gradient_descent(
     Each step walks down the gradient, over all examples, as far as the learning rate says:
 
     $$
-    \mathbf{r} = \mathbf{X} \mathbf{w} + b - \mathbf{y},
-    \qquad
-    \mathbf{w} \leftarrow \mathbf{w} - \frac{\eta}{n} \mathbf{X}^\top \mathbf{r},
-    \qquad
-    b \leftarrow b - \frac{\eta}{n} \sum_{i=1}^{n} r_i.
+    \begin{aligned}
+    \mathbf{r} &= \mathbf{X} \mathbf{w} + b - \mathbf{y}, \\
+    \mathbf{w} &\leftarrow \mathbf{w} - \frac{\eta}{n} \mathbf{X}^\top \mathbf{r}, \\
+    b &\leftarrow b - \frac{\eta}{n} \sum_{i=1}^{n} r_i.
+    \end{aligned}
     $$
 
     Both parameters move from the same residual $\mathbf{r}$. The loss counts as diverged when it
@@ -103,12 +103,12 @@ def minibatch_sgd(
     makes one step down the gradient of its own mean half squared error:
 
     $$
-    r_i = \mathbf{x}_i^\top \mathbf{w} + b - y_i,
-    \qquad
-    \mathbf{w} \leftarrow \mathbf{w}
-        - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i \mathbf{x}_i,
-    \qquad
-    b \leftarrow b - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i.
+    \begin{aligned}
+    r_i &= \mathbf{x}_i^\top \mathbf{w} + b - y_i, \\
+    \mathbf{w} &\leftarrow \mathbf{w}
+        - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i \mathbf{x}_i, \\
+    b &\leftarrow b - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i.
+    \end{aligned}
     $$
 
     $|\mathcal{B}|$ is the number of examples that are there, also in the last, shorter minibatch.

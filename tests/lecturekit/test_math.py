@@ -7,7 +7,7 @@ import pytest
 from markdown import Markdown
 
 from lecturekit.errors import PageError
-from lecturekit.math import Equation, labels_of, render
+from lecturekit.math import Equation, labels_of
 
 
 def convert(text, **config):
@@ -48,9 +48,30 @@ def test_a_long_formula_may_be_broken_between_its_terms_and_a_short_one_nowhere(
     assert "<wbr>" not in convert("Take $a + b$, then")
 
 
-def test_macros_of_the_site_are_known():
-    assert "arg" in render(r"\argmin_w L", macros=((r"\argmin", r"\operatorname*{arg\,min}"),))
-    assert "katex" in convert(r"$\argmin_w L$, $\argmax_k z_k$, $\E[g]$, $\Var[g]$")
+def test_a_long_formula_is_not_broken_within_brackets():
+    out = convert(f"Take $a + (b + {' + '.join(['x_1'] * 20)}) + \\left(c + d\\right)$, then")
+
+    assert out.count("<wbr>") == 2
+
+
+def test_a_comma_that_ends_a_shape_has_no_space_behind_it():
+    assert convert("$(n,)$") == convert("$(n{,})$")
+    assert convert("$(n, d)$") != convert("$(n{,} d)$")
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [
+        (r"\argmin_w L", "arg minwL"),
+        (r"\argmax_k z", "arg maxkz"),
+        (r"\E[g]", "E[g]"),
+        (r"\Var[g]", "Var[g]"),
+    ],
+)
+def test_macros_of_the_site_mean_what_they_say(tex, shown):
+    math = re.search("<math.*?<annotation", convert(f"${tex}$"), re.S)[0]
+    words = re.sub("<[^>]*>?", "", math).replace("\u2061", "").replace("\u00a0", " ")
+    assert " ".join(words.split()) == " ".join(shown.split())
 
 
 def test_only_labelled_equations_are_numbered_in_order():

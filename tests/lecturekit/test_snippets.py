@@ -121,6 +121,20 @@ def test_leaving_the_program_early_is_a_failure(report, code):
     assert report(python(code)).startswith("docs/zh/page.md:2: SystemExit")
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import pytest\npytest.skip('no')",
+        "import pytest\npytest.importorskip('no_such_package')",
+        "import pytest\npytest.xfail('no')",
+        "import unittest\nraise unittest.SkipTest('no')",
+    ],
+)
+def test_skipping_is_a_failure(report, code):
+    said = report(python(code))
+    assert said.startswith("docs/zh/page.md:3: AssertionError: expected a snippet that runs to its")
+
+
 def test_note_of_an_exception_is_shown(report):
     code = "error = ValueError('a')\nerror.add_note('try b')\nraise error"
     assert report(python(code)).startswith("docs/zh/page.md:4: ValueError: a\ntry b\n")

@@ -1,8 +1,14 @@
 """Style sheets keep what the pages of the site and its scripts can show, and no more."""
 
+import colorsys
+import re
+from pathlib import Path
+
 import pytest
 
 from lecturekit import styles
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -53,3 +59,16 @@ def test_a_selector_goes_when_a_class_that_it_needs_is_not_used(css, kept):
         .replace('svg>")', "svg>')")
         == kept
     )
+
+
+HUES = {"blue": (205, 230), "orange": (20, 40), "teal": (160, 180), "rose": (335, 350)}
+
+
+@pytest.mark.parametrize("name", HUES)
+def test_a_colour_of_the_figures_is_what_the_captions_call_it(name):
+    css = (ROOT / "docs/assets/stylesheets/site.css").read_text("utf-8")
+    found = re.findall(rf"--figure-{name}: #(..)(..)(..);", css)
+    assert len(found) == 2  # light and dark
+    for parts in found:
+        hue = 360 * colorsys.rgb_to_hsv(*(int(part, 16) / 255 for part in parts))[0]
+        assert HUES[name][0] < hue < HUES[name][1]

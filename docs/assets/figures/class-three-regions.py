@@ -30,7 +30,7 @@ for k, color in enumerate(colors):
     ax.plot(*petals[labels == k].T, "o", color=color, markersize=3.2, alpha=0.55)
     ax.plot(*means[k], "s", color=color, markersize=8)
     name = rf"$\mathbf{{m}}_{k}$"
-    place = {"xytext": (8, -18), "textcoords": "offset points"}
+    place = {"xytext": (10, -20) if k < 2 else (24, -30), "textcoords": "offset points"}
     ax.annotate(name, means[k], color=color, fontsize=14, **place)
 ax.set(xlabel="$x_1$", xticks=[0, 2, 4, 6], yticks=[0, 1, 2, 3], xlim=(0, 7.6), ylim=(-0.4, 3))
 ax.set_aspect("equal")

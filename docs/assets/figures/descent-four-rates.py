@@ -28,7 +28,7 @@ for ax, (lr, num_steps, color) in zip(axes.flat, panels, strict=True):
     path = torch.column_stack([history.w[:, 0], history.b])
     descent_path(ax, path, color=color, linewidth=1.4)
     ax.set_title(rf"$\eta = {lr}$", color=color, pad=3)
-    ax.set(xlim=(-115, 215), ylim=(-30, 200), xticks=[0, 100], yticks=[0, 100])
+    ax.set(xlim=(-115, 215), ylim=(-42, 200), xticks=[0, 100], yticks=[0, 100])
 for ax in axes[1]:
     ax.set_xlabel("$w$")
 for ax in axes[:, 0]:

@@ -8,7 +8,7 @@ bmi = X[:, 2:3]
 ends = torch.tensor([[18.0], [39.0]], dtype=torch.float64)
 
 fig, ax = plt.subplots()
-ax.plot(bmi[5:155, 0], y[5:155], "o", color="C7", alpha=0.35, markersize=3, markeredgewidth=0)
+ax.plot(bmi[5:155, 0], y[5:155], "o", color="C7", alpha=0.55, markersize=3, markeredgewidth=0)
 for n, colour in ((442, "C7"), (5, "C0")):
     w, b, _ = least_squares(bmi[:n], y[:n])
     ax.plot(ends[:, 0], predict(ends, w, b), color=colour, linewidth=2)

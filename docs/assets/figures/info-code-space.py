@@ -21,11 +21,13 @@ for word, share, color in zip(words, shares, colors):
     width = 1 / 2**depth
     ax.broken_barh([(left, width)], (-depth, 0.86), fc=color, ec=color, alpha=0.3)
     if depth < 4:
-        ax.broken_barh([(left, width)], (-4, 4 - depth - 0.14), fc=color, ec="none", alpha=0.1)
+        ax.broken_barh([(left, width)], (-4, 4 - depth - 0.14), fc=color, ec="none", alpha=0.2)
     turn = 90 if depth == 4 else 0
     ax.text(left + width / 2, 0.43 - depth, word, ha="center", va="center", rotation=turn)
     ax.broken_barh([(start, share)], (-5.3, 0.86), fc=color, ec=color, alpha=0.3)
-    ax.text(start + share / 2, -4.87, f"{share:.2f}"[1:], ha="center", va="center")
+    turn = 90 if share < 0.1 else 0
+    label = f"{share:.2f}"[1:]
+    ax.text(start + share / 2, -4.87, label, ha="center", va="center", rotation=turn)
     start += share
 ax.set(xlim=(-0.005, 1.005), ylim=(-5.4, 0.05), xticks=[], yticks=[])
 ax.set_yticks([-0.57, -1.57, -2.57, -3.57, -4.87], ["1", "2", "3", "4", r"$p_j$"])

@@ -21,7 +21,7 @@ ax.text(33.5, 176, "$wx + b$", color="C0", ha="right", fontsize=13)
 ax.annotate(
     r"$(26.5,\, 141.6)$",
     (x.mean().item(), y.mean().item()),
-    (4, -23),
+    (36, -22),
     textcoords="offset points",
     color="C0",
     ha="center",

@@ -22,7 +22,7 @@ for B, color in ((4, "C0"), (16, "C2"), (64, "C1")):
         r = (A[batch] @ w[:, :, None])[:, :, 0] - y[batch]
         w = w - lr / B * (r[:, None] @ A[batch])[:, 0]
     ax.plot(*w.T, "o", color=color, markersize=4.5, markeredgewidth=0, label=f"$B = {B}$")
-ax.plot(*best, "+", color="C3", markersize=13, markeredgewidth=2.4)
+ax.plot(*best, "+", color="#010203", markersize=13, markeredgewidth=2.4)
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), markerscale=1.6, handletextpad=0.1)
 ax.set(xlabel="$w$", xticks=[30, 45, 60], yticks=[140, 150, 160], aspect="equal")
 ax.set(xlim=(21, 69), ylim=(131, 173))

@@ -23,7 +23,7 @@ for ax in (left, right):
     ax.axvspan(-6, turn, facecolor="C1", alpha=0.12)
     ax.set(xlim=(-6, 4), xticks=[-5, 0], xlabel="$z$")
 left.text(-3.9, 4.6, r"$\mathrm{ce}$", color="C0", fontsize=15)
-left.text(-4.6, 0.6, r"$\mathrm{a}$", color="C1", fontsize=15)
+left.text(-4.6, 0.08, r"$\mathrm{a}$", color="C1", fontsize=15)
 left.text(-0.9, 3.2, r"$\mathrm{b}$", color="C2", fontsize=15)
 left.set(ylim=(-0.15, 6), yticks=[0, 1, 2, 4, 6])
 right.text(-5.7, 1.35, r"$|\,\mathrm{d}\ell\,/\,\mathrm{d}z\,|$", fontsize=14)

@@ -118,7 +118,7 @@ for Z, target, color, side in curves:
     label = f"$n = {len(target)}$"
     ax.annotate(label, end, (6, 0), textcoords="offset points", color=color, va=side)
 ax.axhline(rmse(baseline.expand(88), y[valid]), color="C7", linestyle=":", linewidth=1.2)
-ax.set(xlabel="$t$", ylabel="RMSE", yticks=[60, 80, 100])
+ax.set(xlabel="$t$", ylabel="RMSE", ylim=(45, 112), yticks=[60, 80, 100])
 ax.minorticks_off()
 plt.show()
 
@@ -200,7 +200,7 @@ grid = [10 ** (k / 10) for k in range(-30, 6)]
 fits = [ridge(Z_train, y[train], penalty) for penalty in grid]
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(5.6, 2.9))
-left.semilogx(grid, torch.stack([w for w, _ in fits]), linewidth=1.4)
+left.semilogx(grid, torch.stack([w for w, _ in fits]), color="C7", linewidth=1.4)
 for Z, target, color in ((Z_train, y[train], "C0"), (Z_valid, y[valid], "C1")):
     right.semilogx(grid, [rmse(predict(Z, *fit), target) for fit in fits], color=color)
 left.set_ylabel("$w_j$", rotation=0)
@@ -262,4 +262,4 @@ print(f"of the variance {1 - unexplained:.2f} explained, {unexplained:.2f} not")
 #
 # It does not know causes: its weights describe who these patients were, and nobody's bmi was changed. It does not know other hospitals, other decades or patients outside the measured ranges; the split imitates new patients from the same study and no others. It does not know its own uncertainty, which differs from patient to patient. And it does not know what was never measured: 0.43 of the variance is still unexplained, and no learning rate will find it. Whether curved features or interactions would help is a question for the validation set, not for the test set, which is now used up.
 #
-# The functions used here: [data](../reference/data.md), [losses](../reference/losses.md), [optim](../reference/optim.md), [closed_form](../reference/closed-form.md). Back to [gradient descent](../linear-regression/gradient-descent.md).
+# The functions used here: [`data`](../reference/data.md), [`losses`](../reference/losses.md), [`optim`](../reference/optim.md), [`closed_form`](../reference/closed-form.md). Back to [gradient descent](../linear-regression/gradient-descent.md).

@@ -198,7 +198,7 @@ for k, (ax, name) in enumerate(zip(axes, ("1/32", "1/2", "8"), strict=True)):
         runs = torch.stack(history)[:, part, k]
         ax.loglog(marks, runs.mean(dim=1), color=color)
         ax.fill_between(marks, *runs.aminmax(dim=1), color=color, alpha=0.25, linewidth=0)
-    ax.set(title=rf"$\eta = {name}$", xlabel="$t$", xticks=[1, 8, 64], xticklabels=[1, 8, 64])
+    ax.set(title=rf"$\eta$ = {name}", xlabel="$t$", xticks=[1, 8, 64], xticklabels=[1, 8, 64])
     ax.minorticks_off()
 axes[0].set(yticks=[0.01, 0.1, 1], yticklabels=[0.01, 0.1, 1])
 axes[0].set_ylabel("$L$", rotation=0, labelpad=8)
@@ -261,7 +261,7 @@ for limit, style in ((4 / top, ":"), (2 * q / top, "--")):
 left.set(xlabel=r"$\eta$", xticks=[0.01, 0.1, 1, 10], xticklabels=[0.01, 0.1, 1, 10])
 left.set(yticks=[0.1, 0.3, 1, 3], yticklabels=[0.1, 0.3, 1, 3])
 left.set_ylabel("$L$", rotation=0, labelpad=8)
-right.set(xlabel=r"$\eta / B$", xticks=[1e-4, 1e-2, 1])
+right.set(xlabel=r"$\eta\;/\;B$", xticks=[1e-4, 1e-2, 1])
 right.legend(title="$B$", fontsize=9)
 for ax in (left, right):
     ax.minorticks_off()
@@ -469,4 +469,4 @@ plt.show()
 # 3. Another lot. Change the seed of the split from 2 to 3, 4, 5. Which pair of $\lambda$ and $T$ wins on the validation set, and how often does its lead survive the test?
 # 4. Clothes. Write `DATASET = "fashion"`. Does the ratio still decide, and where are the two limits now? Without a penalty the temperature comes out far above 1; does it help on the test images this time?
 #
-# The functions used here: [softmax](../reference/softmax.md), [losses](../reference/losses.md), [metrics](../reference/metrics.md), [data](../reference/data.md). Back to [digits with PyTorch](../softmax-regression/with-pytorch.md); the lab on regression is [the course of diabetes](diabetes.py).
+# The functions used here: [`softmax`](../reference/softmax.md), [`losses`](../reference/losses.md), [`metrics`](../reference/metrics.md), [`data`](../reference/data.md). Back to [digits with PyTorch](../softmax-regression/with-pytorch.md); the lab on regression is [the course of diabetes](diabetes.py).

@@ -473,4 +473,4 @@ plt.show()
 # 2. Draw the plane from $-8$ to 8, or from $-32$ to 32. Which of the shares grow, and which stay zero?
 # 3. Let the wrong labels be those of the next digit, `(right + 1) % 10`. Which loss suffers most now?
 #
-# The functions used here: [data](../reference/data.md), [softmax](../reference/softmax.md), [plots](../reference/plots.md). Back to [why cross-entropy](../softmax-regression/why-cross-entropy.md).
+# The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`plots`](../reference/plots.md). Back to [why cross-entropy](../softmax-regression/why-cross-entropy.md).

@@ -301,7 +301,7 @@ print("a + b m is right within a factor of 4:", all(1 / 4 < ratio < 4 for ratio 
 # %% [markdown]
 # A million times the bytes, but nowhere near a million times as long: small messages cost their latency and nothing else. Therefore the program sends the gradient of all parameters and the count in one vector, and `DistributedDataParallel` collects the gradients of many layers before it sends.
 #
-# Now a thousand workers, which we do not have. What follows is a model, not a measurement, and its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB, beside which we put the $65 \cdot 10 + 1 = 651$ numbers of this lab (the one more is the count of examples), 5.2 kB; 3 ms of arithmetic an example. A step takes the arithmetic of one shard and then the all-reduce. How fast is it, in examples a second and against one worker without a network, if the 256 examples are shared out, and how fast if each worker gets 256?
+# Now a thousand workers, which we do not have. What follows is a model, not a measurement, and its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB, beside which we put the $65 \cdot 10 + 1 = 651$ numbers of this lab (the one more is the count of examples), 5.2 kB; 3 ms of arithmetic an example. A step takes the arithmetic of one shard and then the all-reduce. How fast is it, in examples a second and against one worker without a network, if the 256 examples are shared out, and how fast if each worker gets 256?
 
 # %%
 ALPHA, BETA = 50e-6, 1.25e9  # seconds, bytes a second
@@ -332,7 +332,8 @@ for p, color in ((2, "C0"), (10, "C2"), (1000, "C3")):
     left.loglog(num_bytes, ring_seconds(num_bytes, p), color=color)
     start = (num_bytes[0], ring_seconds(num_bytes[0], p))
     left.annotate(f"$p = {p}$", start, (0, 5), textcoords="offset points", color=color)
-left.set(xlabel="$m$", ylabel="$T$", xticks=[1e2, 1e5, 1e8], yticks=[1e-4, 1e-2, 1])
+left.set(xlabel="$m$", xticks=[1e2, 1e5, 1e8], yticks=[1e-4, 1e-2, 1])
+left.set_ylabel("$T$", rotation=0, labelpad=8)
 workers = torch.logspace(0, 3, 31)
 right.loglog(workers, workers, ":", color="C7", linewidth=1.2)
 right.loglog(workers, speedup(workers, 256), color="C2")
@@ -383,4 +384,4 @@ folder.cleanup()
 # 2. Give `train` and `descend` momentum: `velocity = 0.9 * velocity + …`. Leave the velocity out of the checkpoint, and see whether the killed run still equals the undisturbed one. Then put it in.
 # 3. Look at `a` and `b`, and put `ALPHA = a / 2` and `BETA = 1 / b` into the model. How many workers like yours would share out 256 examples best?
 #
-# The functions used here: [data](../reference/data.md), [softmax](../reference/softmax.md), [metrics](../reference/metrics.md). The gradient is derived in [cross-entropy](../softmax-regression/cross-entropy.md#gradient). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).
+# The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). The gradient is derived in [cross-entropy](../softmax-regression/cross-entropy.md#gradient). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).

@@ -106,7 +106,7 @@ for t in (0, 1, 10, 100, 1000, 10_000):
     on_valid = rmse(predict(Z_valid, history.w[t], history.b[t]), y[valid])
     print(f"step {t:5}  RMSE train {on_train:6.2f}  valid {on_valid:6.2f}")
 
-# %% alt="误差随步数的变化，横轴为对数，两条曲线分别对应 266 位和 88 位病人。两条一同下降，十步之后几乎持平，远低于表示基线的虚线。"
+# %% alt="误差随步数的变化，横轴为对数，两条曲线分别对应 266 位和 88 位病人。两条一同下降，十步之后几乎持平，远低于表示基线的点线。"
 steps = [round(10 ** (k / 10)) for k in range(41)]
 curves = ((Z_train, y[train], "C0", "bottom"), (Z_valid, y[valid], "C1", "top"))
 
@@ -118,12 +118,12 @@ for Z, target, color, side in curves:
     label = f"$n = {len(target)}$"
     ax.annotate(label, end, (6, 0), textcoords="offset points", color=color, va=side)
 ax.axhline(rmse(baseline.expand(88), y[valid]), color="C7", linestyle=":", linewidth=1.2)
-ax.set(xlabel="$t$", ylabel="RMSE", yticks=[60, 80, 100])
+ax.set(xlabel="$t$", ylabel="RMSE", ylim=(45, 112), yticks=[60, 80, 100])
 ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# 蓝色是训练集，橙色是验证集，虚线是验证集上的基线。十步几乎就到了底，一百步降到 54.67；从这里到 54.51，剩下的都在特征值小的那些方向上，要走几千步。验证误差到最后一步才最小：参数 11 个，病人 266 位，没有多少可以过拟合。那就让它走完。
+# 蓝色是训练集，橙色是验证集，点线是验证集上的基线。十步几乎就到了底，一百步降到 54.67；从这里到 54.51，剩下的都在特征值小的那些方向上，要走几千步。验证误差到最后一步才最小：参数 11 个，病人 266 位，没有多少可以过拟合。那就让它走完。
 #
 # ## 两个求解器对照 {#other-solvers}
 #
@@ -200,7 +200,7 @@ grid = [10 ** (k / 10) for k in range(-30, 6)]
 fits = [ridge(Z_train, y[train], penalty) for penalty in grid]
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(5.6, 2.9))
-left.semilogx(grid, torch.stack([w for w, _ in fits]), linewidth=1.4)
+left.semilogx(grid, torch.stack([w for w, _ in fits]), color="C7", linewidth=1.4)
 for Z, target, color in ((Z_train, y[train], "C0"), (Z_valid, y[valid], "C1")):
     right.semilogx(grid, [rmse(predict(Z, *fit), target) for fit in fits], color=color)
 left.set_ylabel("$w_j$", rotation=0)
@@ -262,4 +262,4 @@ print(f"of the variance {1 - unexplained:.2f} explained, {unexplained:.2f} not")
 #
 # 它不知道因果：权重描述的是这些病人是什么样，没有谁的 bmi 被改变过。它不知道别的医院、别的年代，也不知道测量范围之外的病人；这样划分，模仿的是同一项研究里的新病人，仅此而已。它不知道自己有多少把握，而这因人而异。它更不知道没有测过的东西：方差还有 0.43 没有得到解释，换什么学习率也找不回来。加上弯曲的特征或者特征之间的乘积，会不会更好？这该去问验证集；测试集已经用掉了。
 #
-# 用到的函数：[data](../reference/data.md)、[losses](../reference/losses.md)、[optim](../reference/optim.md)、[closed_form](../reference/closed-form.md)。回到[梯度下降](../linear-regression/gradient-descent.md)。
+# 用到的函数：[`data`](../reference/data.md)、[`losses`](../reference/losses.md)、[`optim`](../reference/optim.md)、[`closed_form`](../reference/closed-form.md)。回到[梯度下降](../linear-regression/gradient-descent.md)。

@@ -198,7 +198,7 @@ for k, (ax, name) in enumerate(zip(axes, ("1/32", "1/2", "8"), strict=True)):
         runs = torch.stack(history)[:, part, k]
         ax.loglog(marks, runs.mean(dim=1), color=color)
         ax.fill_between(marks, *runs.aminmax(dim=1), color=color, alpha=0.25, linewidth=0)
-    ax.set(title=rf"$\eta = {name}$", xlabel="$t$", xticks=[1, 8, 64], xticklabels=[1, 8, 64])
+    ax.set(title=rf"$\eta$ = {name}", xlabel="$t$", xticks=[1, 8, 64], xticklabels=[1, 8, 64])
     ax.minorticks_off()
 axes[0].set(yticks=[0.01, 0.1, 1], yticklabels=[0.01, 0.1, 1])
 axes[0].set_ylabel("$L$", rotation=0, labelpad=8)
@@ -261,7 +261,7 @@ for limit, style in ((4 / top, ":"), (2 * q / top, "--")):
 left.set(xlabel=r"$\eta$", xticks=[0.01, 0.1, 1, 10], xticklabels=[0.01, 0.1, 1, 10])
 left.set(yticks=[0.1, 0.3, 1, 3], yticklabels=[0.1, 0.3, 1, 3])
 left.set_ylabel("$L$", rotation=0, labelpad=8)
-right.set(xlabel=r"$\eta / B$", xticks=[1e-4, 1e-2, 1])
+right.set(xlabel=r"$\eta\;/\;B$", xticks=[1e-4, 1e-2, 1])
 right.legend(title="$B$", fontsize=9)
 for ax in (left, right):
     ax.minorticks_off()
@@ -469,4 +469,4 @@ plt.show()
 # 3. 重新抽签。把划分的种子从 2 改成 3、4、5。哪一对 $\lambda$ 和 $T$ 在验证集上胜出？到了测试集，领先的优势几次还在？
 # 4. 衣物。写 `DATASET = "fashion"`。还是比值说了算吗？两个上限现在在哪里？没有惩罚时，拟合出的温度远在 1 以上；这一次，它对测试图像有用吗？
 #
-# 用到的函数：[softmax](../reference/softmax.md)、[losses](../reference/losses.md)、[metrics](../reference/metrics.md)、[data](../reference/data.md)。回到[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)；讲回归的实验：[糖尿病的病程](diabetes.py)。
+# 用到的函数：[`softmax`](../reference/softmax.md)、[`losses`](../reference/losses.md)、[`metrics`](../reference/metrics.md)、[`data`](../reference/data.md)。回到[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)；讲回归的实验：[糖尿病的病程](diabetes.py)。

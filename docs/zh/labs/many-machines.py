@@ -301,7 +301,7 @@ print("a + b m is right within a factor of 4:", all(1 / 4 < ratio < 4 for ratio 
 # %% [markdown]
 # 字节多一百万倍，时间却远没有多一百万倍：小消息花的只是延迟。所以程序把全部参数的梯度和个数拼成一个向量来传；`DistributedDataParallel` 也要攒够许多层的梯度才传一次。
 #
-# 现在换成一千个进程，这我们没有。下面是模型，不是测量；常数是取整的例子：$\alpha$ = 50 µs，$\beta$ = 1.25 GB/s，大约相当于 10 Gbit/s 的网络；梯度 100 MB，旁边再列出本实验的 $65 \cdot 10 + 1 = 651$ 个数（多出来的一个是样本数），即 5.2 kB；每个样本的计算 3 ms。一步先算完一个分片，再做全归约。按每秒处理的样本数，与不用网络的一个进程相比：256 个样本大家分，能快几倍？每个进程都拿 256 个，又能快几倍？
+# 现在换成一千个进程，这我们没有。下面是模型，不是测量；常数是取整的例子：$\alpha$ = 50 µs，$\beta$ = 1.25 GB/s，大约相当于 10 Gbit/s 的网络；梯度 100 MB，旁边再列出本实验的 $65 \cdot 10 + 1 = 651$ 个数（多出来的一个是样本数），即 5.2 kB；每个样本的计算 3 ms。一步先算完一个分片，再做全归约。按每秒处理的样本数，与不用网络的一个进程相比：256 个样本大家分，能快几倍？每个进程都拿 256 个，又能快几倍？
 
 # %%
 ALPHA, BETA = 50e-6, 1.25e9  # 秒，字节每秒
@@ -325,14 +325,15 @@ for p in (2, 10, 100, 1000):
 
 yours = ring_seconds(5208, 1000, a / 2, 1 / b)  # 用测得的常数代入模型
 
-# %% alt="左：全归约的时间随字节数的变化，两轴都是对数，分别有 2、10、1000 个进程。消息小时曲线是平的，进程越多越高；随后弯向几乎同一条上升的直线。右：加速比随进程数的变化。每个进程 256 个样本时，略低于虚线对角线；总共 256 个时，很快就平了，到不了 5，后来又往下落。"
+# %% alt="左：全归约的时间随字节数的变化，两轴都是对数，分别有 2、10、1000 个进程。消息小时曲线是平的，进程越多越高；随后弯向几乎同一条上升的直线。右：加速比随进程数的变化。每个进程 256 个样本时，略低于点线画的对角线；总共 256 个时，很快就平了，到不了 5，后来又往下落。"
 fig, (left, right) = plt.subplots(1, 2, figsize=(5.6, 2.9))
 num_bytes = torch.logspace(1, 9, 41)
 for p, color in ((2, "C0"), (10, "C2"), (1000, "C3")):
     left.loglog(num_bytes, ring_seconds(num_bytes, p), color=color)
     start = (num_bytes[0], ring_seconds(num_bytes[0], p))
     left.annotate(f"$p = {p}$", start, (0, 5), textcoords="offset points", color=color)
-left.set(xlabel="$m$", ylabel="$T$", xticks=[1e2, 1e5, 1e8], yticks=[1e-4, 1e-2, 1])
+left.set(xlabel="$m$", xticks=[1e2, 1e5, 1e8], yticks=[1e-4, 1e-2, 1])
+left.set_ylabel("$T$", rotation=0, labelpad=8)
 workers = torch.logspace(0, 3, 31)
 right.loglog(workers, workers, ":", color="C7", linewidth=1.2)
 right.loglog(workers, speedup(workers, 256), color="C2")
@@ -345,7 +346,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# 左图是模型给出的全归约时间；右图是加速比，虚线表示快 $p$ 倍。总共 256 个样本时，十个进程还快不到四倍，一千个比十个还慢：每加一个进程，计算就少一份，全归约却不减。每个进程 256 个时，按这个模型，一千倍还剩四分之三。但这已经是另一种步子：小批量有 $1000 \cdot 256 = 256{,}000$ 个样本，[噪声底](../linear-regression/minibatch-sgd.md#noise-floor)更低，一轮的步数也少到千分之一。机器多，能让大步变便宜，不能让小步变快。
+# 左图是模型给出的全归约时间；右图是加速比，点线表示快 $p$ 倍。总共 256 个样本时，十个进程还快不到四倍，一千个比十个还慢：每加一个进程，计算就少一份，全归约却不减。每个进程 256 个时，按这个模型，一千倍还剩四分之三。但这已经是另一种步子：小批量有 $1000 \cdot 256 = 256{,}000$ 个样本，[噪声底](../linear-regression/minibatch-sgd.md#noise-floor)更低，一轮的步数也少到千分之一。机器多，能让大步变便宜，不能让小步变快。
 #
 # 左图平的那一段说明，消息小的时候环不合算：沿着树上下传，趟数只按 $p$ 的对数增长。
 #
@@ -383,4 +384,4 @@ folder.cleanup()
 # 2. 给 `train` 和 `descend` 加上动量：`velocity = 0.9 * velocity + …`。先不把速度存进检查点，看被杀过的那次还等不等于未受打扰的那次；再存进去。
 # 3. 看看 `a` 和 `b`，在模型里令 `ALPHA = a / 2`、`BETA = 1 / b`。照你的机器，256 个样本由几个进程来分最快？
 #
-# 用到的函数：[data](../reference/data.md)、[softmax](../reference/softmax.md)、[metrics](../reference/metrics.md)。梯度的推导见[交叉熵](../softmax-regression/cross-entropy.md#gradient)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。
+# 用到的函数：[`data`](../reference/data.md)、[`softmax`](../reference/softmax.md)、[`metrics`](../reference/metrics.md)。梯度的推导见[交叉熵](../softmax-regression/cross-entropy.md#gradient)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。

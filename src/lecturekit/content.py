@@ -1,0 +1,46 @@
+"""What is done to a page's HTML when Markdown is done with it: for the search, for the browser."""
+
+import re
+
+_UNSEARCHED = re.compile(
+    r"<(tex-math|tex-display|figure-drawing)\b.*?</\1>"
+    r'|<details class="figure-program".*?</details>',
+    re.S,
+)
+_SHORT_CODE = re.compile(r"<code>([^<\n]{1,16})</code>")
+# Names, operators, punctuation and white space: site.css gives them the colour of the code.
+_PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
+
+
+def searchable(content: str) -> str:
+    """Return a page's HTML without what nobody searches for: formulas, drawings, their programs.
+
+    Reading them would also take the theme's search longer than all the rest of a build.
+
+    Examples:
+        >>> searchable("<p>the rate <tex-math><span>η</span></tex-math> is small</p>")
+        '<p>the rate  is small</p>'
+    """
+    return _UNSEARCHED.sub("", content)
+
+
+def without_plain_tokens(html: str) -> str:
+    """Return a page's HTML without the elements around code tokens that have no colour.
+
+    A long lecture has thousands of them, and the browser styles and places each one.
+
+    Examples:
+        >>> without_plain_tokens('<span class="n">x</span><span class="mi">1</span>')
+        'x<span class="mi">1</span>'
+    """
+    return _PLAIN_TOKEN.sub(r"\1", html)
+
+
+def with_short_code_whole(html: str) -> str:
+    """Return a page's HTML with a class on code in the text that no line should break.
+
+    Examples:
+        >>> with_short_code_whole("<code>X @ w</code>")
+        '<code class="short">X @ w</code>'
+    """
+    return _SHORT_CODE.sub(r'<code class="short">\1</code>', html)
