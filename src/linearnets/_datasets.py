@@ -59,8 +59,8 @@ def load_iris(
         dtype: Floating-point dtype of the features. `None` is torch's default dtype.
 
     Returns:
-        Features in centimetres: length and width of the sepals, length and width of the petals.
-        Labels: 0 setosa, 1 versicolor, 2 virginica. Shapes `(150, 4)` and `(150,)`.
+        Features in centimetres, length and width of the sepals, then of the petals, and labels, 0
+        for setosa, 1 for versicolor, 2 for virginica. Shapes `(150, 4)` and `(150,)`.
 
     Raises:
         ImportError: If scikit-learn is not installed.

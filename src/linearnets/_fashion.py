@@ -42,8 +42,8 @@ def load_fashion_mnist(
             files. `None` is `linearnets` in the user's cache.
 
     Returns:
-        Pixels, row by row, from 0 to 1, and labels: 0 T-shirt, 1 trousers, 2 pullover, 3 dress, 4
-        coat, 5 sandal, 6 shirt, 7 sneaker, 8 bag, 9 ankle boot. Shapes `(70000, 784)` and
+        Pixels, row by row, from 0 to 1, and labels, from 0 to 9 for T-shirt, trousers, pullover,
+        dress, coat, sandal, shirt, sneaker, bag and ankle boot. Shapes `(70000, 784)` and
         `(70000,)`; the last 10,000 are the publisher's test set.
 
     Raises:

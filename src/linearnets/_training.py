@@ -90,7 +90,7 @@ def max_learning_rate(X: Float[Tensor, "n d"]) -> float:
         X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
 
     Returns:
-        The largest stable learning rate: above 0, and never above 2, the rate of the bias alone.
+        The largest stable learning rate, above 0 and never above 2, the rate of the bias alone.
 
     Raises:
         TypeError: If `X` is not a tensor.

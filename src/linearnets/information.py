@@ -93,7 +93,7 @@ def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tenso
         q: Probabilities that are expected, $\mathbf{q}$. Shape `(q,)`, none negative, sum 1.
 
     Returns:
-        The divergence in nats: 0 or above, infinite where `q` rules out what `p` allows. Shape `()`.
+        The divergence in nats, 0 or above, infinite where `q` rules out what `p` allows. Shape `()`.
 
     Raises:
         TypeError: If `p` or `q` is not a tensor.

@@ -126,7 +126,7 @@ def minibatch_sgd(
         generator: Source of the shuffles. PyTorch's default generator if not given.
 
     Returns:
-        The last weights and bias, and the history: the start, and the end of each epoch.
+        The last weights and bias, and the history of the start and of the end of each epoch.
 
     Raises:
         TypeError: If `X`, `y`, `w` or `b` is not a tensor.

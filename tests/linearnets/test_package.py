@@ -61,6 +61,14 @@ def test_a_docstring_tells_every_argument_its_result_and_its_errors(name):
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
+def test_what_is_returned_is_not_read_as_its_type(name):
+    """The reference would take what stands before a colon in the first line for the type."""
+    text = inspect.getdoc(getattr(linearnets, name))
+    _, _, returns = text.partition("\nReturns:\n")
+    assert ": " not in returns.partition("\n")[0]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_docstring_has_an_example_that_doctest_finds(name):
     function = getattr(linearnets, name)
     module = sys.modules[function.__module__]
