@@ -99,16 +99,14 @@ def ridge(
     r"""Return the weights and bias of least half squared error plus a penalty on the weights.
 
     With the loss of `half_squared_error`, the mean over examples of half the square, it minimises
+    the first of these, and the weights that do so solve the second:
 
     $$
-    L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2.
-    $$
-
-    The weights solve
-
-    $$
-    \Bigl( \frac{1}{n} \mathbf{X}_c^\top \mathbf{X}_c + \lambda \mathbf{I} \Bigr) \mathbf{w}
+    \begin{aligned}
+    & L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2, \\
+    & \Bigl( \frac{1}{n} \mathbf{X}_c^\top \mathbf{X}_c + \lambda \mathbf{I} \Bigr) \mathbf{w}
     = \frac{1}{n} \mathbf{X}_c^\top \mathbf{y}_c.
+    \end{aligned}
     $$
 
     The bias is not penalised. Along a singular vector of $\mathbf{X}_c$ with singular value $s$
