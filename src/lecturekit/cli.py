@@ -48,7 +48,7 @@ def _new(root: Path, args: argparse.Namespace) -> int:
 
 
 def _confirm(root: Path, args: argparse.Namespace) -> int:
-    """Record that equations, pages, docstrings or lists have been read and found right."""
+    """Record that equations, pages, modules or other files have been read and found right."""
     from lecturekit.confirmed import confirm
 
     confirm(root, args.names)

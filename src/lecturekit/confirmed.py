@@ -7,12 +7,11 @@ module, whose docstrings are pages too, and one of each other file that readers 
 `confirm` must be asked anew.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from lecturekit import inline, marks, outline
+from lecturekit import inline, kept, marks, outline
 from lecturekit.site import Problem, Site
 
 LOCK = "docs/confirmed.lock"
@@ -32,12 +31,12 @@ _MODULE = re.compile(r"::: (\w+)(?:\.\w+)*")
 
 def locked(site: Site) -> Iterator[Problem]:
     """Yield what is not, or not so, in the lock, and entries of what is no more."""
-    kept, now = _read(site.root), fingerprints(site)
+    before, now = _read(site.root), fingerprints(site)
     for name, found in now.items():
-        if found != kept.get(name, (0, ""))[1]:
-            what = "changed since it was last confirmed" if name in kept else "is new"
+        if found != before.get(name, (0, ""))[1]:
+            what = "changed since it was last confirmed" if name in before else "is new"
             yield _to_confirm(site, name, what)
-    for name, (line, _) in kept.items():
+    for name, (line, _) in before.items():
         if name not in now:
             yield Problem(LOCK, line, f"there is no {name} to confirm: delete the line")
 
@@ -59,7 +58,7 @@ def fingerprints(site: Site) -> dict[str, str]:
     A label stands for its equation and the checks of it, the name of a page for its files in both
     languages and its figures; other files stand for themselves.
     """
-    return {name: _hash(*parts) for name, parts in _to_read(site)}
+    return {name: kept.digest(*parts) for name, parts in _to_read(site)}
 
 
 def _to_read(site: Site) -> Iterator[tuple[str, Iterable[str]]]:
@@ -84,10 +83,6 @@ def _modules(site: Site) -> list[Path]:
     return [path for name in sorted(packages) for path in (site.root / "src" / name).rglob("*.py")]
 
 
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
-
-
 def _read(root: Path) -> dict[str, tuple[int, str]]:
     """Return what was confirmed -> line and hash."""
     path = root / LOCK
@@ -104,13 +99,13 @@ def confirm(root: Path, names: Iterable[str]) -> None:
     Raises:
         ValueError: If a name is no label of a checked equation, no page and no such file.
     """
-    now, kept = fingerprints(Site(root)), _read(root)
+    now, before = fingerprints(Site(root)), _read(root)
     for name in (names := list(names)):
         if name not in now:
             raise ValueError(
                 f"expected the label of a checked equation, a page, or a file, but names has {name}"
             )
-    entries = {name: kept[name][1] for name in kept.keys() & now.keys()}
+    entries = {name: before[name][1] for name in before.keys() & now.keys()}
     entries |= {name: now[name] for name in names}
     text = "".join(f"{name}: {value}\n" for name, value in sorted(entries.items()))
     (root / LOCK).write_text(_HEAD + text, "utf-8")

@@ -114,12 +114,8 @@ class GlossaryExtension(Extension):
 
 
 def _rows(root: Path, language: str) -> Iterator[Row]:
-    docs = [
-        path
-        for path in sorted((root / "docs").rglob("*.*"))
-        if path.suffix in (".md", ".py", ".yml")
-    ]
-    source = kept.digest(*docs)
+    docs = (path for kind in ("md", "py", "yml") for path in (root / "docs").rglob(f"*.{kind}"))
+    source = kept.digest(*sorted(docs))
     for term, address in recalled("glossary", source, lambda: entries(Site(root))):
         name, *also = (*term.forms(language), *term.avoided(language))
         other = term.en if language == "zh" else term.zh

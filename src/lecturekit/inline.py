@@ -76,14 +76,14 @@ def normal_tex(tex: str) -> str:
     return re.sub(r"\s+", "", _TEX_SPACE.sub("\\1\0", tex)).replace("\0", " ")
 
 
-def tex_words(tex: str, shared: bool = True) -> list[str]:
-    r"""Return the words in a formula, or those that both languages share.
+def tex_words(tex: str) -> list[str]:
+    r"""Return the words in a formula that both languages share.
 
     Examples:
         >>> tex_words(r"\frac{\text{ops}}{\text{字节}}")
         ['\\text{ops}']
     """
-    return [word for word in _TEX_WORDS.findall(tex) if word.isascii() or not shared]
+    return [word for word in _TEX_WORDS.findall(tex) if word.isascii()]
 
 
 def numbers(text: str) -> list[str]:

@@ -72,18 +72,19 @@ class Lab:
         notebook = jupytext.read(self.path)
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
         path = CACHE / f"{self.path.stem}-{self._key(code)}.json"
-        if path.is_file():
+        if known := path.is_file():
             for cell, outputs in zip(code, json.loads(path.read_text("utf-8")), strict=True):
                 cell.outputs = list(map(from_dict, outputs))
         else:
             self._run(notebook)
         text = self._text(notebook)  # which refuses what a page cannot show, before it is kept
-        if not path.is_file():
+        if not known:
             kept.keep(path, json.dumps([cell.outputs for cell in code]).encode())
         self._bear_out(text)
         return get_data(text)[::-1]
 
     def _bear_out(self, text: str) -> None:
+        """Refuse a number in the text that no result of a cell prints."""
         lines = [line for line in text.split("\n") if not line.startswith("<figure ")]
         page = Page(self.uri, self.uri, "", tuple(scan(lines)))
         outputs = [fence.code for fence in page.fences if fence.info == "text"]
