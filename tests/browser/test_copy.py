@@ -55,15 +55,14 @@ def test_copy_gives_the_programs_of_the_figures(open_page: Callable[..., Page], 
 
 
 @pytest.mark.parametrize("language", HOMES)
-def test_the_button_covers_no_code_of_a_phone_until_it_is_asked_for(
+def test_the_button_covers_no_code_of_a_phone_until_it_is_touched(
     open_page: Callable[..., Page], language
 ):
-    page = open_page(HOMES[language] + LONGEST, width=390)
+    page = open_page(HOMES[language] + LONGEST, width=390, has_touch=True, is_mobile=True)
     block = page.locator(SNIPPETS).first
     buttons = block.locator(".md-code__nav")
-    page.mouse.move(0, 0)
     expect(buttons).to_have_css("opacity", "0")
-    block.hover()
+    block.tap()
     expect(buttons).to_have_css("opacity", "1")
 
 
