@@ -2,6 +2,8 @@
 
 import re
 
+from lecturekit.kept import for_each_page
+
 _UNSEARCHED = re.compile(
     r"<(tex-math|tex-display|figure-drawing)\b.*?</\1>"
     r'|<details class="figure-program".*?</details>',
@@ -12,6 +14,7 @@ _SHORT_CODE = re.compile(r"<code>([^<\n]{1,16})</code>")
 _PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 
 
+@for_each_page
 def searchable(content: str) -> str:
     """Return a page's HTML without what nobody searches for: formulas, drawings, their programs.
 
@@ -22,6 +25,12 @@ def searchable(content: str) -> str:
         '<p>the rate  is small</p>'
     """
     return _UNSEARCHED.sub("", content)
+
+
+@for_each_page
+def shown(html: str) -> str:
+    """Return a page's HTML as the browser gets it."""
+    return with_short_code_whole(without_plain_tokens(html))
 
 
 def without_plain_tokens(html: str) -> str:

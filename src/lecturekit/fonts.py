@@ -3,6 +3,7 @@
 import html
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from fontTools import subset as fonttools
@@ -23,9 +24,11 @@ _LETTERS = {
     "amsrm": "KaTeX_AMS-Regular",
 }
 _OF_FIGURES = ("KaTeX_Math-Italic", "KaTeX_Main-Bold", "")
+_FONTS = (*_LETTERS.values(), "")
 
 
-def characters(page: str) -> dict[str, set[str]]:
+@kept.for_each_page
+def characters(page: str) -> Mapping[str, frozenset[str]]:
     """Return what the formulas and figures of an HTML page draw: name of a font -> characters.
 
     What any other font may draw is under "".
@@ -35,7 +38,7 @@ def characters(page: str) -> dict[str, set[str]]:
         >>> {font: sorted(drawn) for font, drawn in found.items() if drawn}
         {'KaTeX_Math-Italic': ['η'], '': ['0', '>']}
     """
-    found: dict[str, set[str]] = {font: set() for font in [*_LETTERS.values(), ""]}
+    found: dict[str, set[str]] = {font: set() for font in _FONTS}
     for formula in _FORMULA.finditer(page):
         for classes, text in _TEXT.findall(_MATHML.sub("", formula[0])):
             font = next((_LETTERS[name] for name in classes.split() if name in _LETTERS), "")
@@ -44,7 +47,7 @@ def characters(page: str) -> dict[str, set[str]]:
         for _, text in _TEXT.findall(drawing[0]):
             for font in _OF_FIGURES:
                 found[font].update(html.unescape(text))
-    return found
+    return {font: frozenset(drawn) for font, drawn in found.items()}
 
 
 def subset(site: Path, skip: Path | None = None) -> None:
@@ -54,7 +57,7 @@ def subset(site: Path, skip: Path | None = None) -> None:
         site: A built site.
         skip: A folder in it whose pages belong to another site.
     """
-    used = characters("")
+    used: dict[str, set[str]] = {font: set() for font in _FONTS}
     for page in site.rglob("*.html"):
         if skip is None or not page.is_relative_to(skip):
             for font, drawn in characters(page.read_text("utf-8")).items():

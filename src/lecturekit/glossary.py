@@ -11,8 +11,8 @@ Options:
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +22,7 @@ from markdown.extensions import Extension
 from lecturekit import inline, kept, outline, terms
 from lecturekit.pages import Page
 from lecturekit.prose import words
-from lecturekit.recall import recalled
-from lecturekit.site import LANGUAGES, Site
+from lecturekit.site import Site
 from lecturekit.tables import Link, Row, Table
 from lecturekit.terms import Term
 
@@ -39,24 +38,27 @@ class Entry(NamedTuple):
 
 
 class _Place(NamedTuple):
+    """Where a page explains a term: 0, in bold; 1, by using it; 2, late."""
+
+    rank: int
     address: str
-    language: str
-    text: str
 
 
 def entries(site: Site) -> list[Entry]:
     """Return the terms of the site, by their English names."""
+    known = terms.glossary(site.root)
     lectures = [page for name in _lectures(site) for page in site.both(name)]
-    defined = list(_places(lectures, _bold))
-    used = sorted(_places(lectures, words), key=lambda place: place.address.endswith(_LATE))
-    found = [
-        Entry(
-            term,
-            _first(term, defined, re.Pattern.fullmatch) or _first(term, used, re.Pattern.search),
-        )
-        for term in terms.glossary(site.root)
-    ]
-    return sorted(found, key=lambda entry: entry.term.en.casefold())
+    found = [_places(page, known) for page in lectures]
+    best = {
+        term: min((places[term] for places in found if term in places), key=_rank, default=None)
+        for term in known
+    }
+    listed = [Entry(term, place and place.address) for term, place in best.items()]
+    return sorted(listed, key=lambda entry: entry.term.en.casefold())
+
+
+def _rank(place: _Place) -> int:
+    return place.rank
 
 
 def _lectures(site: Site) -> list[str]:
@@ -64,39 +66,43 @@ def _lectures(site: Site) -> list[str]:
     return [name for name in names if "/" in name and not name.startswith("reference/")]
 
 
-def _places(pages: Iterable[Page], read) -> Iterator[_Place]:
-    for page in pages:
-        text = "\n".join(line.raw for line in page.lines)
-        make = partial(_read, page, read)
-        yield from recalled(f"{page.path} for the glossary, {read.__name__}", text, make)
+@kept.for_each_page
+def _places(page: Page, known: tuple[Term, ...]) -> dict[Term, _Place]:
+    """Return the best place of each term that a page has; of equal places, the first."""
+    defined, used = list(_bold(page)), list(_sections(page))
+    found = {}
+    for term in known:
+        forms = list(map(terms.pattern, term.forms(page.language)))
+        places = [
+            *(_Place(0, at) for at, text in defined if any(form.fullmatch(text) for form in forms)),
+            *(
+                _Place(2 if at.endswith(_LATE) else 1, at)
+                for at, text in used
+                if any(form.search(text) for form in forms)
+            ),
+        ]
+        if places:
+            found[term] = min(places, key=_rank)
+    return found
 
 
-def _read(page: Page, read) -> list[_Place]:
-    return [_Place(_address(page, line), page.language, text) for line, text in read(page)]
-
-
-def _bold(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield what stands in bold, which on a page is a term where it is defined."""
+def _bold(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield address and text of what stands in bold, which is a term where it is defined."""
     for line, _, text in page.prose:
         for match in _BOLD.finditer(inline.CODE.sub("", text)):
-            yield line, match[1]
+            yield _address(page, line), match[1]
+
+
+def _sections(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield address and words of each section, then those of the comments in its code."""
+    for address, found in groupby(words(page), key=lambda word: _address(page, word[0])):
+        yield address, "\n".join(text for _, text in found)
 
 
 def _address(page: Page, line: int) -> str:
     """Return the address of the section around a line; of the page for its front matter."""
     above = [heading.id for heading in page.headings if heading.line <= line]
     return f"{page.name}#{above[-1] if above else page.headings[0].id}"
-
-
-def _first(term: Term, places: list[_Place], fits: Callable) -> str | None:
-    """Return the address of the first place whose text fits a form of the term."""
-    forms = {language: list(map(terms.pattern, term.forms(language))) for language in LANGUAGES}
-    found = (
-        place.address
-        for place in places
-        if any(fits(form, place.text) for form in forms[place.language])
-    )
-    return next(found, None)
 
 
 class GlossaryExtension(Extension):
@@ -114,9 +120,7 @@ class GlossaryExtension(Extension):
 
 
 def _rows(root: Path, language: str) -> Iterator[Row]:
-    docs = (path for kind in ("md", "py", "yml") for path in (root / "docs").rglob(f"*.{kind}"))
-    source = kept.digest(*sorted(docs))
-    for term, address in recalled("glossary", source, lambda: entries(Site(root))):
+    for term, address in entries(Site(root)):
         name, *also = (*term.forms(language), *term.avoided(language))
         other = term.en if language == "zh" else term.zh
         elsewhere = ("、" if language == "zh" else ", ").join(also)

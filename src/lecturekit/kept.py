@@ -1,4 +1,4 @@
-"""What takes long to make is kept in `.cache`, under a digest of all that it is made from."""
+"""What takes long to make is kept: in `.cache` under a digest of what it is made from, or in memory."""
 
 import functools
 import hashlib
@@ -11,6 +11,8 @@ from pathlib import Path
 from mkdocs.exceptions import BuildError
 
 CACHE = Path(".cache")
+# For a function of a page's text: a later call, as of the next build of a served site, is spared.
+for_each_page = functools.lru_cache(maxsize=256)
 
 
 def digest(*sources: bytes | str | Path) -> str:

@@ -74,6 +74,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
         if "mkdocstrings" in config.plugins:
             handler = config.plugins["mkdocstrings"].get_handler("python")
             handler.env.bytecode_cache = recall.Templates()
+            recall.remember_documentation(handler, config.theme["language"])
         recall.end()
         if self.command == "serve":
             root = Path(config.config_file_path).parent
@@ -108,7 +109,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
 
     def on_page_content(self, html: str, **_) -> str:
         """Take out what the browser would work at and no reader sees; keep short code on its line."""
-        return content.with_short_code_whole(content.without_plain_tokens(html))
+        return content.shown(html)
 
     def on_template_context(self, context: dict, config: MkDocsConfig, **_) -> dict:
         """Give the sitemap and the 404 page the addresses of both languages."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
+from lecturekit.kept import for_each_page
 from lecturekit.lines import FENCE, FOLD, HEADING, IMAGE, ITEM, Line, scan, scan_lab
 
 LABEL = re.compile(r"\\label\{([^}]*)\}")
@@ -93,9 +94,7 @@ class Page:
 
     @classmethod
     def read(cls, root: Path, path: str, language: str) -> "Page":
-        texts = (root / path).read_text("utf-8").removesuffix("\n").split("\n")
-        lines = scan_lab(texts) if path.endswith(".py") else scan(texts)
-        return cls(path, path.removeprefix(f"docs/{language}/"), language, tuple(lines))
+        return _read((root / path).read_text("utf-8"), path, language)
 
     @property
     def is_lab(self) -> bool:
@@ -159,6 +158,13 @@ class Page:
     def prose(self) -> list[Prose]:
         words = [(line, _WORDS[line.kind](line.text)) for line in self.of_kind(*_WORDS)]
         return [Prose(line.number, line.kind, text) for line, text in words if text]
+
+
+@for_each_page
+def _read(text: str, path: str, language: str) -> Page:
+    texts = text.removesuffix("\n").split("\n")
+    lines = scan_lab(texts) if path.endswith(".py") else scan(texts)
+    return Page(path, path.removeprefix(f"docs/{language}/"), language, tuple(lines))
 
 
 def _fences(lines: tuple[Line, ...]) -> Iterator[Fence]:

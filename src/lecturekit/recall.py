@@ -4,15 +4,18 @@ A build renders each page, and after an edit all but one give what they gave bef
 of a page is remembered, under its text and all else that could change the result.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import TypeVar
+from xml.etree.ElementTree import Element
 
 import jinja2
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocstrings import BaseHandler, CollectorItem, HandlerOptions
 
 from lecturekit import kept
 
@@ -87,6 +90,22 @@ def remember_entries(index: SearchIndex) -> None:
         index.entries += recalled(f"{page.file.abs_src_path} in the search", source, make)
 
     index.add_entry_from_context = added
+
+
+def remember_documentation(handler: BaseHandler, language: str) -> None:
+    """Let a handler of mkdocstrings take what it last made of an object, and of its headings."""
+    render, headings = handler.render, handler.get_headings
+
+    def rendered(data: CollectorItem, options: HandlerOptions, *, locale: str | None = None) -> str:
+        def make() -> tuple[str, Sequence[Element]]:
+            return render(data, options, locale=locale), headings()
+
+        source = with_surroundings(repr(options))
+        html, found = recalled(f"{data.path} in {language}", source, make)
+        handler.get_headings = lambda: deepcopy(found)  # which mkdocstrings asks for next
+        return html
+
+    handler.render = rendered
 
 
 class Templates(jinja2.BytecodeCache):

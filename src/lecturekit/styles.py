@@ -12,6 +12,8 @@ from pathlib import Path
 import tinycss2
 from tinycss2.ast import AtRule, Node, QualifiedRule
 
+from lecturekit.kept import for_each_page
+
 SHEETS = ("assets/stylesheets/*.css", "assets/katex/*.css", "assets/_mkdocstrings.css")
 _CLASS_LIST = re.compile(r'class="([^"]*)"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
@@ -33,13 +35,23 @@ def cut(site: Path, skip: Path | None = None) -> None:
     used: set[str] = set()
     for page in site.rglob("*.html"):
         if skip is None or not page.is_relative_to(skip):
-            for classes in _CLASS_LIST.findall(page.read_text("utf-8")):
-                used.update(classes.split())
+            used |= classes(page.read_text("utf-8"))
     for script in site.glob("assets/**/*.js"):
         used.update(_WORD.findall(script.read_text("utf-8")))
     for pattern in SHEETS:
         for sheet in site.glob(pattern):
             sheet.write_text(without_unused(sheet.read_text("utf-8"), frozenset(used)), "utf-8")
+
+
+@for_each_page
+def classes(page: str) -> frozenset[str]:
+    """Return the classes of the elements of an HTML page.
+
+    Examples:
+        >>> sorted(classes('<p class="a b">class="c"</p><i class="b">'))
+        ['a', 'b', 'c']
+    """
+    return frozenset(name for names in _CLASS_LIST.findall(page) for name in names.split())
 
 
 @functools.lru_cache(16)  # a server cuts the same sheets after each edit

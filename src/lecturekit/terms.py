@@ -46,7 +46,15 @@ class Term(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _read(text: str) -> tuple[Term, ...]:
-    return tuple(Term(**entry) for entry in yaml.safe_load(text))
+    return tuple(
+        Term(
+            **{
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in each.items()
+            }
+        )
+        for each in yaml.safe_load(text)
+    )
 
 
 def glossary(root: Path) -> tuple[Term, ...]:

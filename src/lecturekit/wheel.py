@@ -1,5 +1,6 @@
 """The wheel of the package whose pages these are, built from the same sources and kept."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -18,8 +19,13 @@ EPOCH = "1577836800"  # 2020
 
 def name(root: Path) -> str:
     """Return the name of the wheel's file, which has the package's name and version."""
-    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    project = _project((root / "pyproject.toml").read_text("utf-8"))
     return f"{project['name']}-{project['version']}{SUFFIX}"
+
+
+@functools.lru_cache(1)  # each page asks for the name
+def _project(text: str) -> dict:
+    return tomllib.loads(text)["project"]
 
 
 def build(root: Path) -> Path:
@@ -39,7 +45,7 @@ def build(root: Path) -> Path:
 
 def _sources(root: Path) -> list[Path]:
     """Return what goes into the wheel: the build writes beside it, and the press stays out."""
-    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    project = _project((root / "pyproject.toml").read_text("utf-8"))
     package = root / "src" / project["name"]
     named = ("pyproject.toml", project["readme"], *project["license-files"])
     return [*(root / each for each in named), *sorted(package.rglob("*.py"))]

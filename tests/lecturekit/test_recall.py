@@ -4,10 +4,12 @@ import filecmp
 
 import jinja2
 import pytest
+import yaml
 from material.plugins.search.plugin import Parser
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
+from mkdocstrings_handlers.python import PythonHandler
 
 from lecturekit import recall
 
@@ -86,6 +88,40 @@ def test_a_page_of_other_pages_is_always_rendered(served, tmp_path):
     assert "<strong>Cross-entropy</strong>" in (
         tmp_path / "edited/en/labs/lab/index.html"
     ).read_text("utf-8")
+
+
+def test_documentation_is_made_once_and_is_as_if_made_anew(served, tmp_path, monkeypatch):
+    made, render = [], PythonHandler.render
+    monkeypatch.setattr(
+        PythonHandler,
+        "render",
+        lambda self, data, options, locale=None: (
+            made.append(data.path) or render(self, data, options, locale)
+        ),
+    )
+    config = yaml.safe_load((tmp_path / "mkdocs.yml").read_text("utf-8"))
+    config["plugins"]["mkdocstrings"] = {"handlers": {"python": {"paths": ["src"]}}}
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
+    edit(tmp_path, "../src/thing/__init__.py", 'def f():\n    """Give one."""\n')
+    for language in ("zh", "en"):
+        edit(tmp_path, f"{language}/part/page.md", "# Thing {#page}\n\n::: thing\n")
+
+    served("first")
+    assert made == ["thing", "thing"]
+    edit(tmp_path, "en/index.md", PAGES["en/index.md"] + "\nOne sentence more.\n")
+    served("edited")
+    assert made == ["thing", "thing"]
+    served("anew", "build")
+    for name in ("part/page/index.html", "en/part/page/index.html", "objects.inv"):
+        assert filecmp.cmp(tmp_path / "edited" / name, tmp_path / "anew" / name, shallow=False)
+    assert '<a href="#thing.f" class="md-nav__link">' in (
+        tmp_path / "edited/part/page/index.html"
+    ).read_text("utf-8")
+
+    edit(tmp_path, "../src/thing/__init__.py", 'def f():\n    """Give two."""\n')
+    served("changed")
+    assert "Give two." in (tmp_path / "changed/part/page/index.html").read_text("utf-8")
+    assert len(made) == 6
 
 
 def test_what_an_edit_leaves_is_not_read_or_compiled_again(served, tmp_path, monkeypatch):

@@ -4,10 +4,11 @@ Slips are made in its code, one at a time; see lecturekit.slips for which, and f
 alone. A slip that changes nothing is reported by page and line. Then either the check is too weak,
 or what it slipped in is not the equation: name the variable behind `given:` in the mark.
 
-This runs thousands of programs, so what passed is not run again until the snippet, anything in src
-or an installed package changes; `make clean` forgets it.
+This runs thousands of programs, so what passed is not run again until the snippet, the mathematics,
+what slips the errors in or an installed package changes; `make clean` forgets it.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from lecturekit.pages import Fence, Page
 from lecturekit.site import Site
 
 ROOT = Path(__file__).parents[2]
-SOURCES = kept.digest(kept.environment(), *sorted(ROOT.glob("src/**/*.py")))
+SLIPPING = [ROOT / f"src/lecturekit/{name}.py" for name in ("mutants", "slips", "state")]
+SOURCES = kept.digest(kept.environment(), *SLIPPING, *sorted(ROOT.glob("src/linearnets/**/*.py")))
 # The code is the same in both languages.
 PAGES = Site(ROOT).pages["zh"].values()
 CASES = [
@@ -53,6 +55,12 @@ def one_thread():
 def once(page: Page, fence: Fence, check: Callable[[], None], *inputs: str) -> None:
     key = kept.digest(SOURCES, fence.code, output_of(page, fence), *inputs)
     kept.once(ROOT / kept.CACHE / "slips" / key, check)
+
+
+@pytest.mark.parametrize("path", SLIPPING, ids=lambda path: path.stem)
+def test_what_slips_errors_in_needs_no_more_of_the_press(path):
+    found = re.findall(r"^ *(?:from|import) lecturekit.*", path.read_text("utf-8"), re.M)
+    assert {line.split()[1] for line in found} <= {f"lecturekit.{each.stem}" for each in SLIPPING}
 
 
 @pytest.mark.parametrize(("page", "check"), CASES)
