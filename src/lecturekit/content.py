@@ -10,6 +10,8 @@ _UNSEARCHED = re.compile(
     re.S,
 )
 _SHORT_CODE = re.compile(r"<code>([^<\n]{1,16})</code>")
+_CODE_BLOCK = re.compile(r'(<div class="[^"]*highlight)(">.*?</pre>)', re.S)
+_LONG = 24  # lines; a shorter block stays on one page
 # Names, operators, punctuation and white space: site.css gives them the colour of the code.
 _PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 
@@ -30,7 +32,7 @@ def searchable(content: str) -> str:
 @for_each_page
 def shown(html: str) -> str:
     """Return a page's HTML as the browser gets it."""
-    return with_short_code_whole(without_plain_tokens(html))
+    return with_long_code_named(with_short_code_whole(without_plain_tokens(html)))
 
 
 def without_plain_tokens(html: str) -> str:
@@ -53,3 +55,16 @@ def with_short_code_whole(html: str) -> str:
         '<code class="short">X @ w</code>'
     """
     return _SHORT_CODE.sub(r'<code class="short">\1</code>', html)
+
+
+def with_long_code_named(html: str) -> str:
+    """Return a page's HTML with a class on the code blocks that paper may break between pages.
+
+    Examples:
+        >>> html = '<div class="highlight"><pre>' + "x = 1\\n" * 30 + "</pre></div>"
+        >>> with_long_code_named(html)[:36]
+        '<div class="highlight long"><pre>x ='
+    """
+    return _CODE_BLOCK.sub(
+        lambda it: f"{it[1]} long{it[2]}" if it[2].count("\n") > _LONG else it[0], html
+    )

@@ -42,6 +42,8 @@ def release(root: Path) -> list[Path]:
         stem = wheel.name(root).removesuffix(wheel.SUFFIX)
         shutil.copyfile(wheel.build(root), new / wheel.name(root))
         offline = _build(root, Path(folder) / stem, OFFLINE="true")
+        for page in offline.rglob("404.html"):  # for a host, whose addresses it has
+            page.unlink()
         archive(offline, new / f"{stem}-site.zip")
         site = _build(root, Path(folder) / "site", OFFLINE="false")
         for language in LANGUAGES:

@@ -1,10 +1,12 @@
 """A lecture on paper: all of it, with the fonts in the file."""
 
+import io
 import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from .sources import HOMES, LONGEST
 
@@ -18,6 +20,14 @@ UNSEEN = """(all) => all
   .filter((one) => !one.checkVisibility() || !one.getBoundingClientRect().height)
   .map((one) => one.outerHTML.slice(0, 120))"""
 SCROLLERS = "pre > code, tex-display, .md-typeset__scrollwrap"
+LOW_ON_A_PAGE = """([lines, height]) => {
+  const above = document.createElement("div");
+  const code = document.querySelector(`article .highlight${lines > 24 ? ".long" : ":not(.long)"}`);
+  above.style.height = `${height}px`; // of the 1123 of A4
+  const numbers = Array.from({ length: lines }, (_, number) => `line ${number}`);
+  code.querySelector("code").textContent = numbers.join("\\n");
+  document.querySelector("article").replaceChildren(above, code);
+}"""
 CUT_OFF = """(all) => all
   .filter((one) => one.scrollWidth > one.clientWidth + 1)
   .map((one) => one.textContent.slice(0, 80))"""
@@ -67,6 +77,20 @@ def test_nothing_is_wider_than_the_paper(open_page: Callable[..., Page], languag
     page.emulate_media(media="print")
     assert not page.locator(f"article :is({SCROLLERS})").evaluate_all(CUT_OFF)
     assert page.evaluate("() => document.scrollingElement.scrollWidth") <= PAPER
+
+
+@pytest.mark.parametrize(
+    ("lines", "height", "num_pages"), [(15, 700, 1), (40, 700, 2), (40, 755, 1)]
+)
+def test_only_long_code_is_broken_and_not_near_its_ends(
+    open_page: Callable[..., Page], lines, height, num_pages
+):
+    page = open_page(LONGEST)
+    page.evaluate(LOW_ON_A_PAGE, [lines, height])
+    printed = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    found = [len(re.findall(r"line \d+", each.extract_text())) for each in printed]
+    assert sum(found) == lines
+    assert len(found) - found.count(0) == num_pages
 
 
 def test_a_dark_screen_prints_dark_ink_and_is_dark_again(open_page: Callable[..., Page]):

@@ -44,18 +44,14 @@ def make(tmp_path, monkeypatch):
     return lab
 
 
-def test_text_code_and_results_become_markdown_in_order(make):
-    _, text = make("1 + 1").markdown()
+def test_front_matter_text_code_and_results_become_a_page_in_order(make):
+    meta, text = make("1 + 1").markdown()
+    assert meta == {"description": "What it is about"}
+    assert "description" not in text
     parts = [part for part in text.split("\n\n") if part]
     assert parts[0] == "# A lab {#lab}"
     assert parts[2] == '```python\nprint("printed")\n1 + 1\n```'
     assert parts[3:] == ["```text\nprinted\n```", "```text\n2\n```"]
-
-
-def test_description_is_the_front_matter_of_the_page(make):
-    meta, text = make("1").markdown()
-    assert meta == {"description": "What it is about"}
-    assert "description" not in text
 
 
 @pytest.mark.parametrize("backend", ["agg", ""])
@@ -73,9 +69,10 @@ def test_plot_becomes_a_themed_svg_with_its_alt_text(make, monkeypatch, backend)
     assert "\n" not in figure
 
 
-def test_failing_cell_is_named_with_its_line_and_error(make):
+def test_failing_cell_is_named_with_its_line_and_error_and_nothing_is_kept(make, tmp_path):
     with pytest.raises(PageError, match=r"labs/lab.py:16: (.|\n)*ValueError: no such patient"):
         make("raise ValueError('no such patient')").markdown()
+    assert not list((tmp_path / "cache").glob("*"))
 
 
 @pytest.mark.parametrize(
@@ -111,12 +108,6 @@ def test_a_missing_kernel_is_told_with_what_to_do(make, monkeypatch):
     monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", none)
     with pytest.raises(PageError, match=r"labs/lab.py:1: .*pip install ipykernel.*python3"):
         make("1").markdown()
-
-
-def test_failed_lab_keeps_nothing(make, tmp_path):
-    with pytest.raises(PageError):
-        make("1 / 0").markdown()
-    assert not list((tmp_path / "cache").glob("*"))
 
 
 def test_kept_result_is_what_was_computed(make, tmp_path):

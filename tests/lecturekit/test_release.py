@@ -60,6 +60,31 @@ def test_a_failed_release_leaves_the_last_one(tmp_path, monkeypatch):
     assert (tmp_path / "dist/old.whl").read_text() == "old"
 
 
+def test_a_release_has_wheel_site_and_both_books_and_no_page_for_hosts(tmp_path, monkeypatch):
+    def build(root, folder, **_):
+        for name in ("index.html", "404.html", "en/404.html"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(name)
+        return folder
+
+    (tmp_path / "a.whl").write_text("wheel")
+    monkeypatch.setattr(release, "chromium", contextlib.nullcontext)
+    monkeypatch.setattr(release.wheel, "name", lambda root: "a-1-py3-none-any.whl")
+    monkeypatch.setattr(release.wheel, "build", lambda root: tmp_path / "a.whl")
+    monkeypatch.setattr(release, "_build", build)
+    monkeypatch.setattr(
+        release, "_print", lambda root, site, language, pdf, browser: pdf.write_text(language)
+    )
+
+    made = release.release(tmp_path)
+
+    books = ["a-1-en.pdf", "a-1-py3-none-any.whl", "a-1-site.zip", "a-1-zh.pdf"]
+    assert [file.name for file in made] == [*books, release.SUMS]
+    assert all(name in made[-1].read_text() for name in books)
+    with zipfile.ZipFile(tmp_path / "dist/a-1-site.zip") as packed:
+        assert packed.namelist() == ["a-1/index.html"]
+
+
 def test_a_line_of_checksums_is_one_that_sha256sum_reads(tmp_path):
     (tmp_path / "a.whl").write_bytes(b"wheel")
 
