@@ -41,6 +41,10 @@ def fences(source: str, word: str = "python") -> list[str]:
     return [dedent(code) for _, kind, code in FENCE.findall(source) if kind == word]
 
 
-# A lecture is a page with exercises; the longest one shows all that a page can have.
+# A lecture is a page with exercises. The longest one shows all that a page can have; where any one
+# of a section will do, the shortest one is quicker.
 LECTURES = [path for path, source in pages("en").items() if "{#exercises}" in source]
 LONGEST = max(LECTURES, key=lambda path: len(pages("en")[path]))
+SHORTEST = min(
+    (path for path in LECTURES if path.count("/") == 2), key=lambda path: len(pages("en")[path])
+)

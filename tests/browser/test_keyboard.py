@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from .sources import HOMES, LONGEST
+from .sources import HOMES, LONGEST, SHORTEST
 
 REACH, STOP = (
     Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("reach", "stop")
@@ -76,7 +76,7 @@ def test_tab_reaches_everything_and_shows_where(
 @pytest.mark.parametrize("end", ["afterbegin", "beforeend"])
 def test_what_scrolls_sideways_is_reached(open_page: Callable[..., Page], end):
     """A formula and a table wider than the window take the focus, so that arrows move them."""
-    page = open_page(LONGEST, width=390, reduced_motion="reduce")
+    page = open_page(SHORTEST, width=390, reduced_motion="reduce")
     wide = "<tex-display><div style='width: 999px'>x</div></tex-display>"
     table = "<div class='md-typeset__scrollwrap'><div style='width: 999px'>x</div></div>"
     page.evaluate(
@@ -96,7 +96,7 @@ def test_what_scrolls_sideways_is_reached(open_page: Callable[..., Page], end):
 
 
 def test_the_menu_of_a_narrow_window_opens_by_keyboard(open_page: Callable[..., Page]):
-    page = open_page(LONGEST, width=390, reduced_motion="reduce")
+    page = open_page(SHORTEST, width=390, reduced_motion="reduce")
     # From the list of the page's own section back to the list of all.
     for key, selector in [
         ("Tab", MENU),

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,16 +11,27 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from lecturekit import kept
+
 from .conftest import ROOT
 
 CODE = "softmax-regression/cross-entropy.html"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("offline")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", folder]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "OFFLINE": "true"}, check=True)
+def folder() -> Path:
+    """Build the copy, or take the last one if nothing in the repository has changed since."""
+    sources = [*ROOT.glob("mkdocs*.yml"), ROOT / "pyproject.toml"]
+    sources += [each for name in ("docs", "src") for each in (ROOT / name).rglob("*.*")]
+    files = sorted(each for each in sources if each.is_file() and each.suffix != ".pyc")
+    names = [str(each) for each in files]
+    folder = ROOT / kept.CACHE / "offline" / kept.digest(kept.environment(), *names, *files)
+    if not folder.is_dir():
+        shutil.rmtree(folder.parent, ignore_errors=True)
+        new = folder.with_suffix(".part")
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", new]
+        subprocess.run(command, cwd=ROOT, env={**os.environ, "OFFLINE": "true"}, check=True)
+        new.rename(folder)
     return folder
 
 
