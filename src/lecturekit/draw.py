@@ -1,15 +1,21 @@
-"""Run figure scripts and save what each has drawn: `python -m lecturekit.draw OUT SCRIPT…`.
+"""Run figure scripts and save what each has drawn.
 
 A script is a plain matplotlib program that ends in `plt.show()`; here showing does nothing and the
-current figure is saved as OUT/NAME.svg. Several scripts share a process, because importing torch
-and matplotlib takes longer than drawing. There is a process for each core, but a script that measures
-time has the machine to itself.
+current figure is saved as OUT/NAME.svg. There is a process for each core, which takes one script
+after the other, because importing torch and matplotlib takes longer than drawing. A script that
+measures time has the machine to itself.
 """
 
+import contextlib
+import functools
+import io
+import multiprocessing
 import os
 import runpy
-import subprocess
-import sys
+import traceback
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import matplotlib
@@ -25,23 +31,41 @@ def draw_all(scripts: list[Path], out: Path) -> str:
     """Run figure scripts and save what each draws in the folder out; return what went wrong."""
     timed = [script for script in scripts if _CLOCK in script.read_text("utf-8")]
     others = [script for script in scripts if script not in timed]
-    cores = os.cpu_count() or 1
-    return _side_by_side([others[k::cores] for k in range(cores)], out) + _side_by_side(
-        [timed], out
-    )
+    # Not forked: the figures would begin with what this process has imported and set.
+    context = multiprocessing.get_context("spawn")
+    draw_one = functools.partial(_try, out)
+    with _environment(), ProcessPoolExecutor(os.cpu_count(), context) as pool:
+        try:
+            said = [*pool.map(draw_one, others)]
+            said += pool.map(draw_one, timed, chunksize=max(len(timed), 1))
+        except BrokenProcessPool:
+            left = [each.name for each in scripts if not (out / f"{each.stem}.svg").is_file()]
+            return (
+                f"expected scripts that run to their end, but one of these ends its process: {left}"
+            )
+    return "".join(said)
 
 
-def _side_by_side(shares: list[list[Path]], out: Path) -> str:
-    command = [sys.executable, "-m", "lecturekit.draw", str(out)]
-    env = {**os.environ, "MPLBACKEND": "svg", "OMP_NUM_THREADS": "1"}
-    pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True, "env": env}
-    processes = [
-        subprocess.Popen([*command, *map(str, share)], **pipes) for share in shares if share
-    ]
-    said = [process.communicate()[1] for process in processes]
-    return "".join(
-        text for process, text in zip(processes, said, strict=True) if process.returncode
-    )
+@contextlib.contextmanager
+def _environment() -> Iterator[None]:
+    """Let processes that begin now draw without a display and compute with one thread."""
+    before = os.environ.copy()
+    os.environ |= {"MPLBACKEND": "svg", "OMP_NUM_THREADS": "1"}
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ |= before
+
+
+def _try(out: Path, script: Path) -> str:
+    """Draw one script; return the traceback if it fails."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            draw(script, out / f"{script.stem}.svg")
+    except (Exception, SystemExit):
+        return traceback.format_exc()
+    return ""
 
 
 def draw(script: Path, out: Path) -> None:
@@ -54,9 +78,3 @@ def draw(script: Path, out: Path) -> None:
     if not plt.get_fignums():
         raise RuntimeError(f"{script.name} drew no figure")
     plt.savefig(out, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-
-
-if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    for name in sys.argv[2:]:
-        draw(Path(name), folder / f"{Path(name).stem}.svg")

@@ -101,7 +101,11 @@ else:
 """
 ALONE = """import pathlib, time
 time.perf_counter()
-assert (pathlib.Path({here!r}) / "x drawn").is_file(), "drawn beside others"
+here = pathlib.Path({here!r})
+assert (here / "x drawn").is_file(), "drawn beside others"
+(here / "busy").touch(exist_ok=False)
+time.sleep(0.3)
+(here / "busy").unlink()
 """
 
 
@@ -114,7 +118,9 @@ def test_scripts_are_drawn_side_by_side_but_alone_if_they_measure_time(
         code = MEETING.format(here=str(folder), name=name, other=other) + SCRIPT.format(y=1)
         code += f"(here / '{name} drawn').touch()\n"
         (folder / f"figures/{name}.py").write_text(code)
-    (folder / "figures/clock.py").write_text(ALONE.format(here=str(folder)) + SCRIPT.format(y=1))
+    for name in ("clock", "watch"):
+        code = ALONE.format(here=str(folder)) + SCRIPT.format(y=1)
+        (folder / f"figures/{name}.py").write_text(code)
     assert "<svg" in gallery.svg("clock")
 
 
@@ -126,6 +132,19 @@ def test_failing_script_is_named_with_page_line_and_traceback(folder):
     assert message.startswith("p.md:3: ")
     assert 'line.py", line 2' in message
     assert "ValueError: no such patient" in message
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("raise SystemExit(0)", "SystemExit: 0"),
+        ("import os; os._exit(0)", r"ends its process: \['line.py'\]"),
+    ],
+)
+def test_a_script_that_ends_its_process_is_an_error(folder, code, why):
+    (folder / "figures/line.py").write_text(code)
+    with pytest.raises(PageError, match=f"p.md:1: (.|\\n)*{why}"):
+        convert(folder)
 
 
 def test_missing_script_is_named(folder):
