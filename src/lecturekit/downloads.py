@@ -35,11 +35,7 @@ class DownloadsConfig(Config):
 class DownloadsPlugin(BasePlugin[DownloadsConfig]):
     def on_page_markdown(self, markdown: str, config: MkDocsConfig, **_) -> str:
         """Put the address of the wheel where a page asks for it."""
-        return (
-            markdown.replace("{wheel}", _wheel_address(config))
-            if "{wheel}" in markdown
-            else markdown
-        )
+        return markdown.replace("{wheel}", _wheel_address(config))
 
     def on_page_context(self, context: dict, page: Page, config: MkDocsConfig, **_) -> dict:
         """Tell the theme which files lie beside the page, and the home page where the rest is."""

@@ -13,6 +13,7 @@ Options:
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +45,9 @@ class _Place(NamedTuple):
     address: str
 
 
+_rank = attrgetter("rank")
+
+
 def entries(site: Site) -> list[Entry]:
     """Return the terms of the site, by their English names."""
     known = terms.glossary(site.root)
@@ -55,10 +59,6 @@ def entries(site: Site) -> list[Entry]:
     }
     listed = [Entry(term, place and place.address) for term, place in best.items()]
     return sorted(listed, key=lambda entry: entry.term.en.casefold())
-
-
-def _rank(place: _Place) -> int:
-    return place.rank
 
 
 def _lectures(site: Site) -> list[str]:

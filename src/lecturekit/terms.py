@@ -46,15 +46,13 @@ class Term(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _read(text: str) -> tuple[Term, ...]:
-    return tuple(
-        Term(
-            **{
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in each.items()
-            }
-        )
-        for each in yaml.safe_load(text)
-    )
+    return tuple(Term(**dict(map(_fixed, each.items()))) for each in yaml.safe_load(text))
+
+
+def _fixed(item: tuple[str, object]) -> tuple[str, object]:
+    """Return an item of an entry; a list as a tuple, so that terms can be keys."""
+    key, value = item
+    return key, tuple(value) if isinstance(value, list) else value
 
 
 def glossary(root: Path) -> tuple[Term, ...]:
