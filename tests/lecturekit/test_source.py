@@ -1,16 +1,8 @@
-"""The tokens and comments of a snippet, and the examples of the modules that read pages."""
-
-import doctest
+"""The tokens and comments of a snippet."""
 
 import pytest
 
-from lecturekit import inline, mutants, source
-
-
-@pytest.mark.parametrize("module", [inline, mutants, source])
-def test_the_examples_of_a_module_run(module):
-    failed, tried = doctest.testmod(module)
-    assert tried and not failed
+from lecturekit import source
 
 
 def test_rows_are_the_same_whatever_the_comments_and_spaces():
