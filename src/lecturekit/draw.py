@@ -34,7 +34,8 @@ def draw_all(scripts: list[Path], out: Path) -> str:
     # Not forked: the figures would begin with what this process has imported and set.
     context = multiprocessing.get_context("spawn")
     draw_one = functools.partial(_try, out)
-    with _environment(), ProcessPoolExecutor(os.cpu_count(), context) as pool:
+    processes = min(os.cpu_count() or 1, len(scripts))
+    with _environment(), ProcessPoolExecutor(processes, context) as pool:
         try:
             said = [*pool.map(draw_one, others)]
             said += pool.map(draw_one, timed, chunksize=max(len(timed), 1))

@@ -28,6 +28,7 @@ class Block(NamedTuple):
 
     @property
     def expected(self) -> str:
+        """What the page shows that the code prints."""
         return self.output.code if self.output else ""
 
 

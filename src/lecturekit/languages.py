@@ -130,6 +130,7 @@ class LanguagesPlugin(BasePlugin[LanguagesConfig]):
 
     @event_priority(-100)  # after the search index and everything else of this language
     def on_post_build(self, config: MkDocsConfig) -> None:
+        """Cut fonts and style sheets to what the site uses; then build the other language."""
         site = Path(config.site_dir)
         fonts.subset(site, skip=site / EN)
         styles.cut(site, skip=site / EN)

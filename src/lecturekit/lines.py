@@ -36,10 +36,12 @@ class Line(NamedTuple):
 
     @property
     def indent(self) -> int:
+        """The number of spaces before the text."""
         return len(self.raw) - len(self.raw.lstrip())
 
     @property
     def text(self) -> str:
+        """The line without the spaces around it."""
         return self.raw.strip()
 
 

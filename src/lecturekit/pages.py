@@ -94,6 +94,7 @@ class Page:
 
     @classmethod
     def read(cls, root: Path, path: str, language: str) -> "Page":
+        """Return the page at `path`, which is from the root."""
         return _read((root / path).read_text("utf-8"), path, language)
 
     @property
@@ -156,14 +157,15 @@ class Page:
 
     @cached_property
     def prose(self) -> list[Prose]:
+        """The words of each line that has any."""
         words = [(line, _WORDS[line.kind](line.text)) for line in self.of_kind(*_WORDS)]
         return [Prose(line.number, line.kind, text) for line, text in words if text]
 
 
 @for_each_page
 def _read(text: str, path: str, language: str) -> Page:
-    texts = text.removesuffix("\n").split("\n")
-    lines = scan_lab(texts) if path.endswith(".py") else scan(texts)
+    read = scan_lab if path.endswith(".py") else scan
+    lines = read(text.removesuffix("\n").split("\n"))
     return Page(path, path.removeprefix(f"docs/{language}/"), language, tuple(lines))
 
 

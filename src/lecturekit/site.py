@@ -42,6 +42,7 @@ class Site:
 
     @property
     def all_pages(self) -> list[Page]:
+        """The pages of both languages, Chinese first."""
         return [page for pages in self.pages.values() for page in pages.values()]
 
     def both(self, name: str) -> list[Page]:
