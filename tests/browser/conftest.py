@@ -15,7 +15,7 @@ from lecturekit import kept
 from lecturekit.release import CHROMIUM as NAMES
 from lecturekit.release import QUIET
 
-from .crawl import Crawl, open_context
+from .crawl import Crawl, load, open_context
 from .host import Host
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +63,7 @@ def open_page(browser: Browser, host: Host) -> Iterator[Callable[..., Page]]:
         contexts.append(open_context(browser, width, scheme, **options))
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: errors.append(f"{path}: {error}"))
-        page.goto(host.root + path)
+        load(page, host.root + path)
         return page
 
     yield opened

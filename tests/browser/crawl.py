@@ -29,6 +29,8 @@ RUN_AXE = """(rules) => axe.run({ resultTypes: ["violations"], ...rules })
     .then((result) => result.violations)"""
 FINISHED = """() => document.querySelectorAll("pre > code").length
     === document.querySelectorAll("pre > .md-code__nav").length"""
+# Of the last script; the scripts come after the first frame, which "load" does not wait for.
+SCRIPTS_RAN = "() => typeof switchLanguage === 'function'"
 SCHEMES = {"light": "default", "dark": "slate"}  # as the theme calls them
 # All that axe knows of a page is the same in the dark, but for what depends on colours.
 RULES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
@@ -77,6 +79,12 @@ def open_context(browser: Browser, width: int, scheme: str, **options) -> Browse
     return context
 
 
+def load(page: Page, address: str) -> None:
+    """Open an address, and wait until the scripts of its page have run."""
+    page.goto(address)
+    page.wait_for_function(SCRIPTS_RAN)
+
+
 class Crawl:
     """The visits of one browser to one site; each width is crawled when it is first asked for."""
 
@@ -121,7 +129,7 @@ class Crawl:
 
     def _look(self, page: Page, visit: Visit, width: int) -> None:
         """Visit a page and write down what is seen there."""
-        page.goto(self.host.root + visit.page)
+        load(page, self.host.root + visit.page)
         page.evaluate("() => document.fonts.ready")
         # So high a window that all is seen; then the theme's script finishes each code block.
         page.set_viewport_size({"width": width, "height": page.evaluate(UNFOLD)})

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from lecturekit import kept
 
 from .conftest import ROOT
+from .crawl import SCRIPTS_RAN, load
 
 CODE = "softmax-regression/cross-entropy.html"
 
@@ -45,7 +46,7 @@ def page(browser: Browser, folder: Path) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("requestfailed", lambda it: it.failure != "net::ERR_ABORTED" and faults.append(it.url))
     page.on("request", lambda it: it.url.startswith("http") and faults.append(it.url))
-    page.goto((folder / CODE).as_uri())
+    load(page, (folder / CODE).as_uri())
     yield page
     context.close()
     assert not faults
@@ -59,7 +60,7 @@ def test_formulas_have_their_fonts(page: Page):
 
 @pytest.mark.parametrize(("start", "word"), [("", "softmax"), ("en/", "entropy")])
 def test_search_finds_a_word(page: Page, folder: Path, start, word):
-    page.goto((folder / f"{start}{CODE}").as_uri())
+    load(page, (folder / f"{start}{CODE}").as_uri())
     page.locator(".md-search__input").click()
     page.keyboard.type(word, delay=20)
     first = page.locator(".md-search-result__link").first
@@ -74,6 +75,7 @@ def test_the_language_switch_keeps_page_and_anchor(page: Page, folder: Path):
     page.evaluate("() => { location.hash = 'gradient' }")
     page.locator("[data-language-switch]").click()
     page.wait_for_url((folder / f"en/{CODE}").as_uri() + "#gradient")
+    page.wait_for_function(SCRIPTS_RAN)
     page.locator("[data-language-switch]").click()
     page.wait_for_url((folder / CODE).as_uri() + "#gradient")
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from lecturekit import kept
 
-from .crawl import HEIGHT, Crawl, open_context
+from .crawl import HEIGHT, Crawl, load, open_context
 from .host import Host
 from .sources import HOMES, LECTURES
 
@@ -42,7 +42,7 @@ def first_visit(
     page = context.new_page()
     page.set_default_timeout(60_000)  # the tests beside this one want the machine, too
     host.sent.clear()
-    page.goto(host.root + path)
+    load(page, host.root + path)
     answers = 0
     while answers < len(host.sent):
         answers = len(host.sent)

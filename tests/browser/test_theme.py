@@ -7,9 +7,15 @@ from playwright.sync_api import Browser, Page
 
 from .crawl import open_context
 from .host import Host
-from .sources import HOMES
+from .sources import HOMES, LONGEST
 
 SCHEME = "() => document.body.getAttribute('data-md-color-scheme')"
+# When the page was read to its end, and when its scripts were asked for.
+TIMES = """() => [
+    performance.getEntriesByType("navigation")[0].domContentLoadedEventStart,
+    performance.getEntriesByType("resource")
+        .filter((each) => each.initiatorType === "script").map((each) => each.startTime),
+]"""
 NEXT = "[data-md-component=palette] label:not([hidden])"
 
 
@@ -39,6 +45,16 @@ def test_a_first_visit_in_the_dark_is_dark_before_the_script_of_the_theme(
     page.goto(host.root)
     assert page.evaluate(SCHEME) == "slate"
     context.close()
+
+
+def test_the_scripts_come_when_the_page_is_there_and_find_their_beginning(
+    open_page: Callable[..., Page],
+):
+    page = open_page(LONGEST)
+    parsed, asked_for = page.evaluate(TIMES)
+    assert len(asked_for) == 3 and parsed <= min(asked_for)
+    page.locator("pre").first.scroll_into_view_if_needed()
+    page.locator(".md-code__nav").first.wait_for(state="attached")  # which the theme's script adds
 
 
 def test_an_unknown_address_leads_home_in_both_languages(
