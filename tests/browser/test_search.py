@@ -51,7 +51,7 @@ def type_in(page: Page, term: str) -> None:
 def found(page: Page) -> int:
     """Return how many results the search says that it has."""
     number = re.search(r"\d+", page.locator(".md-search-result__meta").inner_text())
-    return int(number[0]) if number else 1
+    return int(number[0]) if number else 0
 
 
 def shown(page: Page, host: Host) -> set[str]:
