@@ -28,7 +28,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from lecturekit import accents, kept
+from lecturekit import accents, kept, source
 from lecturekit.draw import RC, draw_all
 from lecturekit.errors import PageError
 
@@ -111,7 +111,7 @@ class Gallery:
 
     def _path(self, script: Path) -> Path:
         inputs = [script, RC, Path(__file__).with_name("draw.py")]
-        inputs += sorted(file for folder in self.depends for file in Path(folder).rglob("*.py"))
+        inputs += [module for folder in self.depends for module in source.modules(Path(folder))]
         return self.cache / f"{script.stem}-{kept.digest(kept.environment(), *inputs)}.svg"
 
     def _draw(self, paths: dict[Path, Path]) -> None:

@@ -62,8 +62,8 @@ class Lab:
     def markdown(self) -> tuple[dict, str]:
         """Return the lab's front matter and its text with all results, from the cache if it can.
 
-        The cache's key is the lab's code without comments, which is the same in both languages, and
-        the packages.
+        The cache's key is the lab's code without comments, which is the same in both languages, that
+        of the package without comments and docstrings, and the names of all installed packages.
 
         Raises:
             PageError: If a cell fails or writes to standard error, there is nothing to run it, or
@@ -93,8 +93,8 @@ class Lab:
 
     def _key(self, code: list[NotebookNode]) -> str:
         cells = [source.uncommented(cell.source) for cell in code]
-        files = [RC, Path(__file__), *sorted(self.package.rglob("*.py"))]
-        return kept.digest(kept.environment(), *cells, *files)
+        modules = source.modules(self.package)
+        return kept.digest(kept.environment(), RC, Path(__file__), *cells, *modules)
 
     def _run(self, notebook: NotebookNode) -> None:
         """Give each code cell its outputs."""

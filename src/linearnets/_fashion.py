@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import http.client
 import os
 import tempfile
 import urllib.request
@@ -114,7 +115,7 @@ def _fetched(name: str, where: Path, damaged: str) -> bytes:
     try:
         with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
             packed = answer.read()
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         wanted = f"expected {name} in folder {where}{damaged} or at {address}"
         advice = "pass the folder that has it, or take load_digits, which needs no network"
         raise OSError(f"{wanted}, but the network has {error}: {advice}") from error

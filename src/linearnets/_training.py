@@ -46,7 +46,7 @@ class DivergenceError(ArithmeticError):
         history: All losses, weights and biases, up to and including the entry that gave up.
         lr: The learning rate, $\eta$, that was used.
         max_lr: The largest stable learning rate of gradient descent, $2 / \lambda_{\max}$.
-        batch_size: The number of examples a step of `minibatch_sgd` saw, or `None`.
+        batch_size: The number of examples a step saw, or `None` if it saw all.
         step: The number of steps taken; of `minibatch_sgd`, of epochs.
         loss: The loss after that step, perhaps infinite.
     """
@@ -110,7 +110,8 @@ def max_learning_rate(X: Float[Tensor, "n d"]) -> float:
     hessian = half_squared_error_hessian(X)
     if not hessian.isfinite().all():
         _validate.fail(f"squares in the range of {X.dtype}", "X", f"entries to {X.abs().max():.3g}")
-    return 2 / torch.linalg.eigvalsh(hessian)[-1].item()
+    largest = torch.linalg.eigvalsh(hessian)[-1].item()
+    return min(2 / largest, 2.0)  # rounding may leave an eigenvalue a little below 1
 
 
 class Recorder:

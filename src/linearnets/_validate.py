@@ -4,6 +4,7 @@ An error reads `expected <what>, but <name> has <value>`.
 """
 
 import math
+import operator
 from numbers import Integral, Real
 from typing import Any, NoReturn
 
@@ -64,6 +65,7 @@ def labels(num_classes: int | None = None, /, **arguments: Any) -> None:
         if value.is_floating_point() or value.is_complex() or value.dtype == torch.bool:
             fail("an integer dtype", name, value.dtype)
         _shape(name, value, ["n"], sizes)
+        value = value.long()  # in which the number of classes fits
         wrong = value < 0 if num_classes is None else (value < 0) | (value >= num_classes)
         if wrong.any():
             at = wrong.nonzero()[0].item()
@@ -145,6 +147,21 @@ def count(**arguments: Any) -> None:
     for name, value in arguments.items():
         if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
             fail("an integer of at least 1", name, f"value {value!r}")
+
+
+def seed(**arguments: Any) -> None:
+    """Check that each argument is an integer that torch takes for a seed."""
+    for name, value in arguments.items():
+        if not isinstance(value, Integral) or not -(2**63) <= value < 2**64:
+            fail("an integer of at most 64 bits", name, f"value {value!r}")
+
+
+def increasing(**arguments: Any) -> None:
+    """Check that each argument is a sequence of finite numbers, each above the one before."""
+    for name, value in arguments.items():
+        numbers = isinstance(value, tuple | list) and all(map(_is_finite_number, value))
+        if not (numbers and value and all(map(operator.lt, value, value[1:]))):
+            fail("increasing finite numbers", name, f"value {value!r}")
 
 
 def interval(**arguments: Any) -> None:

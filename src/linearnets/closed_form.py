@@ -123,8 +123,8 @@ def ridge(
 
     Raises:
         TypeError: If `X` or `y` is not a tensor.
-        ValueError: If a shape or dtype does not fit, a number is out of its range, or the features
-            are so large that their squares overflow.
+        ValueError: If a shape or dtype does not fit, a number is out of its range, or the data are
+            so large that centring them overflows.
 
     Examples:
         The mean square of this feature is 1, so a penalty of 1 halves the slope of 2:

@@ -50,7 +50,7 @@ def synthetic_regression(
         b: True bias, $b$. Shape `()`, finite.
         num_examples: Number of examples, $n$. At least 1.
         noise_std: Standard deviation of the noise, $\sigma$, in the targets' unit. Zero or above.
-        seed: Seed of the generator. Any integer.
+        seed: Seed of the generator. An integer of at most 64 bits.
 
     Returns:
         Features and targets, in the dtype of `w`. Shapes `(n, d)` and `(n,)`.
@@ -72,6 +72,7 @@ def synthetic_regression(
     _validate.tensors(w=(w, "d"), b=(b, ""))
     _validate.count(num_examples=num_examples)
     _validate.not_negative(noise_std=noise_std)
+    _validate.seed(seed=seed)
     generator = torch.Generator().manual_seed(seed)
     X = torch.randn(num_examples, len(w), generator=generator, dtype=w.dtype)
     noise = noise_std * torch.randn(num_examples, generator=generator, dtype=w.dtype)
@@ -173,4 +174,5 @@ def minibatches(
     order = torch.randperm(len(y), generator=generator)
     # X[order] does the same, but a thousand times slower where threads wait for each other.
     X, y = X.index_select(0, order), y.index_select(0, order)
-    return zip(X.split(batch_size), y.split(batch_size), strict=True)
+    size = int(batch_size)  # split takes none of NumPy's integers
+    return zip(X.split(size), y.split(size), strict=True)

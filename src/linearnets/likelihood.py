@@ -93,8 +93,8 @@ def _checked(y_hat: Tensor, y: Tensor, **spread: float | Tensor) -> Tensor:
     [(name, value)] = spread.items()
     if not isinstance(value, Tensor):
         _validate.positive(**spread)
-        return torch.as_tensor(value, dtype=y.dtype, device=y.device)
+        value = torch.as_tensor(value, dtype=y.dtype, device=y.device)  # where it may be 0 or inf
     _validate.tensors(y=(y, "n"), **{name: (value, "")})
     if not value > 0:
-        _validate.fail("a number above 0", name, f"value {value.item():.3g}")
+        _validate.fail(f"a number above 0 in {y.dtype}", name, f"value {value.item():.3g}")
     return value

@@ -148,7 +148,7 @@ def minibatch_sgd(
     w, b = _checked_start(X, y, w, b)
     _validate.positive(lr=lr)
     _validate.count(num_epochs=num_epochs, batch_size=batch_size)
-    recorder = Recorder(X, y, num_epochs, lr, batch_size)
+    recorder = Recorder(X, y, num_epochs, lr, batch_size if batch_size < len(y) else None)
     recorder.add(X @ w + b - y, w, b)
     for _ in range(num_epochs):
         for X_B, y_B in minibatches(X, y, batch_size, generator=generator):

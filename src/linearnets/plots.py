@@ -59,7 +59,9 @@ def loss_contours(
     x, y = (torch.linspace(*ends, _GRID_SIZE, dtype=torch.float64) for ends in (x_range, y_range))
     losses = torch.tensor([[float(loss(u, v)) for u in x] for v in y], dtype=torch.float64)
     _validate.tensors(loss=(losses, "y x"))
-    if isinstance(levels, int):
+    if isinstance(levels, Sequence):
+        _validate.increasing(levels=levels)
+    else:
         levels = _even_rings(losses, levels)
     ax.contour(x, y, losses, levels=levels, colors="C7", linewidths=1.2)
 

@@ -68,6 +68,13 @@ def test_drawing_is_stale_after_a_change(gallery, folder, changed):
     assert gallery._path(folder / "figures/line.py") != old
 
 
+def test_drawing_stays_when_the_package_is_only_documented(gallery, folder):
+    old = gallery._path(folder / "figures/line.py")
+    module = folder / "package/module.py"
+    module.write_text('"""What it is for."""\n' + module.read_text())
+    assert gallery._path(folder / "figures/line.py") == old
+
+
 def test_drawing_is_kept_and_the_same_each_time(gallery, folder, monkeypatch):
     first = gallery.svg("line")
     for kept in (folder / "cache").glob("*.svg"):

@@ -93,6 +93,9 @@ def test_result_is_kept_until_lab_or_package_changes(make, tmp_path, monkeypatch
     assert len(runs) == 2
     make("2  # as the other language says it").markdown()
     assert len(runs) == 2
+    (tmp_path / "package/module.py").write_text('"""Of A."""\nA = 1\n')
+    make("2").markdown()
+    assert len(runs) == 2
     (tmp_path / "package/module.py").write_text("A = 2\n")
     make("2").markdown()
     assert len(runs) == 3

@@ -22,6 +22,21 @@ def test_uncommented_code_keeps_its_numbers():
     assert source.uncommented("f( # 1.5") == "f( # 1.5"
 
 
+def test_what_modules_do_changes_with_their_code_alone(tmp_path):
+    module = tmp_path / "package/module.py"
+    module.parent.mkdir()
+
+    def after(code):
+        module.write_text(code)
+        return source.modules(tmp_path)
+
+    code = 'def f(x):\n    """Double."""\n    return "a" + x\n'
+    before = after(code)
+    assert after(code.replace("Double.", "Twice.\n\n    A line more.\n    ") + "# end\n") == before
+    assert after(code.replace('"a"', '"b"')) != before
+    assert after("def f(") == ["def f("]
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [

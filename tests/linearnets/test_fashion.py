@@ -35,14 +35,15 @@ def small(monkeypatch, tmp_path):
 
 @pytest.fixture
 def network(monkeypatch):
-    """Serves the files; returns what it serves, to be changed, and what was asked for."""
+    """Serves the files; returns what it serves, what was asked for, and lengths to pretend."""
     served = {f"/{name}.gz": gzip.compress(data) for name, data in FILES.items()}
-    asked = []
+    asked, lengths = [], {}
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
             asked.append(self.path)
             self.send_response(200)
+            self.send_header("Content-Length", lengths.get(self.path, len(served[self.path])))
             self.end_headers()
             self.wfile.write(served[self.path])
 
@@ -52,7 +53,7 @@ def network(monkeypatch):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         monkeypatch.setattr(_fashion, "SOURCE", f"http://127.0.0.1:{server.server_port}/")
-        yield served, asked
+        yield served, asked, lengths
         server.shutdown()
 
 
@@ -70,7 +71,7 @@ def check(X, labels):
 
 
 def test_it_is_fetched_once_and_kept(network, tmp_path):
-    _, asked = network
+    _, asked, _ = network
     check(*load_fashion_mnist())
     assert len(asked) == 4
     check(*load_fashion_mnist())
@@ -118,6 +119,18 @@ def test_an_answer_that_is_not_the_data_is_refused_and_not_kept(network, tmp_pat
 
     with pytest.raises(
         OSError, match=r"expected SHA-256 \w{64}, but http\S+ has \w{64} in \d+ bytes"
+    ):
+        load_fashion_mnist(folder=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.bad_input
+def test_a_download_that_breaks_off_is_refused_and_not_kept(network, tmp_path):
+    _, _, lengths = network
+    lengths["/train-images-idx3-ubyte.gz"] = 1_000_000
+
+    with pytest.raises(
+        OSError, match=r"train-images\S+ in .* has IncompleteRead.*: pass the folder"
     ):
         load_fashion_mnist(folder=tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -62,7 +62,10 @@ def test_nll_keeps_the_dtype_of_the_targets(pair, nll):
     [
         (0.0, "expected a finite number above 0, but {} has value 0.0"),
         (float("nan"), "expected a finite number above 0, but {} has value nan"),
-        (torch.tensor(0.0, dtype=torch.float64), "expected a number above 0, but {} has value 0"),
+        (
+            torch.zeros((), dtype=torch.float64),
+            "expected a number above 0 in torch.float64, but {}",
+        ),
         (torch.ones(9, dtype=torch.float64), "expected shape (), but {} has shape (9,)"),
         (torch.tensor(1.0), "expected the dtype of y, torch.float64, but {} has torch.float32"),
         (torch.tensor(torch.inf, dtype=torch.float64), "expected finite values, but {} has inf"),
@@ -73,6 +76,18 @@ def test_a_spread_that_is_none_is_named(pair, nll, name, value, message):
         nll(*pair, value)
 
     assert str(caught.value).startswith(message.format(name))
+
+
+@pytest.mark.bad_input
+@pytest.mark.parametrize("nll", [normal_nll, laplace_nll])
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [(1e-50, "a number above 0 in torch.float32, but"), (1e50, "finite values, but")],
+)
+def test_a_spread_out_of_the_range_of_the_targets_is_named(nll, value, message):
+    y = torch.ones(2)
+    with pytest.raises(ValueError, match=message):
+        nll(y, y, value)
 
 
 @pytest.mark.bad_input

@@ -47,6 +47,12 @@ def test_max_learning_rate_is_2_without_features():
     assert max_learning_rate(torch.zeros(5, 0)) == 2.0
 
 
+def test_max_learning_rate_is_never_above_2_whatever_the_rounding():
+    generator = torch.Generator().manual_seed(0)
+    X = 1e-4 * torch.randn(100, 10, 3, generator=generator)
+    assert max(map(max_learning_rate, X)) == 2.0
+
+
 def test_max_learning_rate_does_not_grow_with_the_examples():
     assert max_learning_rate(torch.ones(200_000, 1)) == pytest.approx(1.0)
 
@@ -406,6 +412,12 @@ def test_minibatch_sgd_stops_when_it_diverges_and_keeps_the_history(diabetes):
         str(error),
     )
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_minibatch_sgd_that_sees_all_examples_diverges_as_gradient_descent_does(diabetes):
+    X, y = diabetes
+    with pytest.raises(DivergenceError, match="gradient descent diverged at step 16: .* largest"):
+        sgd(X, y, 1.35 * max_learning_rate(X), 100, len(y))
 
 
 @pytest.mark.bad_input

@@ -86,6 +86,9 @@ def test_loss_contours_take_a_loss_written_with_linearnets(ax, example):
         ({"y_range": (0, 1, 2)}, f"expected {PAIR}, but y_range has value (0, 1, 2)"),
         ({"x_range": 3}, f"expected {PAIR}, but x_range has value 3"),
         ({"levels": 0}, "expected an integer of at least 1, but levels has value 0"),
+        ({"levels": 5.0}, "expected an integer of at least 1, but levels has value 5.0"),
+        ({"levels": []}, "expected increasing finite numbers, but levels has value []"),
+        ({"levels": [2, 1]}, "expected increasing finite numbers, but levels has value [2, 1]"),
         ({"loss": lambda w, b: 2}, "expected a loss that varies, but loss has value 2 everywhere"),
         (
             {"loss": lambda w, b: w.log()},
