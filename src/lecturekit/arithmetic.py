@@ -11,14 +11,15 @@ from lecturekit import inline
 from lecturekit.pages import Page
 from lecturekit.site import Problem, Site
 
-_PARTS = re.compile(r"\\\\|\\q?quad|(?<!\\),(?!\d)|;")
+_PARTS = re.compile(r"\\\\|\\q?quad|(?<![\\{]),(?!\d)|;")
 _SIGNS = re.compile(r"(=|<|>|\\(?:approx|leq?|geq?)(?![A-Za-z]))")
 _TO_PYTHON = [
     (r"(?<=\d)(?:\\,|\{,\}|,)(?=\d{3}(?!\d))", ""),  # thousands
     (r"\\(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])|\\[,;! ]", ""),
     (r"\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))"),
-    (r"\\sqrt\{([^{}]*)\}", r"(\1)**0.5"),
-    (r"\\log\s*\(?(\d+)\)?", r"log(\1)"),
+    (r"\\sqrt\{([^{}]*)\}", r"((\1)**0.5)"),
+    (r"\\log\s*\(", "log("),
+    (r"\\log\s*(\d+(?:\.\d+)?)(?!\s*\^|[.\d])", r"log(\1)"),  # log 2^3 is the log of 8, and left
     (r"\be(?=\^)", "E"),
     (r"\^\{([^{}]*)\}", r"**(\1)"),
     (r"\^(\d)", r"**\1"),

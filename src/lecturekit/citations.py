@@ -17,7 +17,6 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as etree
 
-import yaml
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
@@ -25,11 +24,22 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from lecturekit.errors import PageError
+from lecturekit.schema import TEXTS, read
 from lecturekit.written import Written
 
 PAGE = "references.md"
-_REQUIRED = ("author", "year", "title")
 _LINKS = {"doi": ("doi", "https://doi.org/"), "arxiv": ("arXiv", "https://arxiv.org/abs/")}
+_ENTRY = {
+    "required": ["author", "year", "title"],
+    "properties": {
+        "author": TEXTS,
+        "year": {"type": "integer"},
+        # In quotes: the number 2006.07320 is 2006.0732.
+        **dict.fromkeys(("title", "venue", "doi", "arxiv"), {"type": "string"}),
+    },
+    "additionalProperties": False,
+}
+_SCHEMA = {"type": "object", "additionalProperties": _ENTRY}
 _CITATION = re.compile(r"@(?P<key>[\w-]+)(?:, *(?P<locator>\S.*))?")
 
 
@@ -37,20 +47,15 @@ def load(path: Path | str) -> dict[str, dict]:
     """Return the bibliography, key -> entry, sorted as it is printed.
 
     Raises:
-        ValueError: If an entry lacks author, year or title, or has a number for doi or arxiv.
+        ValueError: If an entry lacks author, year or title, has anything else than the options say,
+            or a number for doi or arxiv.
     """
     return _load(str(path), Path(path).stat().st_mtime_ns)
 
 
 @functools.lru_cache(maxsize=1)
 def _load(path: str, _changed: int) -> dict[str, dict]:
-    entries = yaml.safe_load(Path(path).read_text("utf-8"))
-    for key, entry in entries.items():
-        if missing := [field for field in _REQUIRED if not entry.get(field)]:
-            raise ValueError(f"{path}: expected {', '.join(missing)} of {key}, but it has none")
-        for field in _LINKS:
-            if not isinstance(entry.get(field, ""), str):  # 2006.07320 unquoted is 2006.0732
-                raise ValueError(f"{path}: expected {field} of {key} in quotes, but it is a number")
+    entries = read(Path(path).read_text("utf-8"), path, _SCHEMA)
     return dict(sorted(entries.items(), key=lambda item: (_surnames(item[1]), item[1]["year"])))
 
 

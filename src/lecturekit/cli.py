@@ -15,9 +15,17 @@ def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(given or ["--help"])
     try:
         return args.run(_root(), args)
-    except (OSError, ValueError, RuntimeError, subprocess.SubprocessError) as error:
+    except _expected() as error:
         print(f"lecturekit: {error}", file=sys.stderr)
         return 1
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Return what a command raises with words for whoever ran it."""
+    from mkdocs.exceptions import BuildError
+    from yaml import YAMLError
+
+    return OSError, ValueError, RuntimeError, subprocess.SubprocessError, BuildError, YAMLError
 
 
 def _check(root: Path, args: argparse.Namespace) -> int:
@@ -134,7 +142,3 @@ def _root() -> Path:
         if (folder / "mkdocs.yml").is_file():
             return folder
     raise FileNotFoundError(f"expected to run inside a project with mkdocs.yml, but ran in {here}")
-
-
-if __name__ == "__main__":
-    main()

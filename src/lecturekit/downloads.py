@@ -74,7 +74,8 @@ class DownloadsPlugin(BasePlugin[DownloadsConfig]):
         return output
 
     def _notebook(self, source: sources.Page, text: str, config: MkDocsConfig) -> str:
-        return nbformat.writes(ipynb.notebook(source, text, self._context(config))) + "\n"
+        notebook = nbformat.writes(ipynb.notebook(source, text, self._context(config)))
+        return self.on_page_markdown(notebook, config) + "\n"
 
     def _context(self, config: MkDocsConfig) -> ipynb.Context:
         extensions = config.mdx_configs

@@ -95,7 +95,7 @@ class Gallery:
 
         Raises:
             FileNotFoundError: If there is no script of that name.
-            RuntimeError: If a script fails; the text is its traceback.
+            RuntimeError: If its script fails; the text is the traceback.
         """
         script = self.folder / f"{name}.py"
         if not script.is_file():
@@ -106,7 +106,9 @@ class Gallery:
             paths = {each: self._path(each) for each in sorted(self.folder.glob("*.py"))}
             stale = {each: path for each, path in paths.items() if not path.is_file()}
             _log.info("Drawing %d figures", len(stale))
-            self._draw(stale)
+            trouble = self._draw(stale)
+            if not drawn.is_file():
+                raise RuntimeError(f"the figure could not be drawn:\n{trouble}")
         return drawn.read_text("utf-8")
 
     def _path(self, script: Path) -> Path:
@@ -114,15 +116,15 @@ class Gallery:
         inputs += [module for folder in self.depends for module in source.modules(Path(folder))]
         return self.cache / f"{script.stem}-{kept.digest(kept.environment(), *inputs)}.svg"
 
-    def _draw(self, paths: dict[Path, Path]) -> None:
+    def _draw(self, paths: dict[Path, Path]) -> str:
+        """Draw figures from scripts to paths; return what went wrong."""
         with tempfile.TemporaryDirectory() as tmp:
             trouble = draw_all(list(paths), Path(tmp))
             for script, path in paths.items():
                 new = Path(tmp) / f"{script.stem}.svg"
                 if new.is_file():
                     kept.keep(path, new.read_bytes())
-        if trouble:
-            raise RuntimeError(f"a figure could not be drawn:\n{trouble}")
+        return trouble
 
 
 class FiguresExtension(Extension):

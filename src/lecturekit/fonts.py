@@ -19,8 +19,10 @@ _TEXT = re.compile(r"<(?:span class=\"([^\"]*)\")?[^>]*>([^<]+)")
 _LETTERS = {
     "mathnormal": "KaTeX_Math-Italic",
     "mathbf": "KaTeX_Main-Bold",
+    "textbf": "KaTeX_Main-Bold",
     "mathcal": "KaTeX_Caligraphic-Regular",
     "mathbb": "KaTeX_AMS-Regular",
+    "textbb": "KaTeX_AMS-Regular",
     "amsrm": "KaTeX_AMS-Regular",
 }
 _OF_FIGURES = ("KaTeX_Math-Italic", "KaTeX_Main-Bold", "")

@@ -15,7 +15,7 @@ from jupyter_client.kernelspec import NoSuchKernel
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils.meta import get_data
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell
@@ -66,7 +66,7 @@ class Lab:
         of the package without comments and docstrings, and the names of all installed packages.
 
         Raises:
-            PageError: If a cell fails or writes to standard error, there is nothing to run it, or
+            PageError: If a cell fails, takes too long or writes to standard error, there is nothing to run it, or
                 its text names a number that its results do not bear out.
         """
         notebook = jupytext.read(self.path)
@@ -100,8 +100,10 @@ class Lab:
         """Give each code cell its outputs."""
         _log.info("Running the lab %s", self.uri)
         notebook.cells.insert(0, new_code_cell(PRELUDE))
+        began = []
         client = NotebookClient(
             notebook,
+            on_cell_start=lambda cell, **_: began.append(cell),
             timeout=TIMEOUT,
             kernel_name="python3",
             coalesce_streams=True,  # else what a cell prints comes in pieces, by how fast it is
@@ -114,18 +116,13 @@ class Lab:
         except NoSuchKernel as error:
             message = f"expected a kernel to run the lab in: pip install ipykernel ({error})"
             raise PageError(self.uri, 1, message) from None
-        except CellExecutionError as error:
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             message = strip_ansi(str(error))
-            raise PageError(self.uri, self._line_of_failure(notebook), message) from None
+            raise PageError(self.uri, self._line(began[-1]), message) from None
         del notebook.cells[0]
 
     def _text(self, notebook: NotebookNode) -> str:
         return "\n\n".join(self._cell(cell, n) for n, cell in enumerate(notebook.cells))
-
-    def _line_of_failure(self, notebook: NotebookNode) -> int:
-        ran = [c for c in notebook.cells if c.get("outputs")]
-        failed = next(c for c in ran if any(o.output_type == "error" for o in c.outputs))
-        return self._line(failed)
 
     def _line(self, cell: NotebookNode) -> int:
         return self._line_of(cell.source)

@@ -41,7 +41,7 @@ def update_outputs(root: Path, pages: Iterable[str | Path] | None = None) -> Upd
     Args:
         root: The folder of pyproject.toml and docs.
         pages: Pages, from `root` or absolute; one language stands for both. None: all pages and
-            README.md.
+            the READMEs.
 
     Raises:
         FileNotFoundError: If there is no such page.

@@ -106,11 +106,11 @@ class Page:
 
     @cached_property
     def front(self) -> dict:
-        """The front matter, empty if it is no YAML; of a lab, its header without the kernel."""
+        """The front matter, empty if it is no mapping in YAML; of a lab, its header without the kernel."""
         texts = [line.raw for line in self.of_kind("front") if line.raw != "---"]
         try:
-            front = yaml.safe_load("\n".join(texts)) or {}
-        except yaml.YAMLError:
+            front = dict(yaml.safe_load("\n".join(texts)) or {})
+        except (yaml.YAMLError, TypeError, ValueError):
             return {}
         return {key: value for key, value in front.items() if key != "jupyter"}
 

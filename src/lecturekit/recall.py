@@ -21,7 +21,13 @@ from lecturekit import kept
 
 T = TypeVar("T")
 # What may change the rendering of a page beside its text, from the root.
-_SURROUNDINGS = ("mkdocs*.yml", "docs/*.yml", "docs/assets/figures/*.py", "src/**/*.py")
+_SURROUNDINGS = (
+    "mkdocs*.yml",
+    "docs/*.yml",
+    "docs/assets/figures/*.py",
+    "src/**/*.py",
+    "src/**/matplotlibrc",
+)
 _RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
 _seen: dict[str, tuple[str, object]] = {}
 _now = {"surroundings": ""}  # of the build that is going on, of a served site

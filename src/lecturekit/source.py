@@ -3,6 +3,7 @@
 import ast
 import io
 import tokenize
+from itertools import chain
 from pathlib import Path
 
 from lecturekit import kept
@@ -61,8 +62,15 @@ def undocumented(code: str) -> str:
 
 
 def modules(folder: Path) -> list[str]:
-    """Return what each Python file of a folder does: equal for two states that differ in words alone."""
-    return [undocumented(path.read_text("utf-8")) for path in sorted(folder.rglob("*.py"))]
+    """Return the names of a folder's Python files and what each does, in turn.
+
+    They are the same for two states that differ in comments and docstrings alone.
+    """
+    paths = sorted(folder.rglob("*.py"))
+    named = (
+        (str(path.relative_to(folder)), undocumented(path.read_text("utf-8"))) for path in paths
+    )
+    return [*chain.from_iterable(named)]
 
 
 class _Undocumented(ast.NodeTransformer):

@@ -14,13 +14,22 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from lecturekit.pages import Page
 from lecturekit.prose import words
+from lecturekit.schema import TEXTS, read
 from lecturekit.site import Problem, Site
 
 TERMS = "docs/terms.yml"
+_ENTRY = {
+    "required": ["zh", "en"],
+    "properties": {
+        **dict.fromkeys(("zh", "en"), {"type": "string"}),
+        **dict.fromkeys(("zh_also", "en_also", "avoid_zh", "avoid_en", "allow"), TEXTS),
+        "must": {"type": "boolean"},
+    },
+    "additionalProperties": False,
+}
+_SCHEMA = {"type": "array", "items": _ENTRY}
 
 
 class Term(NamedTuple):
@@ -46,7 +55,7 @@ class Term(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _read(text: str) -> tuple[Term, ...]:
-    return tuple(Term(**dict(map(_fixed, each.items()))) for each in yaml.safe_load(text))
+    return tuple(Term(**dict(map(_fixed, each.items()))) for each in read(text, TERMS, _SCHEMA))
 
 
 def _fixed(item: tuple[str, object]) -> tuple[str, object]:
@@ -59,7 +68,7 @@ def glossary(root: Path) -> tuple[Term, ...]:
     """Return the entries of `docs/terms.yml`.
 
     Raises:
-        TypeError: If an entry has a key that is none of a Term.
+        ValueError: If an entry has a key that is none of a Term, or a text where there may be many.
     """
     return _read((root / TERMS).read_text("utf-8"))
 

@@ -30,9 +30,9 @@ FILES = {
 }
 
 
-def version(name: str) -> str:
+def version(name: str, here: Path = HERE) -> str:
     """Return the version of a vendored package, e.g. `0.19.1`."""
-    return json.loads((HERE / name / "package.json").read_text("utf-8"))["version"]
+    return json.loads((here / name / "package.json").read_text("utf-8"))["version"]
 
 
 def checksums(folder: Path) -> str:
@@ -60,7 +60,7 @@ def renew(name: str, release: str = "latest", here: Path = HERE) -> str:
         (new / CHECKSUMS).write_text(checksums(new), "utf-8")
         shutil.rmtree(here / name, ignore_errors=True)
         shutil.copytree(new, here / name)
-    return version(name)
+    return version(name, here)
 
 
 def _download(name: str, release: str, folder: Path) -> Path:

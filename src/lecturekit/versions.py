@@ -41,6 +41,7 @@ def try_all(root: Path, pythons: Iterable[str], torches: Iterable[str]) -> list[
 
     Raises:
         CalledProcessError: If an environment cannot be made.
+        RuntimeError: If the snippets could not be tried in one.
     """
     commit = _output(["git", "describe", "--always", "--dirty"], root)
     rows = []
@@ -74,7 +75,10 @@ def _environment(root: Path, python: str, torch: str) -> Path:
 def _try(root: Path, python: Path) -> dict[str, str]:
     report = python.parent / "report.xml"
     command = [python, "-m", "pytest", "-q", "-n", "auto", f"--junitxml={report}", *PAGES]
+    report.unlink(missing_ok=True)
     subprocess.run(command, cwd=root, stdout=sys.stderr)
+    if not report.is_file():
+        raise RuntimeError(f"expected a report of the snippets, but there is no {report}")
     suite = ElementTree.parse(report).find("testsuite")
     total, bad = int(suite.get("tests")), int(suite.get("failures")) + int(suite.get("errors"))
     say = "import platform, torch; print(platform.python_version(), torch.__version__)"

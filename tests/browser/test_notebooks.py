@@ -73,9 +73,8 @@ def test_a_page_without_code_offers_nothing(open_page: Callable[..., Page]):
 
 def test_the_package_installs_from_the_site(host: Host, tmp_path):
     """What the home page and each notebook name is there, and is what the pages were tested with."""
-    [address] = set(
-        re.findall(r"linearnets\[all\] @ (\S+?\.whl)", (SITE / "index.html").read_text())
-    )
+    named = (SITE / "index.html").read_text() + notebook_of("").read_text()
+    [address] = set(re.findall(r"linearnets\[all\] @ ([^\s\"\\]+)", named))
     [name] = [path.name for path in SITE.glob("*.whl")]
     assert address == host.published + name
     install = ["-m", "pip", "install", "-q", "--no-deps", "--target", tmp_path, host.root + name]
@@ -115,7 +114,7 @@ class EveryNotebook:
         assert notebook.cells[0].source.startswith('%pip install -q "linearnets[all] @ http')
         text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
         assert not re.search(
-            r"\\(label|eqref)\{|\{#|\[@|\]\([^)]*\.md|^(\?\?\?|!!!)|<!--", text, re.M
+            r"\\(label|eqref)\{|\{#|\[@|\]\([^)]*\.md|^(\?\?\?|!!!)|<!--|\{wheel\}", text, re.M
         )
         key = kept.digest(kept.environment(), notebook_of(HOMES[self.language] + path), *PACKAGE)
         kept.once(ROOT / kept.CACHE / "notebooks" / key, lambda: self.run(notebook))

@@ -137,10 +137,20 @@ def test_changed_bibliography_is_read_anew(convert, references):
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
-        ("a: {author: [], year: 1, title: T}", "expected author of a, but it has none"),
-        ("a: {author: [A], title: T}", "expected year of a, but it has none"),
-        ("a: {author: [A], year: 1}", "expected title of a, but it has none"),
-        ("a: {author: [A], year: 1, title: T, arxiv: 1702.0560}", "expected arxiv of a in quotes"),
+        ("a: {author: [], year: 1, title: T}", r"at \$\.a\.author: \[\] "),
+        (
+            "a: {author: 'A, B.', year: 1, title: T}",
+            r"\$\.a\.author: 'A, B\.' is not of type 'array'",
+        ),
+        ("a: {author: [A], title: T}", "'year' is a required property"),
+        ("a: {author: [A], year: 1}", "'title' is a required property"),
+        ("a: {author: [A], year: 1, title: T, url: U}", "'url' was unexpected"),
+        (
+            "a: {author: [A], year: 1, title: T, arxiv: 1702.0560}",
+            r"\$\.a\.arxiv: 1702\.056 is not",
+        ),
+        ("", r"at \$: None is not of type 'object'"),
+        ("a: [", "r.yml: while parsing"),
     ],
 )
 def test_entry_that_lacks_what_every_entry_has_is_an_error(tmp_path, entry, why):

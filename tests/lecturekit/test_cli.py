@@ -44,6 +44,12 @@ def test_check_prints_the_problems_and_fails(root, module, capsys):
     assert capsys.readouterr().out == "docs/zh/page.md:1: a\ndocs/zh/page.md:2: b\n"
 
 
+def test_a_broken_configuration_is_told_in_words(root, capsys):
+    (root / "mkdocs.yml").write_text("nav: [\n")
+    assert cli.main(["check"]) == 1
+    assert capsys.readouterr().err.startswith("lecturekit: while parsing")
+
+
 def test_check_succeeds_in_silence_when_there_is_no_problem(root, module, capsys):
     module("checks", "check_site", [])
     assert cli.main(["check"]) == 0

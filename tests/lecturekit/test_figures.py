@@ -84,6 +84,16 @@ def test_drawing_is_kept_and_the_same_each_time(gallery, folder, monkeypatch):
     assert gallery.svg("line") == first
 
 
+def test_a_broken_script_stops_the_page_that_shows_it_and_no_other(folder):
+    (folder / "figures/bad.py").write_text("1 / 0")
+    page = "Text.\n\n![A](../assets/figures/bad.svg)\nIts caption.\n"
+    convert(folder)
+    for _ in range(2):
+        with pytest.raises(PageError, match=r"p\.md:3: (.|\n)*ZeroDivisionError"):
+            convert(folder, page)
+        assert "<svg" in convert(folder)
+
+
 def test_one_script_does_not_leak_into_the_next(gallery, folder, monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 1)  # so that they share a process
     alone = gallery.svg("line")

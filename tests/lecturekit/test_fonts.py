@@ -75,7 +75,8 @@ def test_figures_draw_their_symbols_with_the_fonts_of_the_style_sheet():
 
 
 def test_letters_are_cut_for_the_font_that_their_class_asks_for():
-    formula = render(r"\blacksquare \mathbb{E} \mathcal{B}")
+    formula = render(r"\blacksquare \mathbb{E} \mathcal{B} \textbf{a}")
     found = fonts.characters(f"<tex-math>{formula}</tex-math>")
     assert found["KaTeX_AMS-Regular"] == {"■", "E"}
     assert found["KaTeX_Caligraphic-Regular"] == {"B"}
+    assert found["KaTeX_Main-Bold"] == {"a"}

@@ -76,6 +76,16 @@ def test_failing_cell_is_named_with_its_line_and_error_and_nothing_is_kept(make,
 
 
 @pytest.mark.parametrize(
+    ("code", "why"),
+    [("import time; time.sleep(60)", "timed out"), ("import os; os._exit(1)", "Kernel died")],
+)
+def test_a_cell_that_does_not_end_or_ends_the_kernel_is_named(make, monkeypatch, code, why):
+    monkeypatch.setattr(notebooks, "TIMEOUT", 3)
+    with pytest.raises(PageError, match=rf"labs/lab.py:16: (.|\n)*{why}"):
+        make(code).markdown()
+
+
+@pytest.mark.parametrize(
     "code", ["import sys; print('oh', file=sys.stderr)", "import warnings; warnings.warn('oh')"]
 )
 def test_writing_to_standard_error_is_an_error(make, code):

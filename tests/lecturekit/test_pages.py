@@ -46,6 +46,7 @@ def test_a_page_knows_its_name_and_whether_it_is_a_lab(read):
 def test_front_matter_is_read(read):
     assert read("---\ndescription: A page.\n---\n").front == {"description": "A page."}
     assert read("# A\n").front == read("---\na: b: c\n---\n").front == {}
+    assert read("---\nhello\n---\n").front == read("---\n- 1\n---\n").front == {}
 
 
 def test_headings_have_level_text_and_id(read):

@@ -66,6 +66,7 @@ def test_only_the_edited_page_is_rendered_and_all_are_as_if_built_anew(served, t
     ("name", "text"),
     [
         ("assets/figures/line.py", PAGES["assets/figures/line.py"] + "# Another.\n"),
+        ("../src/thing/matplotlibrc", "lines.linewidth: 2\n"),
         ("references.yml", 'b2000: {author: ["B, B"], year: 2000, title: T}\n'),
         ("zh/index.md", PAGES["zh/index.md"].replace("# 首页", "# 主页")),  # named by links
     ],

@@ -34,7 +34,7 @@ def test_what_modules_do_changes_with_their_code_alone(tmp_path):
     before = after(code)
     assert after(code.replace("Double.", "Twice.\n\n    A line more.\n    ") + "# end\n") == before
     assert after(code.replace('"a"', '"b"')) != before
-    assert after("def f(") == ["def f("]
+    assert after("def f(") == ["package/module.py", "def f("]
 
 
 @pytest.mark.parametrize(

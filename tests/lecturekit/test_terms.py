@@ -84,9 +84,17 @@ def test_terms_are_whole_words_in_singular_or_plural_and_the_longest_counts(
     ] == expected
 
 
-def test_an_entry_with_an_unknown_key_is_an_error(project):
-    project.write(TERMS, "- {zh: 轮, en: epoch, avoids: [期]}\n")
-    with pytest.raises(TypeError, match="avoids"):
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        ("{zh: 轮, en: epoch, avoids: [期]}", r"at \$\[0\]: .*'avoids' was unexpected"),
+        ("{zh: 轮, en: epoch, allow: 轮廓}", r"at \$\[0\]\.allow: '轮廓' is not of type 'array'"),
+        ("{zh: 轮}", "'en' is a required property"),
+    ],
+)
+def test_an_entry_that_is_none_is_an_error(project, entry, why):
+    project.write(TERMS, f"- {entry}\n")
+    with pytest.raises(ValueError, match=f"docs/terms.yml: .*{why}"):
         glossary(project.root)
 
 

@@ -50,6 +50,20 @@ def test_each_pair_is_tried_in_an_environment_of_its_own(commands, tmp_path):
     assert all(command[-4:] == [*versions.PAGES] for command in tried)
 
 
+def test_without_a_new_report_nothing_is_written(commands, tmp_path, monkeypatch):
+    versions.try_all(tmp_path, ["python3.11"], ["2.9.0"])
+    before = (tmp_path / versions.FILE).read_text()
+    run = versions.subprocess.run
+
+    def broken(command, **rest):  # a pytest that ends before it has run anything
+        return None if "pytest" in command else run(command, **rest)
+
+    monkeypatch.setattr(versions.subprocess, "run", broken)
+    with pytest.raises(RuntimeError, match=r"expected a report of the snippets, but .*report\.xml"):
+        versions.try_all(tmp_path, ["python3.11"], ["2.9.0"])
+    assert (tmp_path / versions.FILE).read_text() == before
+
+
 def test_what_was_seen_is_written_with_date_and_commit(commands, tmp_path):
     rows = versions.try_all(tmp_path, ["python3.11"], ["2.9.0", "2.13.0"])
 

@@ -37,9 +37,10 @@ def test_site(check):
     report(SITE_CHECKS[check](SITE))
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.glob("README*.md")))
 @pytest.mark.parametrize("check", README_CHECKS)
-def test_readme(check):
-    report(PAGE_CHECKS[check](SITE, Page.read(ROOT, "README.md", "en")))
+def test_readme(check, name):
+    report(PAGE_CHECKS[check](SITE, Page.read(ROOT, name, "en")))
 
 
 def test_the_first_pages_exist_in_both_languages():
