@@ -10,7 +10,7 @@
 # %% [markdown]
 # # Lab: the course of diabetes {#diabetes-lab}
 #
-# Ten measurements of a patient today; how far will the disease have progressed in a year, and by how much will we be wrong? The data are those of [the linear model](../linear-regression/model.md): 442 patients [@efron2004]. The order of work is the one that a careful analyst keeps: set the test patients aside, say what a prediction without any features would cost, fit, check the fit against other programs, look at what is left over, and only then test, once.
+# Ten measurements of a patient today; how far will the disease have progressed in a year, and by how much will we be wrong? The data are those of [the linear model](../linear-regression/model.md): 442 patients ([@efron2004]). The order of work is the one that a careful analyst keeps: set the test patients aside, say what a prediction without any features would cost, fit, check the fit against other programs, look at what is left over, and only then test, once.
 #
 # ## The data {#data}
 
@@ -35,15 +35,10 @@ from linearnets import (
 
 X, y = load_diabetes(torch.float64)
 assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
-
-print(f"{len(y)} patients")
-print("       min   mean    max    std")
-for name, column in zip((*DIABETES_FEATURES, "y"), torch.column_stack([X, y]).T, strict=True):
-    low, high = column.aminmax()
-    print(f"{name:4}{low:6.1f} {column.mean():6.1f} {high:6.1f} {column.std():6.1f}")
+print(f"{len(y)} patients, {X.shape[1]} features")
 
 # %% [markdown]
-# The table is a check of entries and units. No value is missing and no patient occurs twice; the line after loading makes sure of both. The sex is coded 1 and 2. `bp` is the mean blood pressure, `s1` to `s6` are blood values. The standard deviations run from 0.5 to 34.6, which gradient descent would not like. The target `y` runs from 25 to 346, and the study gives it no unit.
+# No value is missing and no patient occurs twice; the line after loading makes sure of both. At the values themselves we do not look yet: whoever has seen the test patients is tempted to choose what suits them.
 #
 # ## Three parts {#split}
 #
@@ -53,11 +48,23 @@ for name, column in zip((*DIABETES_FEATURES, "y"), torch.column_stack([X, y]).T,
 order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
 train, valid, test = order.split([266, 88, 88])
 for part in (train, valid):
-    print(f"{len(part):3} patients, mean of y {y[part].mean():.1f}, std {y[part].std():.1f}")
+    print(f"{len(part):3} patients, mean of y {y[part].mean():.1f}, std {y[part].std(correction=0):.1f}")
 print(f"{len(test):3} patients wait")
 
 # %% [markdown]
-# The means differ by about ten points, which is ordinary: the mean of 88 patients with a standard deviation near 75 is itself uncertain by $75/\sqrt{88} \approx 8$. From here on we look at the training set, and at the test set not at all. Two of its features against the target, for the first 90 patients:
+# The means differ by about ten points, which is ordinary: the mean of 88 patients with a standard deviation near 75 is itself uncertain by $75/\sqrt{88} \approx 8$. From here on the training set is for looking, the validation set for choosing, and the test set stays shut.
+#
+# ## A first look {#first-look}
+
+# %%
+print("       min   mean    max    std")
+columns = torch.column_stack([X, y])[train].T
+for name, column in zip((*DIABETES_FEATURES, "y"), columns, strict=True):
+    (low, high), (std, mean) = column.aminmax(), torch.std_mean(column, correction=0)
+    print(f"{name:4}{low:6.1f} {mean:6.1f} {high:6.1f} {std:6.1f}")
+
+# %% [markdown]
+# The table is a check of entries and units. `sex` is coded 1 and 2, `bp` is the mean blood pressure, `s1` to `s6` are blood values. The standard deviations run from 0.5 to 34.5, so unequal that gradient descent would be slow on them as they are. The target `y` runs from 25 to 332, and the study gives it no unit. Now two features against the target, for the first 90 training patients, so that the points do not cover each other:
 
 # %% alt="Two scatter plots of the target y, against bmi and s5, for 90 training patients. Both rise from left to right with a wide scatter; neither shows a bend."
 fig, axes = plt.subplots(1, 2, sharey=True)
@@ -127,7 +134,7 @@ plt.show()
 #
 # ## Two other solvers {#other-solvers}
 #
-# A fit that only its own program confirms is not confirmed. `least_squares` solves [the normal equation](../linear-regression/normal-equation.md), scikit-learn factorizes the matrix of the raw features, and neither takes a single step:
+# A fit that only its own program confirms is not confirmed. `least_squares` solves [the normal equation](../linear-regression/normal-equation.md), scikit-learn decomposes the features in their own units, after subtracting their means, and neither takes a single step:
 
 # %%
 closed_form = least_squares(Z_train, y[train])
@@ -182,7 +189,7 @@ print(f"squared error without the nine {more.mean():+.0f} ± {more.std() / 88**0
 #
 # ## A penalty? {#ridge}
 #
-# Some of the ten measure nearly the same, so their weights are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/normal-equation.md#ridge) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss and makes them shorter. Do shorter weights predict new patients better? The last column compares with the fit without a penalty, again patient by patient.
+# Some of the ten measure nearly the same, so their weights are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/normal-equation.md#ridge) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss (here $\lambda$ is the strength of the penalty, not an eigenvalue) and makes them shorter. Do shorter weights predict new patients better? The last column compares with the fit without a penalty, again patient by patient.
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]
@@ -211,7 +218,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Left the weights, right the error, blue on the training set and orange on the validation set. The penalty does what it promises: at 0.010 the weights are almost a third shorter. But the predictions gain nothing. Up to 0.316 the change is within its standard error, at 1 just beyond, and only the largest penalty costs more than two of them. With 266 patients for 11 parameters there was nothing to repair, so we keep the model without a penalty, and its weights are still not to be read one by one.
+# Left the weights, right the error, blue on the training set and orange on the validation set. The penalty does what it promises: at 0.010 the weights are almost a third shorter. But the predictions gain nothing. Up to 0.316 the change of the squared error is within its standard error, at 1 just beyond, and only the largest penalty costs more than two of them. With 266 patients for 11 parameters there was nothing to repair, so we keep the model without a penalty, and its weights are still not to be read one by one.
 #
 # ## What is left over {#residuals}
 #
@@ -242,7 +249,7 @@ for group in y_hat.argsort().split(30):
 #
 # ## The test, once {#test}
 #
-# Nothing will be changed after this cell. To see how much the number owes to these 88 patients, we also draw 88 of them with replacement, 2000 times over, and give the range that holds nine tenths of the results.
+# Nothing will be changed after this cell. To see how much the number owes to these 88 patients, we also draw 88 of them with replacement, 2000 times over, and give the range of the middle nine tenths of the results.
 
 # %%
 y_hat_test = predict((X[test] - mean) / std, w, b)
@@ -252,14 +259,14 @@ low, high = squares[draws].mean(dim=1).sqrt().quantile(torch.tensor([0.05, 0.95]
 
 print(f"RMSE of the mean  {rmse(baseline.expand(88), y[test]):.1f}")
 print(f"RMSE of the model {rmse(y_hat_test, y[test]):.1f}, between {low:.1f} and {high:.1f}")
-unexplained = squares.mean() / (baseline - y[test]).square().mean()
-print(f"of the variance {1 - unexplained:.2f} explained, {unexplained:.2f} not")
+left_over = squares.mean() / (baseline - y[test]).square().mean()
+print(f"of the baseline's squared error {1 - left_over:.2f} removed, {left_over:.2f} left")
 
 # %% [markdown]
-# The model is off by about as much as on the validation set, so our choices were not fitted to chance. It removes a third of the baseline's error.
+# The model is off by about as much as on the validation set, so there is no sign that our choices were fitted to chance. It takes a third off the RMSE of the baseline.
 #
 # ## What the model does not know {#limits}
 #
-# It does not know causes: its weights describe who these patients were, and nobody's bmi was changed. It does not know other hospitals, other decades or patients outside the measured ranges; the split imitates new patients from the same study and no others. It does not know its own uncertainty, which differs from patient to patient. And it does not know what was never measured: 0.43 of the variance is still unexplained, and no learning rate will find it. Whether curved features or interactions would help is a question for the validation set, not for the test set, which is now used up.
+# It does not know causes: its weights describe who these patients were, and nobody's bmi was changed. It does not know other hospitals, other decades or patients outside the measured ranges; the split imitates new patients from the same study and no others. It does not know its own uncertainty, which differs from patient to patient. And it does not know what was never measured: 0.43 of the squared error of the baseline is still there, and no learning rate will remove it. Whether curved features or interactions would help is a question for the validation set, not for the test set, which is now used up.
 #
 # The functions used here: [`data`](../reference/data.md), [`losses`](../reference/losses.md), [`optim`](../reference/optim.md), [`closed_form`](../reference/closed-form.md). Back to [gradient descent](../linear-regression/gradient-descent.md).

@@ -326,7 +326,7 @@ for k, penalty in enumerate(penalties):
 #
 # ## Temperature {#temperature}
 #
-# A penalty does two things: it turns the weights, and it makes them small, hence the probabilities timid. The second can be undone after training. Divide all scores by one [temperature](../softmax-regression/softmax.md#temperature) $T$ [@guo2017]: no order of scores changes, so the accuracy stays, and $T$ is a single number, to be chosen on the validation set. With $\beta = 1/T$ the loss is convex in $\beta$, and its slope is
+# A penalty does two things: it turns the weights, and it makes them small, hence the probabilities timid. The second can be undone after training. Divide all scores by one [temperature](../softmax-regression/softmax.md#temperature) $T$ ([@guo2017]): no order of scores changes, so the accuracy stays, and $T$ is a single number, to be chosen on the validation set. With $\beta = 1/T$ the loss is convex in $\beta$, and its slope is
 #
 # $$
 # \frac{\mathrm{d} L}{\mathrm{d} \beta} = \frac{1}{n} \sum_{i=1}^{n} \Bigl( \sum_{j=0}^{q-1} \hat{y}_{i,j}\, o_{i,j} - o_{i, y_i} \Bigr),

@@ -280,7 +280,7 @@ print(said + f"the plain mean of four would end {off.abs().max():.0e} away")
 #
 # ## What an all-reduce costs {#cost}
 #
-# A message of $m$ bytes takes a fixed time for being sent at all, the **latency** $\alpha$, and a time for its bytes, $m/\beta$ with the **bandwidth** $\beta$. In a **ring all-reduce** [@patarasuk2009] each worker talks only to its neighbours. The vector is cut into $p$ pieces. In $p - 1$ rounds every worker passes one piece on to the right, and adds what comes from the left to its own; then each piece is complete at one worker. In $p - 1$ more rounds the complete pieces go around. That is $2(p - 1)$ messages of $m/p$ bytes, one after the other:
+# A message of $m$ bytes takes a fixed time for being sent at all, the **latency** $\alpha$, and a time for its bytes, $m/\beta$ with the **bandwidth** $\beta$. In a **ring all-reduce** ([@patarasuk2009]) each worker talks only to its neighbours. The vector is cut into $p$ pieces. In $p - 1$ rounds every worker passes one piece on to the right, and adds what comes from the left to its own; then each piece is complete at one worker. In $p - 1$ more rounds the complete pieces go around. That is $2(p - 1)$ messages of $m/p$ bytes, one after the other:
 #
 # $$
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.

@@ -10,7 +10,7 @@
 # %% [markdown]
 # # 实验：糖尿病的病程 {#diabetes-lab}
 #
-# 今天给病人测十项数据，一年后病情会进展多少？预测会差多少？数据就是[线性模型](../linear-regression/model.md)一页用过的 442 位病人 [@efron2004]。做事的顺序，是谨慎的人都会遵守的：先把测试用的病人放到一边；看看不用任何特征，预测要差多少；再拟合，并用别的程序核对；然后检查剩下的残差；最后才测试，只测一次。
+# 今天给病人测十项数据，一年后病情会进展多少？预测会差多少？数据就是[线性模型](../linear-regression/model.md)一页用过的 442 位病人（[@efron2004]）。做事的顺序，是谨慎的人都会遵守的：先把测试用的病人放到一边；看看不用任何特征，预测要差多少；再拟合，并用别的程序核对；然后检查剩下的残差；最后才测试，只测一次。
 #
 # ## 数据 {#data}
 
@@ -35,15 +35,10 @@ from linearnets import (
 
 X, y = load_diabetes(torch.float64)
 assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
-
-print(f"{len(y)} patients")
-print("       min   mean    max    std")
-for name, column in zip((*DIABETES_FEATURES, "y"), torch.column_stack([X, y]).T, strict=True):
-    low, high = column.aminmax()
-    print(f"{name:4}{low:6.1f} {column.mean():6.1f} {high:6.1f} {column.std():6.1f}")
+print(f"{len(y)} patients, {X.shape[1]} features")
 
 # %% [markdown]
-# 这张表用来检查录入和单位。没有缺失值，也没有重复的病人，载入之后的那行断言保证了这两点。sex 用 1 和 2 编码，`bp` 是平均血压，`s1` 到 `s6` 是血液指标。标准差从 0.5 到 34.6，梯度下降不会喜欢。目标 `y` 从 25 到 346，研究没有说明单位。
+# 没有缺失值，也没有重复的病人，载入之后的那行断言保证了这两点。数值本身先不看：看过测试病人的数据，难免会照着他们做选择。
 #
 # ## 一分为三 {#split}
 #
@@ -53,11 +48,23 @@ for name, column in zip((*DIABETES_FEATURES, "y"), torch.column_stack([X, y]).T,
 order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
 train, valid, test = order.split([266, 88, 88])
 for part in (train, valid):
-    print(f"{len(part):3} patients, mean of y {y[part].mean():.1f}, std {y[part].std():.1f}")
+    print(f"{len(part):3} patients, mean of y {y[part].mean():.1f}, std {y[part].std(correction=0):.1f}")
 print(f"{len(test):3} patients wait")
 
 # %% [markdown]
-# 两个均值相差约十点，这很平常：88 位病人、标准差约 75，均值本身就有 $75/\sqrt{88} \approx 8$ 的不确定。从这里起，只看训练集，测试集一眼也不看。下面是其中前 90 位病人的两个特征与目标：
+# 两个均值相差约十点，这很平常：88 位病人、标准差约 75，均值本身就有 $75/\sqrt{88} \approx 8$ 的不确定。从这里起，看数据只看训练集，做选择用验证集，测试集一眼也不看。
+#
+# ## 第一眼 {#first-look}
+
+# %%
+print("       min   mean    max    std")
+columns = torch.column_stack([X, y])[train].T
+for name, column in zip((*DIABETES_FEATURES, "y"), columns, strict=True):
+    (low, high), (std, mean) = column.aminmax(), torch.std_mean(column, correction=0)
+    print(f"{name:4}{low:6.1f} {mean:6.1f} {high:6.1f} {std:6.1f}")
+
+# %% [markdown]
+# 这张表用来检查录入和单位。`sex` 用 1 和 2 编码，`bp` 是平均血压，`s1` 到 `s6` 是血液指标。标准差从 0.5 到 34.5，相差悬殊，直接做梯度下降会很慢。目标 `y` 从 25 到 332，研究没有说明单位。再看两个特征与目标；只画前 90 位训练病人，免得点子挤成一团：
 
 # %% alt="两幅散点图：90 位训练病人的目标 y，横轴分别是 bmi 和 s5。两幅都从左到右上升，点很分散，看不出弯曲。"
 fig, axes = plt.subplots(1, 2, sharey=True)
@@ -127,7 +134,7 @@ plt.show()
 #
 # ## 两个求解器对照 {#other-solvers}
 #
-# 只有自己的程序说对，不算数。`least_squares` 解[正规方程](../linear-regression/normal-equation.md)；scikit-learn 分解原始特征的矩阵。两者一步也不用走：
+# 只有自己的程序说对，不算数。`least_squares` 解[正规方程](../linear-regression/normal-equation.md)；scikit-learn 把各特征减去均值，不改单位，再分解矩阵。两者一步也不用走：
 
 # %%
 closed_form = least_squares(Z_train, y[train])
@@ -178,11 +185,11 @@ more = (by_bmi - y[valid]).square() - (y_hat - y[valid]).square()
 print(f"squared error without the nine {more.mean():+.0f} ± {more.std() / 88**0.5:.0f}")
 
 # %% [markdown]
-# 十项值得测：少了另外九项，误差的增加超过标准误的两倍。
+# 十项值得测：少了另外九项，平方误差的增加超过标准误的两倍。
 #
 # ## 要不要惩罚 {#ridge}
 #
-# 十项里有几项测的几乎是同一件事，所以它们的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/normal-equation.md#ridge)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$，把权重变短。权重短了，对新病人的预测会更好吗？最后一列与不加惩罚的拟合相比，也是逐位病人相减。
+# 十项里有几项测的几乎是同一件事，所以它们的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/normal-equation.md#ridge)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$（这里的 $\lambda$ 是惩罚的强度，不是特征值），把权重变短。权重短了，对新病人的预测会更好吗？最后一列与不加惩罚的拟合相比，也是逐位病人相减。
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]
@@ -211,7 +218,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# 左边是权重，右边是误差，蓝色为训练集，橙色为验证集。惩罚说到做到：取 0.010，权重就短了将近三分之一。但预测没有因此变好。到 0.316 为止，变化都在一个标准误之内；取 1，也只是刚刚超出；只有最大的惩罚，增加超过了两个标准误。266 位病人拟合 11 个参数，本来就没有毛病可治。所以我们保留不加惩罚的模型；至于它的权重，仍然不能一个一个地解读。
+# 左边是权重，右边是误差，蓝色为训练集，橙色为验证集。惩罚说到做到：取 0.010，权重就短了将近三分之一。但预测没有因此变好。到 0.316 为止，平方误差的变化都在一个标准误之内；取 1，也只是刚刚超出；只有最大的惩罚，增加超过了两个标准误。266 位病人拟合 11 个参数，本来就没有毛病可治。所以我们保留不加惩罚的模型；至于它的权重，仍然不能一个一个地解读。
 #
 # ## 剩下了什么 {#residuals}
 #
@@ -238,11 +245,11 @@ for group in y_hat.argsort().split(30):
     print(f"predicted {low:5.1f} to {high:5.1f}: residual mean {r.mean():4.1f}, std {r.std():.1f}")
 
 # %% [markdown]
-# 分布接近正态，各组的均值也都在 30 位病人该有的波动之内。但离散程度并非处处相同：预测越大，残差越散。用一个 RMSE 概括所有病人，对轻症太悲观，对重症太乐观。这时最小二乘的拟合仍然可用，但如果在预测两侧画一条等宽的区间，就是许诺太多了。
+# 分布接近正态，各组的均值也都在 30 位病人该有的波动之内。但离散程度并非处处相同：预测越大，残差越散。用一个 RMSE 概括所有病人，对轻症太悲观，对重症太乐观。这时最小二乘的拟合仍然可用，但如果给每个预测都配上同样宽的区间，对重症就靠不住了。
 #
 # ## 只测一次 {#test}
 #
-# 这一格运行之后，什么也不再改。这个数有几分是碰巧抽到这 88 位病人的结果？我们从中有放回地抽 88 位，重复 2000 次，给出包含十分之九结果的范围。
+# 这一格运行之后，什么也不再改。这个数有几分是碰巧抽到这 88 位病人的结果？我们从中有放回地抽 88 位，重复 2000 次，给出居中的十分之九结果所在的范围。
 
 # %%
 y_hat_test = predict((X[test] - mean) / std, w, b)
@@ -252,14 +259,14 @@ low, high = squares[draws].mean(dim=1).sqrt().quantile(torch.tensor([0.05, 0.95]
 
 print(f"RMSE of the mean  {rmse(baseline.expand(88), y[test]):.1f}")
 print(f"RMSE of the model {rmse(y_hat_test, y[test]):.1f}, between {low:.1f} and {high:.1f}")
-unexplained = squares.mean() / (baseline - y[test]).square().mean()
-print(f"of the variance {1 - unexplained:.2f} explained, {unexplained:.2f} not")
+left_over = squares.mean() / (baseline - y[test]).square().mean()
+print(f"of the baseline's squared error {1 - left_over:.2f} removed, {left_over:.2f} left")
 
 # %% [markdown]
-# 测试集上的误差与验证集上相近，可见先前的选择不是在迁就偶然。基线的误差，模型去掉了三分之一。
+# 测试集上的误差与验证集上相近，看不出先前的选择迎合了验证集里的偶然。与基线相比，RMSE 少了三分之一。
 #
 # ## 模型不知道什么 {#limits}
 #
-# 它不知道因果：权重描述的是这些病人是什么样，没有谁的 bmi 被改变过。它不知道别的医院、别的年代，也不知道测量范围之外的病人；这样划分，模仿的是同一项研究里的新病人，仅此而已。它不知道自己有多少把握，而这因人而异。它更不知道没有测过的东西：方差还有 0.43 没有得到解释，换什么学习率也找不回来。加上弯曲的特征或者特征之间的乘积，会不会更好？这该去问验证集；测试集已经用掉了。
+# 它不知道因果：权重描述的是这些病人是什么样，没有谁的 bmi 被改变过。它不知道别的医院、别的年代，也不知道测量范围之外的病人；这样划分，模仿的是同一项研究里的新病人，仅此而已。它不知道自己有多少把握，而这因人而异。它更不知道没有测过的东西：基线的平方误差还剩 0.43，换什么学习率也消不掉。加上弯曲的特征或者特征之间的乘积，会不会更好？这该去问验证集；测试集已经用掉了。
 #
 # 用到的函数：[`data`](../reference/data.md)、[`losses`](../reference/losses.md)、[`optim`](../reference/optim.md)、[`closed_form`](../reference/closed-form.md)。回到[梯度下降](../linear-regression/gradient-descent.md)。

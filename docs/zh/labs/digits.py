@@ -326,7 +326,7 @@ for k, penalty in enumerate(penalties):
 #
 # ## 温度 {#temperature}
 #
-# 惩罚做两件事：改变权重的方向，又把权重压小，于是概率变得胆怯。后一件训练完还能补救。把所有分数都除以同一个[温度](../softmax-regression/softmax.md#temperature) $T$ [@guo2017]：分数的次序不变，所以准确率不变；而 $T$ 只是一个数，在验证集上选。令 $\beta = 1/T$，损失是 $\beta$ 的凸函数，斜率是
+# 惩罚做两件事：改变权重的方向，又把权重压小，于是概率变得胆怯。后一件训练完还能补救。把所有分数都除以同一个[温度](../softmax-regression/softmax.md#temperature) $T$（[@guo2017]）：分数的次序不变，所以准确率不变；而 $T$ 只是一个数，在验证集上选。令 $\beta = 1/T$，损失是 $\beta$ 的凸函数，斜率是
 #
 # $$
 # \frac{\mathrm{d} L}{\mathrm{d} \beta} = \frac{1}{n} \sum_{i=1}^{n} \Bigl( \sum_{j=0}^{q-1} \hat{y}_{i,j}\, o_{i,j} - o_{i, y_i} \Bigr),
