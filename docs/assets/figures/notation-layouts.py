@@ -1,6 +1,6 @@
 import matplotlib.pyplot as plt
 
-fig, axes = plt.subplots(3, 1, figsize=(5, 5.2))
+fig, axes = plt.subplots(3, 1, figsize=(5, 4.2))
 n, d, q = 2, 4, 3
 
 
@@ -43,6 +43,6 @@ block(layer, 17, 1, q, "C3", r"$\mathbf{b}$", "$(q,)$")
 signs(layer, 4, 16.2)
 
 for ax in axes:
-    ax.set(xlim=(-0.5, 20.5), ylim=(-3.2, 3.2), aspect="equal")
+    ax.set(xlim=(-0.5, 20.5), ylim=(-2.9, 2.9), aspect="equal")
     ax.set_axis_off()
 plt.show()

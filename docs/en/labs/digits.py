@@ -105,7 +105,7 @@ plt.show()
 #
 # ## The baseline {#baseline}
 #
-# Two rules that need no gradient: always name the most frequent class, or name the class whose mean image is nearest. What we report of an accuracy is always Wilson's interval of 95%, [from the lecture](../softmax-regression/with-pytorch.md#exercises): which long-run accuracies would fit what was seen on so few images.
+# Two rules that need no gradient: always name the most frequent class, or name the class whose mean image is nearest. Here and in the test at the end, an accuracy comes with Wilson's interval of 95%, [from the lecture](../softmax-regression/with-pytorch.md#exercises): which long-run accuracies would fit what was seen on so few images.
 
 
 # %%
@@ -145,7 +145,7 @@ for epoch in range(1, 21):
 #
 # ## Many runs at once {#runs}
 #
-# One run is an anecdote: another shuffle would give other digits. We repeat everything with eight shuffles, and train all settings side by side. The scores of several models are one matrix product, if their weights stand next to each other as columns; softmax then acts on each group of ten. `W` holds the biases as its last row, and each setting is a pair $(\eta, \lambda)$.
+# One run is an anecdote: another shuffle would give other numbers. We repeat everything with eight shuffles, and train all settings side by side. The scores of several models are one matrix product, if their weights stand next to each other as columns; softmax then acts on each group of ten. `W` holds the biases as its last row, and each setting is a pair $(\eta, \lambda)$.
 
 # %%
 SEEDS = 8
@@ -205,7 +205,7 @@ axes[0].set_ylabel("$L$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Loss after $t$ epochs, training set blue, validation set orange; lines are means of the eight runs, bands reach from the lowest to the highest. The first rate crawls. The second is sound: where its two curves part, the model begins to learn its training images, and not only digits. The third leaps about for some epochs, and chance decides where. But it cannot fly off: an entry of the gradient is a mean of pixels times $\hat{y} - y$, none above 1 in size, so one step changes a weight by $\eta$ at most. In the end it fits the training set best of the three, and is worse on new images than the second: large rates have made large weights, and the model is certain even where it is wrong.
+# Loss after $t$ epochs, training set blue, validation set orange; lines are means of the eight runs, bands reach from the lowest to the highest. The first rate crawls. The second is sound: where its two curves part, the model begins to learn its training images, and not only digits. The third leaps about for some epochs, and chance decides where. But it cannot fly off as on the squared loss, where every step multiplies the distance: an entry of the gradient is a mean of pixels times $\hat{y} - y$, none above 1 in size, so one step adds at most $\eta$ to a weight, however large it is already. In the end it fits the training set best of the three, and is worse on new images than the second: large rates have made large weights, and the model is certain even where it is wrong.
 #
 # ## How large a rate {#limit}
 #
@@ -218,6 +218,7 @@ print(f"4 / lambda_max = {4 / top:.2f}, 2 q / lambda_max = {2 * q / top:.2f}")
 rates = (0.25, 0.5, 1, 2, 4, 8)
 full = sgd([(lr, 0.0) for lr in rates], len(train), 50)
 path = torch.stack([losses(W[:, :1], train).mean(dim=(1, 2)) for W in full])
+path = torch.cat([torch.full_like(path[:1], math.log(q)), path])
 for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
     print(f"rate {lr:<4}  lower after every step: {bool(falls)}")
 
@@ -249,7 +250,7 @@ for batch_size, runs in sweep.items():
     there = f"{mean[best]:.3f} ± {half[best]:.3f}"
     print(f"{batch_size:4}   {at_ratio:13}   {rates[best]:9}   {there}")
 
-# %% alt="Validation loss after 20 epochs, five curves for five batch sizes, both axes logarithmic. Left, against the rate, the curves are shifted copies of each other that turn up at the right, beyond two vertical lines. Right, against the rate divided by the batch size, they lie on one curve until the larger batches leave it, one after another, upwards."
+# %% alt="Validation loss after 20 epochs, five curves for five batch sizes, both axes logarithmic. Left, against the rate, the curves are shifted copies of each other that turn up at the right, the one for the smallest batch between two vertical lines, the others beyond them. Right, against the rate divided by the batch size, they lie on one curve until the larger batches leave it, one after another, upwards."
 fig, (left, right) = plt.subplots(1, 2, sharey=True)
 for (batch_size, runs), color in zip(sweep.items(), ("C3", "C1", "C2", "C0", "C7"), strict=True):
     for ax, unit in ((left, 1), (right, batch_size)):
@@ -268,7 +269,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. Five curves become one. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps; from 16 images to 64 the best rate goes from 1 to 4, too. The best rate obeys only in part. From $B = 4$ to 256, a factor of 64, it grows from 0.5 to 8, a factor of 16, and for the full batch it does not grow at all. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum everything crawls; right of it chance takes over, and the bands show how much of a single run would be luck.
+# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. Five curves become one. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps; from 16 images to 64 the best rate goes from 1 to 4, too. The best rate obeys only in part. From $B = 4$ to 256, a factor of 64, it grows from 0.5 to 8, a factor of 16, and for the full batch it does not grow at all. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum everything crawls; right of it chance takes over, except for the full batch, where a shuffle changes nothing, and the bands show how much of a single run would be luck.
 #
 # ## Decay brings back the floor {#floor}
 #
@@ -322,11 +323,11 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {on_train[k].mean():.3f}  {valid_loss}    {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a second reason. Alone, the decay multiplies the weights by $1 - \eta\lambda$ a step. An epoch has 34 steps, and with $\lambda = 10^{-5}$ the $200 \cdot 34 = 6800$ steps leave $(1 - 10^{-5})^{6800} = 0.93$ of them. Such a penalty has had no time to act, and it is the end of the training that holds the weights back.
+# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a simple reason. Alone, the decay multiplies the weights by $1 - \eta\lambda$ a step. An epoch has 34 steps, and with $\lambda = 10^{-5}$ the $200 \cdot 34 = 6800$ steps leave $(1 - 10^{-5})^{6800} = 0.93$ of them. Such a penalty has had no time to act, and it is the end of the training that holds the weights back.
 #
 # ## Temperature {#temperature}
 #
-# A penalty does two things: it turns the weights, and it makes them small, hence the probabilities timid. The second can be undone after training. Divide all scores by one [temperature](../softmax-regression/softmax.md#temperature) $T$ ([@guo2017]): no order of scores changes, so the accuracy stays, and $T$ is a single number, to be chosen on the validation set. With $\beta = 1/T$ the loss is convex in $\beta$, and its slope is
+# A penalty does two things: it turns the weights, and it makes them small, hence the probabilities timid. The second can be undone after training. Divide all scores by one [temperature](../softmax-regression/softmax.md#temperature) $T$ ([@guo2017]): no order of scores changes, so the accuracy stays, and $T$ is a single number, to be chosen on the validation set. With $\beta = 1/T$ the probabilities are $\hat{\mathbf{y}}_i = \operatorname{softmax}(\beta\, \mathbf{o}_i)$, the loss is convex in $\beta$, and its slope is
 #
 # $$
 # \frac{\mathrm{d} L}{\mathrm{d} \beta} = \frac{1}{n} \sum_{i=1}^{n} \Bigl( \sum_{j=0}^{q-1} \hat{y}_{i,j}\, o_{i,j} - o_{i, y_i} \Bigr),
@@ -377,7 +378,7 @@ plt.show()
 #
 # ## The test, once {#test}
 #
-# Nothing will be changed after this cell. Beside the nearest mean stand two comparisons that we name now: our model without its temperature, and the penalty $3 \cdot 10^{-5}$ without temperature. Do you expect the lead of 0.006 to last?
+# Nothing will be changed after this cell. Beside the nearest mean stand two comparisons that we name now: our model without its temperature, and the penalty $3 \cdot 10^{-5}$ without temperature. Do you expect the lead, 0.089 against 0.095, to last?
 
 # %%
 y, A = labels[test], append_ones(X[test])
@@ -401,7 +402,7 @@ for name, k in (("without T", chosen), ("best without T", best)):
     print(f"{name:14}  {both}, {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The model reads 0.950 of the images, the nearest mean 0.897. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image. But the lead is gone. The temperature took 0.015 off the loss of its own model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell, and the lowest of fourteen candidates that they cannot tell apart looks better than it is. We do not go back and choose again. The test also shows which chance is large: another shuffle moves the accuracy by 0.011 at most, another set of 359 images may move it by $2\sqrt{0.95 \cdot 0.05 / 359} = 0.02$ either way, and the loss by half.
+# The first run of our model reads 0.950 of the images, no other run fewer, and the nearest mean 0.897; the losses are means over all eight runs. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image. But the lead is gone. The temperature took 0.015 off the loss of its own model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell. And where the validation images could not tell several candidates apart, the lowest of them looks better, on average, than it is. We do not go back and choose again. The test also shows which chance is large: the accuracies of the eight shuffles differ by 0.011 at most, while another set of 359 images may move one of them by $2\sqrt{0.95 \cdot 0.05 / 359} = 0.02$ either way, and the loss by half.
 #
 # ## Are the probabilities honest? {#calibration}
 #
@@ -432,7 +433,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {both}  {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# Orange is the model as trained, teal with its temperature. Ours was timid, 0.925 against 0.950; with the temperature it is too sure, 0.963. The number came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for 310 images and more lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images, too, and beyond chance. Where the loss had chosen the penalty, it does nothing, for nothing was wrong. And one thing no temperature repairs: at $10^{-3}$, 0.150 is left against 0.126, while on the validation set the two looked equal. So choose the penalty by the loss first; a temperature is for a model whose confidence is wrong as a whole and that you cannot train again.
+# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950; with the temperature it claims 0.963. Whether that is too much, these images cannot tell: the interval of the accuracy, from 0.922 to 0.968, contains both claims. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for 310 images and more lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images, too, and beyond chance. Where the loss had chosen the penalty, it does nothing, for nothing was wrong. And perhaps there is something that no temperature repairs: at $10^{-3}$, 0.150 is left, at $3 \cdot 10^{-5}$ it is 0.126, while on the validation set the two looked equal; but for this difference the table has no interval. So choose the penalty by the loss first; a temperature is for a model whose confidence is wrong as a whole and that you cannot train again.
 #
 # ## The mistakes {#mistakes}
 #
@@ -460,13 +461,13 @@ plt.show()
 #
 # ## What this does not show {#limits}
 #
-# The intervals over shuffles keep the split; those over images keep the trained models. What 1079 other training images would have given, neither says. The rule of the ratio was seen here for twenty epochs from zero parameters, plain SGD and a convex loss; with momentum, with a schedule, or for a network with hidden layers it is a question and not a result. And lots scatter every writer's hand over all three parts, so that nothing here is about strangers.
+# The intervals over shuffles keep the split; those over images keep the trained models. What 1079 other training images would have given, neither says. The rule of the ratio was seen here for twenty epochs from zero parameters, plain SGD and a convex loss; with momentum, with a schedule, or for a network with hidden layers it is a question and not a result. And drawing lots scatters every writer's hand over all three parts, so that nothing here is about strangers.
 #
 # ## What to try {#try}
 #
 # 1. Strangers. Write `order = torch.arange(len(X))` for the split, so that the test set is the end of the file, with hands that the training set [hardly shows](../softmax-regression/with-pytorch.md#exercises). The accuracy falls below nine in ten. What becomes of the temperature that was fitted on the validation images: does it still help our model, or does it harm?
 # 2. Fresh minibatches. In `sgd`, write `torch.randint(len(A), (len(A),), generator=draw)` for `torch.randperm(len(A), generator=draw)` and take away the assertion. Which entries of the table of floors rise, and which stay?
-# 3. Another lot. Change the seed of the split from 2 to 3, 4, 5. Which pair of $\lambda$ and $T$ wins on the validation set, and how often does its lead survive the test?
+# 3. Another draw. Change the seed of the split from 2 to 3, 4, 5. Which pair of $\lambda$ and $T$ wins on the validation set, and how often does its lead survive the test?
 # 4. Clothes. Write `DATASET = "fashion"`. Does the ratio still decide, and where are the two limits now? Without a penalty the temperature comes out far above 1; does it help on the test images this time?
 #
 # The functions used here: [`softmax`](../reference/softmax.md), [`losses`](../reference/losses.md), [`metrics`](../reference/metrics.md), [`data`](../reference/data.md). Back to [digits with PyTorch](../softmax-regression/with-pytorch.md); the lab on regression is [the course of diabetes](diabetes.py).

@@ -12,7 +12,7 @@
 #
 # A step of [minibatch descent](../linear-regression/minibatch-sgd.md) needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data.
 #
-# Three questions; decide before you read on. Is it still the same training, digit for digit? With a thousand workers, is it a thousand times as fast? And if one of them is killed in the middle of an epoch, what is lost? We run it on two and on four processes of this machine, and kill one.
+# Three questions; decide before you read on. Is it still the same training, to the last decimal? With a thousand workers, is it a thousand times as fast? And if one of them is killed in the middle of an epoch, what is lost? We run it on two and on four processes of this machine, and kill one.
 #
 # ## The mean of the means {#mean-of-means}
 #
@@ -144,7 +144,7 @@ print(f"{[len(rows) for rows in shards]} rows, {len(given) - len(set(given))} of
 # %% [markdown]
 # ## The program {#program}
 #
-# `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. So the program must be a file. We write its functions here and save their source. Each step, a worker takes its shard of the minibatch, computes sum and count, and calls `all_reduce`, which replaces the vector of every worker by the sum of all of them. From then on all workers have the same numbers and take the same step, so parameters never need to be sent.
+# `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. So the program must be a file. We write its functions here and save their source. Each step, a worker takes its shard of the minibatch, computes the sum of the gradients and the count of the examples, and calls `all_reduce`, which replaces the vector of every worker by the sum of all of them. From then on all workers have the same numbers and take the same step, so parameters never need to be sent.
 #
 # All shuffle alike, because the seed is the number of the epoch. After each epoch, worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. It writes a new file and then renames it, which the operating system does as a whole or not at all; whoever is killed in between leaves the old checkpoint. `VICTIM` is for the last section.
 
@@ -274,7 +274,7 @@ print(f"one process: {accuracy((X @ one).argmax(dim=1), labels):.3f} right")
 print(said + f"the plain mean of four would end {off.abs().max():.0e} away")
 
 # %% [markdown]
-# So it is the same training, but not digit for digit: two or four partial sums are rounded otherwise than one. Hence `1e-10` and not equality. The last line shows that the comparison has teeth: with plain means, the five digits at the end of each epoch, cut into 2, 1, 1 and 1, would be enough to fail it.
+# So it is the same training, but we do not ask for the last decimal: two or four partial sums are rounded otherwise than one, and autograd otherwise than our line. Hence `1e-10` and not equality. The last line shows that the comparison has teeth: with plain means, the five images at the end of each epoch, cut into 2, 1, 1 and 1, would be enough to fail it.
 #
 # Between the workers of one run, however, equality is exact, and the program insists on it. If one of them had rounded differently, it would take slightly different steps from then on, and nothing would bring it back.
 #
@@ -299,7 +299,7 @@ ratios = [sizes[m] / (a + b * m) for m in (800, 80_000)]
 print("a + b m is right within a factor of 4:", all(1 / 4 < ratio < 4 for ratio in ratios))
 
 # %% [markdown]
-# A million times the bytes, but nowhere near a million times as long: small messages cost their latency and nothing else. Therefore the program sends the gradient of all parameters and the count in one vector, and `DistributedDataParallel` collects the gradients of many layers before it sends.
+# A million times the bytes, but nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all parameters and the count in one vector, and `DistributedDataParallel` collects the gradients of many layers before it sends.
 #
 # Now a thousand workers, which we do not have. What follows is a model, not a measurement, and its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB, beside which we put the $65 \cdot 10 + 1 = 651$ numbers of this lab (the one more is the count of examples), 5.2 kB; 3 ms of arithmetic an example. A step takes the arithmetic of one shard and then the all-reduce. How fast is it, in examples a second and against one worker without a network, if the 256 examples are shared out, and how fast if each worker gets 256?
 
@@ -346,7 +346,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Left, the time of an all-reduce by this model; right, the speed-up, with a dotted line for $p$ times as fast. With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain, by this model. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose [noise floor](../linear-regression/minibatch-sgd.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; they do not make small steps fast.
+# Left, the time of an all-reduce by this model; right, the speed-up, with a dotted line for $p$ times as fast. With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. (Beyond 256 workers the model divides single examples. In truth the rest have none, and the arithmetic shrinks no more.) With 256 for each, three quarters of the thousandfold remain, by this model. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose [noise floor](../linear-regression/minibatch-sgd.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; they do not make small steps fast.
 #
 # The flat part on the left speaks against rings for small messages: up and down a tree, the number of rounds grows only like the logarithm of $p$.
 #
@@ -372,11 +372,11 @@ print(done.stdout + "the parameters equal those of the undisturbed run, bit for 
 folder.cleanup()
 
 # %% [markdown]
-# Nothing is lost but work: four of the eight steps of epoch 3 are done twice. The result is exact, not close, because a step depends on nothing but the data, the parameters, its number in its epoch, and the way in which the sums are added, and all of these are the same as before. Whatever else a step depended on, such as the velocity of momentum or the state of a random generator, would have to be in the checkpoint as well.
+# Nothing is lost but work: four of the eight steps of epoch 3 are done twice. The result is exact, not close, because a step depends on nothing but the data, the parameters, the number of its epoch, its own number within it, and the way in which the sums are added, and all of these are the same as before. Whatever else a step depended on, such as the velocity of momentum or the state of a random generator, would have to be in the checkpoint as well.
 #
 # ## What this does not show {#limits}
 #
-# All workers sat on one machine, where a message goes through memory and no cable is ever pulled. They share its cores, so the experiment was about equality and says nothing about speed. The model has equal machines and no collisions, and it waits for the arithmetic to end before it sends, while `DistributedDataParallel` sends the gradients of the last layers during the computation of the first. If the machine of `torchrun` itself fails, or its disk, a checkpoint on that disk is no help. And a thousand workers wait for the slowest one at every step.
+# All workers sat on one machine, where a message goes through memory and no cable is ever pulled. They share its cores, so the training was about equality; the times we took are those of messages within one machine and say nothing about the speed of many. The model has equal machines and no collisions, and it waits for the arithmetic to end before it sends, while `DistributedDataParallel` sends the gradients of the last layers during the computation of the first. If the machine of `torchrun` itself fails, or its disk, a checkpoint on that disk is no help. And a thousand workers wait for the slowest one at every step.
 #
 # ## What to try {#try}
 #
