@@ -1,14 +1,14 @@
 """Cross-entropy under softmax, and its gradient. Public in `losses`."""
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float, Integer
 from torch import Tensor
 
 from linearnets import _validate
 from linearnets.softmax import _largest, log_softmax, one_hot, softmax
 
 
-def cross_entropy(logits: Float[Tensor, "n q"], labels: Int[Tensor, " n"]) -> Float[Tensor, ""]:
+def cross_entropy(logits: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> Float[Tensor, ""]:
     r"""Return the mean cross-entropy of labels under softmax of scores.
 
     Example $i$ costs the negative log-probability that softmax gives to its right class $y_i$:
@@ -94,7 +94,7 @@ def soft_cross_entropy(
 
 def cross_entropy_gradient(
     X: Float[Tensor, "n d"],
-    labels: Int[Tensor, " n"],
+    labels: Integer[Tensor, " n"],
     W: Float[Tensor, "d q"],
     b: Float[Tensor, " q"],
 ) -> tuple[Float[Tensor, "d q"], Float[Tensor, " q"]]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float, Int, Integer
 from torch import Tensor
 
 from linearnets import _validate
@@ -26,7 +26,7 @@ class Calibration(NamedTuple):
     count: Int[Tensor, " num_bins"]
 
 
-def accuracy(labels_hat: Int[Tensor, " n"], labels: Int[Tensor, " n"]) -> Float[Tensor, ""]:
+def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -> Float[Tensor, ""]:
     r"""Return the share of examples whose predicted class is the right one.
 
     $$
@@ -53,11 +53,11 @@ def accuracy(labels_hat: Int[Tensor, " n"], labels: Int[Tensor, " n"]) -> Float[
         Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 5.1.2.
     """
     _validate.labels(labels_hat=labels_hat, labels=labels)
-    return (labels_hat == labels).to(torch.get_default_dtype()).mean()
+    return (labels_hat.long() == labels.long()).to(torch.get_default_dtype()).mean()
 
 
 def confusion_matrix(
-    labels_hat: Int[Tensor, " n"], labels: Int[Tensor, " n"], num_classes: int
+    labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"], num_classes: int
 ) -> Int[Tensor, "q q"]:
     r"""Return how often each class was taken for each.
 
@@ -99,7 +99,7 @@ def confusion_matrix(
     return pairs.bincount(minlength=num_classes**2).reshape(num_classes, num_classes)
 
 
-def brier_score(probs: Float[Tensor, "n q"], labels: Int[Tensor, " n"]) -> Float[Tensor, ""]:
+def brier_score(probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> Float[Tensor, ""]:
     r"""Return the mean squared distance of probabilities from the one-hot labels.
 
     $$
@@ -137,7 +137,7 @@ def brier_score(probs: Float[Tensor, "n q"], labels: Int[Tensor, " n"]) -> Float
 
 
 def calibration(
-    probs: Float[Tensor, "n q"], labels: Int[Tensor, " n"], num_bins: int = 10
+    probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"], num_bins: int = 10
 ) -> Calibration:
     r"""Return how often predictions of each confidence are right.
 
@@ -175,7 +175,7 @@ def calibration(
     edges = torch.arange(1, num_bins, dtype=probs.dtype, device=probs.device) / num_bins
     bins = torch.bucketize(confidence, edges)
     count = bins.bincount(minlength=num_bins)
-    right = (labels_hat == labels).to(probs.dtype)
+    right = (labels_hat == labels.long()).to(probs.dtype)
     sums = (bins.bincount(weights=values, minlength=num_bins) for values in (confidence, right))
     return Calibration(*(total.to(probs.dtype) / count for total in sums), count)
 

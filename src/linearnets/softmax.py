@@ -1,7 +1,7 @@
 """From scores to probabilities: softmax, its logarithm, and the labels as probabilities."""
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float, Integer
 from torch import Tensor
 
 from linearnets import _validate
@@ -120,7 +120,7 @@ def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
 
 
 def one_hot(
-    labels: Int[Tensor, " n"], num_classes: int, *, dtype: torch.dtype | None = None
+    labels: Integer[Tensor, " n"], num_classes: int, *, dtype: torch.dtype | None = None
 ) -> Float[Tensor, "n q"]:
     r"""Return labels as rows of probabilities: all of it on the right class.
 

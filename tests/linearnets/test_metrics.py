@@ -2,12 +2,32 @@ import pytest
 import sklearn.metrics
 import torch
 
-from linearnets import accuracy, brier_score, calibration, confusion_matrix, one_hot, softmax
+from linearnets import (
+    accuracy,
+    brier_score,
+    calibration,
+    confusion_matrix,
+    cross_entropy,
+    one_hot,
+    softmax,
+)
 
 
 @pytest.fixture
 def pair(generator):
     return tuple(torch.randint(0, 4, (2, 50), generator=generator))
+
+
+@pytest.mark.parametrize("dtype", [torch.uint8, torch.uint16, torch.int8, torch.int32])
+def test_labels_may_be_integers_of_any_size(dtype):
+    labels = torch.tensor([0, 1, 2, 1])
+    probs = torch.eye(3)[labels]
+    small = labels.to(dtype)
+    assert accuracy(labels, small) == 1
+    assert torch.equal(confusion_matrix(labels, small, 3), confusion_matrix(labels, labels, 3))
+    assert brier_score(probs, small) == 0
+    assert calibration(probs, small).accuracy[-1] == 1
+    assert torch.equal(cross_entropy(probs, small), cross_entropy(probs, labels))
 
 
 def test_accuracy_matches_its_formula_and_scikit_learn(pair):
