@@ -27,6 +27,7 @@ _SURROUNDINGS = (
     "docs/assets/figures/*.py",
     "src/**/*.py",
     "src/**/matplotlibrc",
+    "src/**/*.jinja",
 )
 _RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
 _seen: dict[str, tuple[str, object]] = {}

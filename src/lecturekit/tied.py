@@ -10,6 +10,8 @@ from markdown.treeprocessors import Treeprocessor
 
 _TERM = '<span class="katex-base">'
 _NEXT_TERM = f"</span>{_TERM}"
+# A bracket with an exponent is a span of the class within another of the class.
+_CLOSE = re.compile(r'class="mclose[^"]*"(?!><span class="mclose)')
 _MARKS = re.compile(r"[，。、；：！？）》”’,.;:!?)]+")
 
 
@@ -38,8 +40,13 @@ def _tie(element: etree.Element, parent: etree.Element, marks: str) -> None:
 def breakable(html: str) -> str:
     """Return a formula that may be broken between its terms, but not within brackets."""
     first, *rest = html.split(_NEXT_TERM)
-    depth = first.count('class="mopen') - first.count('class="mclose')
+    depth = _opened(first)
     for term in rest:
         first += f"</span>{'' if depth else '<wbr>'}{_TERM}{term}"
-        depth += term.count('class="mopen') - term.count('class="mclose')
+        depth += _opened(term)
     return first
+
+
+def _opened(term: str) -> int:
+    """Return how many brackets more are opened than closed."""
+    return term.count('class="mopen') - len(_CLOSE.findall(term))

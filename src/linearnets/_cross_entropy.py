@@ -100,14 +100,14 @@ def cross_entropy_gradient(
 ) -> tuple[Float[Tensor, "d q"], Float[Tensor, " q"]]:
     r"""Return the gradient of the mean cross-entropy of softmax regression.
 
-    With the one-hot labels $\mathbf{Y}$, the loss changes by prediction minus label a unit of
-    score:
+    The slope of the loss of an example in its scores is prediction minus label, so with the one-hot
+    labels $\mathbf{Y}$
 
     $$
     \begin{aligned}
     \hat{\mathbf{Y}} &= \operatorname{softmax}(\mathbf{X} \mathbf{W} + \mathbf{b}), \\
     \frac{\partial L}{\partial \mathbf{W}}
-    &= \frac{1}{n} \mathbf{X}^\top (\hat{\mathbf{Y}} - \mathbf{Y}), \\
+    &= \frac{1}{n} \mathbf{X}^\top (\hat{\mathbf{Y}} - \mathbf{Y}), \\[0.5em]
     \frac{\partial L}{\partial \mathbf{b}}
     &= \frac{1}{n} (\hat{\mathbf{Y}} - \mathbf{Y})^\top \mathbf{1}.
     \end{aligned}

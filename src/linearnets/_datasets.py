@@ -14,7 +14,7 @@ DIABETES_FEATURES = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s
 
 def load_diabetes(
     dtype: torch.dtype | None = None,
-) -> tuple[Float[Tensor, "442 10"], Float[Tensor, "442"]]:
+) -> tuple[Float[Tensor, "442 10"], Float[Tensor, " 442"]]:
     r"""Return ten measurements of 442 diabetes patients and their disease a year later.
 
     The features are in the units they were measured in, not scaled, so that what scaling does to
@@ -50,7 +50,7 @@ def load_diabetes(
 
 def load_iris(
     dtype: torch.dtype | None = None,
-) -> tuple[Float[Tensor, "150 4"], Int[Tensor, "150"]]:
+) -> tuple[Float[Tensor, "150 4"], Int[Tensor, " 150"]]:
     r"""Return four measurements of 150 irises and the species of each.
 
     Fifty flowers of each of three species. The file comes with scikit-learn; nothing is downloaded.
@@ -81,7 +81,7 @@ def load_iris(
 
 def load_digits(
     dtype: torch.dtype | None = None,
-) -> tuple[Float[Tensor, "1797 64"], Int[Tensor, "1797"]]:
+) -> tuple[Float[Tensor, "1797 64"], Int[Tensor, " 1797"]]:
     r"""Return 1797 images of handwritten digits, 8 by 8 pixels, and the digit of each.
 
     The file comes with scikit-learn; nothing is downloaded.

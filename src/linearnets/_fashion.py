@@ -53,7 +53,8 @@ def load_fashion_mnist(
         ValueError: If `dtype` is not a floating-point dtype.
 
     Examples:
-        `X, labels = load_fashion_mnist(folder="data")`, and the pixels are numbers to learn from:
+        `X, labels = load_fashion_mnist(folder="data")` loads them. A dtype for whole numbers is
+        refused:
 
         >>> import torch
         >>> load_fashion_mnist(torch.uint8)

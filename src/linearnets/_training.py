@@ -12,7 +12,7 @@ from linearnets.losses import half_squared_error_hessian
 
 
 class History(NamedTuple):
-    r"""What training passed through: entry `t` is the state after `t` steps, or `t` epochs.
+    r"""What training passed through: entry `k` is the state after `k` steps, or `k` epochs, up to `t`.
 
     Attributes:
         losses: The mean half squared error of all examples. Shape `(t + 1,)`; entry 0 is the start.
@@ -50,6 +50,13 @@ class DivergenceError(ArithmeticError):
         step: The number of steps taken; of `minibatch_sgd`, of epochs.
         loss: The loss after that step, perhaps infinite.
     """
+
+    history: History
+    lr: float
+    max_lr: float
+    batch_size: int | None
+    step: int
+    loss: float
 
     def __init__(
         self, history: History, lr: float, max_lr: float, batch_size: int | None = None

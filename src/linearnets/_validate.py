@@ -5,6 +5,7 @@ An error reads `expected <what>, but <name> has <value>`.
 
 import math
 import operator
+from collections.abc import Sequence
 from numbers import Integral, Real
 from typing import Any, NoReturn
 
@@ -159,7 +160,7 @@ def seed(**arguments: Any) -> None:
 def increasing(**arguments: Any) -> None:
     """Check that each argument is a sequence of finite numbers, each above the one before."""
     for name, value in arguments.items():
-        numbers = isinstance(value, tuple | list) and all(map(_is_finite_number, value))
+        numbers = isinstance(value, Sequence) and all(map(_is_finite_number, value))
         if not (numbers and value and all(map(operator.lt, value, value[1:]))):
             fail("increasing finite numbers", name, f"value {value!r}")
 

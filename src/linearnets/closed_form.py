@@ -57,8 +57,8 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
 
     Raises:
         TypeError: If `X` or `y` is not a tensor.
-        ValueError: If a shape or dtype does not fit, a value is not finite, or the features are so
-            large that centring them overflows.
+        ValueError: If a shape or dtype does not fit, a value is not finite, or the data are so large
+            that centring them overflows or the solution does not fit the dtype.
 
     Examples:
         Three points on the line of slope 2 and intercept 1:
@@ -103,7 +103,7 @@ def ridge(
 
     $$
     \begin{aligned}
-    & L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2, \\
+    & L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2, \\[0.5em]
     & \Bigl( \frac{1}{n} \mathbf{X}_c^\top \mathbf{X}_c + \lambda \mathbf{I} \Bigr) \mathbf{w}
     = \frac{1}{n} \mathbf{X}_c^\top \mathbf{y}_c.
     \end{aligned}
@@ -124,7 +124,7 @@ def ridge(
     Raises:
         TypeError: If `X` or `y` is not a tensor.
         ValueError: If a shape or dtype does not fit, a number is out of its range, or the data are
-            so large that centring them overflows.
+            so large that centring them overflows or the solution does not fit the dtype.
 
     Examples:
         The mean square of this feature is 1, so a penalty of 1 halves the slope of 2:

@@ -11,15 +11,16 @@ from linearnets._datasets import DIABETES_FEATURES, load_diabetes, load_digits, 
 from linearnets._fashion import load_fashion_mnist
 from linearnets.linear import predict
 
+# In the order of the reference.
 __all__ = [
-    "DIABETES_FEATURES",
     "load_diabetes",
+    "DIABETES_FEATURES",
     "load_digits",
     "load_fashion_mnist",
     "load_iris",
-    "minibatches",
-    "standardize",
     "synthetic_regression",
+    "standardize",
+    "minibatches",
 ]
 
 
@@ -88,8 +89,8 @@ def standardize(
 
     $$
     \begin{aligned}
-    z_{i,j} &= \frac{x_{i,j} - \mu_j}{\sigma_j}, \\
-    \mu_j &= \frac{1}{n} \sum_{i=1}^{n} x_{i,j}, \\
+    z_{i,j} &= \frac{x_{i,j} - \mu_j}{\sigma_j}, \\[0.5em]
+    \mu_j &= \frac{1}{n} \sum_{i=1}^{n} x_{i,j}, \\[0.5em]
     \sigma_j^2 &= \frac{1}{n} \sum_{i=1}^{n} \left( x_{i,j} - \mu_j \right)^2.
     \end{aligned}
     $$

@@ -7,13 +7,14 @@ from linearnets import _validate
 from linearnets._cross_entropy import cross_entropy, cross_entropy_gradient, soft_cross_entropy
 from linearnets.linear import append_ones
 
+# In the order of the reference.
 __all__ = [
-    "cross_entropy",
-    "cross_entropy_gradient",
     "half_squared_error",
     "half_squared_error_gradient",
     "half_squared_error_hessian",
+    "cross_entropy",
     "soft_cross_entropy",
+    "cross_entropy_gradient",
 ]
 
 
@@ -68,8 +69,8 @@ def half_squared_error_gradient(
     $$
     \begin{aligned}
     \frac{\partial L}{\partial w_j} &= \frac{1}{n} \sum_{i=1}^{n} x_{i,j}
-    \left( \hat{y}_i - y_i \right), \\
-    \frac{\partial L}{\partial b} &= \frac{1}{n} \sum_{i=1}^{n} \left( \hat{y}_i - y_i \right), \\
+    \left( \hat{y}_i - y_i \right), \\[0.5em]
+    \frac{\partial L}{\partial b} &= \frac{1}{n} \sum_{i=1}^{n} \left( \hat{y}_i - y_i \right), \\[0.5em]
     \hat{y}_i &= \sum_{k=1}^{d} x_{i,k} w_k + b.
     \end{aligned}
     $$

@@ -30,8 +30,10 @@ def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -
     r"""Return the share of examples whose predicted class is the right one.
 
     $$
-    \frac{1}{n} \sum_{i=1}^{n} \mathbb{1} [\hat{y}_i = y_i].
+    \frac{1}{n} \sum_{i=1}^{n} [\hat{y}_i = y_i].
     $$
+
+    A bracket is 1 where it holds and 0 elsewhere.
 
     Args:
         labels_hat: Predicted classes, $\hat{y}_i$. Shape `(n,)`, integers, 0 or above.
@@ -42,7 +44,8 @@ def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -
 
     Raises:
         TypeError: If an argument is not a tensor.
-        ValueError: If an argument is not a vector of integers, or they differ in length.
+        ValueError: If an argument is not a vector of integers, 0 or above, with at least one entry,
+            or they differ in length.
 
     Examples:
         >>> import torch
@@ -64,10 +67,10 @@ def confusion_matrix(
     Row $j$ and column $k$ count the examples of class $j$ that were predicted to be of class $k$:
 
     $$
-    C_{j,k} = \sum_{i=1}^{n} \mathbb{1} [y_i = j] \, \mathbb{1} [\hat{y}_i = k].
+    C_{j,k} = \sum_{i=1}^{n} [y_i = j] \, [\hat{y}_i = k].
     $$
 
-    The diagonal holds what was right.
+    A bracket is 1 where it holds and 0 elsewhere. The diagonal holds what was right.
 
     Args:
         labels_hat: Predicted classes, $\hat{y}_i$. Shape `(n,)`, integers from 0 to `q - 1`.
@@ -79,7 +82,8 @@ def confusion_matrix(
 
     Raises:
         TypeError: If a vector is not a tensor.
-        ValueError: If a vector is not one of integers that are classes, or they differ in length.
+        ValueError: If a vector is not one of integers that are classes, they differ in length, or
+            `num_classes` is out of range.
 
     Examples:
         One example of class 0 was taken for class 2:
@@ -163,8 +167,10 @@ def calibration(
         Two predictions of 80%, one of them right, and nothing in the lower bin:
 
         >>> import torch
-        >>> calibration(torch.tensor([[0.8, 0.2], [0.8, 0.2]]), torch.tensor([0, 1]), num_bins=2)
-        Calibration(confidence=tensor([   nan, 0.8000]), accuracy=tensor([   nan, 0.5000]), count=tensor([0, 2]))
+        >>> probs, labels = torch.tensor([[0.8, 0.2], [0.8, 0.2]]), torch.tensor([0, 1])
+        >>> confidence, right, count = calibration(probs, labels, num_bins=2)
+        >>> confidence, right, count
+        (tensor([   nan, 0.8000]), tensor([   nan, 0.5000]), tensor([0, 2]))
 
     References:
         Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", 2017.

@@ -8,13 +8,14 @@ from linearnets import _validate
 from linearnets._training import DivergenceError, Fit, History, Recorder, max_learning_rate
 from linearnets.data import minibatches
 
+# In the order of the reference.
 __all__ = [
-    "DivergenceError",
+    "gradient_descent",
+    "minibatch_sgd",
+    "max_learning_rate",
     "Fit",
     "History",
-    "gradient_descent",
-    "max_learning_rate",
-    "minibatch_sgd",
+    "DivergenceError",
 ]
 
 
@@ -35,7 +36,7 @@ def gradient_descent(
     $$
     \begin{aligned}
     \mathbf{r} &= \mathbf{X} \mathbf{w} + b - \mathbf{y}, \\
-    \mathbf{w} &\leftarrow \mathbf{w} - \frac{\eta}{n} \mathbf{X}^\top \mathbf{r}, \\
+    \mathbf{w} &\leftarrow \mathbf{w} - \frac{\eta}{n} \mathbf{X}^\top \mathbf{r}, \\[0.5em]
     b &\leftarrow b - \frac{\eta}{n} \sum_{i=1}^{n} r_i.
     \end{aligned}
     $$
@@ -106,7 +107,7 @@ def minibatch_sgd(
     \begin{aligned}
     r_i &= \mathbf{x}_i^\top \mathbf{w} + b - y_i, \\
     \mathbf{w} &\leftarrow \mathbf{w}
-        - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i \mathbf{x}_i, \\
+        - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i \mathbf{x}_i, \\[0.5em]
     b &\leftarrow b - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i.
     \end{aligned}
     $$

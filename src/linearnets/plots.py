@@ -27,11 +27,10 @@ def loss_contours(
     r"""Draw the contour lines of a loss of two parameters, in grey.
 
     A number $m$ of levels is spread between the smallest and the largest loss on the grid, so that
-    the rings around the minimum of a quadratic are evenly spaced:
+    the rings around the minimum of a quadratic are evenly spaced; $k$ runs from 1 to $m$:
 
     $$
-    c_k = L_{\min} + \left( \frac{k}{m + 1} \right)^2 \left( L_{\max} - L_{\min} \right),
-    \qquad k = 1, \dots, m.
+    c_k = L_{\min} + \left( \frac{k}{m + 1} \right)^2 \left( L_{\max} - L_{\min} \right).
     $$
 
     The loss is called once for each point of the grid, with two scalars, so that it may be written
@@ -46,7 +45,7 @@ def loss_contours(
 
     Raises:
         ValueError: If a range is not two finite numbers, the smaller first, or `levels` is out of
-            its range, or the loss is not finite or is the same everywhere.
+            its range, the loss is not finite, or, for a number of levels, it is the same everywhere.
 
     Examples:
         >>> from matplotlib.figure import Figure
@@ -79,7 +78,7 @@ def descent_path(ax: "matplotlib.axes.Axes", points: Float[Tensor, "t 2"], **kwa
 
     Args:
         ax: Axes to draw on.
-        points: The two parameters after each step, one state a row. Shape `(t, 2)`, finite.
+        points: The two parameters at the start and after each step, one state a row. Shape `(t, 2)`, finite.
         **kwargs: Passed to `ax.plot`, such as `color` or `label`.
 
     Raises:

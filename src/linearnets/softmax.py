@@ -14,8 +14,7 @@ def log_sum_exp(logits: Float[Tensor, "n q"]) -> Float[Tensor, " n"]:
 
     $$
     \log \sum_{k=0}^{q-1} \exp(o_{i,k})
-    = m_i + \log \sum_{k=0}^{q-1} \exp(o_{i,k} - m_i),
-    \qquad m_i = \max_k o_{i,k}.
+    = m_i + \log \sum_{k=0}^{q-1} \exp(o_{i,k} - m_i).
     $$
 
     On the right no exponent is above 0, so nothing overflows, and one of them is 0, so the sum is
@@ -89,7 +88,7 @@ def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     \hat{y}_{i,j} = \frac{\exp(o_{i,j})}{\sum_{k=0}^{q-1} \exp(o_{i,k})}.
     $$
 
-    Every probability is positive, a row sums to 1, and the order of the scores is kept. A number
+    Every probability is positive, unless it underflows to 0, a row sums to 1, and the order of the scores is kept. A number
     added to all scores of a row changes nothing, so the largest is subtracted first, and no
     exponential overflows.
 

@@ -54,6 +54,12 @@ def test_a_long_formula_is_not_broken_within_brackets():
     assert out.count("<wbr>") == 2
 
 
+def test_a_bracket_with_an_exponent_is_closed_once():
+    out = convert(f"Take $(a)^2 (b + {' + '.join(['x_1'] * 20)}) + \\lVert c \\rVert^2 + d$, then")
+
+    assert out.count("<wbr>") == 2
+
+
 def test_a_comma_that_ends_a_shape_has_no_space_behind_it():
     assert convert("$(n,)$") == convert("$(n{,})$")
     assert convert("$(n, d)$") != convert("$(n{,} d)$")

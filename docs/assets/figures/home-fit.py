@@ -16,6 +16,6 @@ ax.vlines(bmi[:5, 0], y[:5], predict(bmi[:5], w, b), color="C1", linewidth=1.6)
 ax.plot(bmi[:5, 0], y[:5], "o", color="C0", markersize=7)
 
 ax.text(36, 198, r"$n = 5$", color="C0")
-ax.text(33.4, 262, r"$n = 442$", color="C7")
+ax.text(38.9, 300, r"$n = 442$", color="C7", ha="right")
 ax.set(xlabel=r"$\mathrm{bmi}$", ylabel="$y$", xticks=[20, 25, 30, 35], yticks=[0, 100, 200, 300])
 plt.show()

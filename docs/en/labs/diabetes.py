@@ -48,7 +48,8 @@ print(f"{len(y)} patients, {X.shape[1]} features")
 order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
 train, valid, test = order.split([266, 88, 88])
 for part in (train, valid):
-    print(f"{len(part):3} patients, mean of y {y[part].mean():.1f}, std {y[part].std(correction=0):.1f}")
+    std, mean = torch.std_mean(y[part], correction=0)
+    print(f"{len(part):3} patients, mean of y {mean:.1f}, std {std:.1f}")
 print(f"{len(test):3} patients wait")
 
 # %% [markdown]
@@ -222,7 +223,7 @@ plt.show()
 #
 # ## What is left over {#residuals}
 #
-# If the model had caught all there is to catch, the residuals $\hat{y}_i - y_i$ would look alike everywhere and show no pattern. Left: residuals against predictions. Right: the sorted residuals against what a normal distribution of the same spread would give; normal residuals lie on the line.
+# If the model had caught all there is to catch, the residuals $r_i = \hat{y}_i - y_i$ would look alike everywhere and show no pattern. Left: residuals against predictions. Right: the sorted residuals against what a normal distribution of the same spread would give; normal residuals lie on the line.
 
 # %% alt="Left: residuals of 88 validation patients against their predictions; the cloud is centred on zero and widens to the right. Right: the sorted residuals against normal quantiles lie close to the diagonal."
 residual = y_hat - y[valid]
@@ -233,7 +234,7 @@ fig, (left, right) = plt.subplots(1, 2, sharey=True)
 left.plot(y_hat, residual, "o", color="C0", markersize=3.5, alpha=0.7)
 left.axhline(0, color="C7", linewidth=1.2)
 left.set(xlabel=r"$\hat{y}$", xticks=[100, 200, 300], yticks=[-100, 0, 100])
-left.set_ylabel(r"$\hat{y} - y$")
+left.set_ylabel("$r$", rotation=0)
 right.plot(normal, normal, color="C7", linewidth=1.2)
 right.plot(normal, residual.sort().values, "o", color="C0", markersize=3.5, alpha=0.7)
 right.set(xlabel=r"$\sigma\,\Phi^{-1}(p)$", xticks=[-100, 0, 100])

@@ -238,7 +238,7 @@ for ax, loss in draw_slices(net[0], "uv"):
 plt.show()
 
 # %% [markdown]
-# Shaded: $\rho > 10$, in the slice of one network, for all images. After ± stands half of Student's interval of 95% over the 60 samples. The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex, too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, the plateaus come with the loss and not with the hidden layer. All these percentages, and with them the order of the two models, belong to this square; another square has others.
+# Shaded: $\rho > 10$, in the slice of one network, for all images. After ± stands half of Student's interval of 95% over the 60 samples. The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex, too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, the plateaus come with the loss and not with the hidden layer. All these percentages, and with them the order of the two models, belong to this square; another square has others.
 #
 # ## Ten digits {#ten}
 #
@@ -419,7 +419,7 @@ for loss in ("a", "b"):
         print("  {:8} {:8.4f}     ± {:.4f}    ± {:.4f}".format(*row))
 
 # %% [markdown]
-# Between cross-entropy and (a) no difference in accuracy or Brier score can be seen, not even for these images. In log loss cross-entropy leads on these images, by 0.0078 ± 0.0069; with new ones this may well be chance. Against (b) it is clear by every measure and both intervals: 2.8 percentage points of accuracy. Pixels are not the best ground for (b); [the lecture](../softmax-regression/why-cross-entropy.md#raw-scores) saw it ahead on other features.
+# Between cross-entropy and (a) no difference in accuracy or Brier score can be seen, not even for these images. In log loss cross-entropy leads on these images, by 0.0078 ± 0.0069; with new ones this may well be chance. Against (b) it is clear by every measure and both intervals: 2.8 percentage points of accuracy. Pixels are not the best ground for (b); [the lecture](../softmax-regression/why-cross-entropy.md#raw-scores) saw it ahead on other features.
 #
 # ## Wrong labels {#wrong-labels}
 #
@@ -462,7 +462,7 @@ plt.show()
 # ## What it says, and what not {#limits}
 #
 # - Arrival: near zero all three arrive. Far out (a) often does not, with any rate we tried; cross-entropy always did; (b) always did in the plane, but on ten digits from $s = 3$ it mostly needed more than 300 steps.
-# - The end: on clean labels, at the chosen step, cross-entropy and (a) cannot be told apart in accuracy; after the last step (a) is behind by 0.3 ± 0.2 points on these images, which may be chance on new ones. On pixels (b) is behind.
+# - The end: on clean labels, at the chosen step, cross-entropy and (a) cannot be told apart in accuracy; after the last step (a) is behind by 0.3 ± 0.2 points on these images, which may be chance on new ones. On pixels (b) is behind.
 # - Wrong labels: after 150 steps the squared errors are ahead; with early stopping the lead of (a) is small and not assured for new images.
 #
 # All this is one dataset of 1797 small images, linear models, and slices of one small network. Nobody starts softmax regression at $s = 3$; and what the start of a deep network is like, none of our planes shows. Wrong labels here are wrong at random, while people rather mistake one digit for a similar one. And the intervals over splits rest on one approximation.

@@ -301,7 +301,7 @@ print("a + b m is right within a factor of 4:", all(1 / 4 < ratio < 4 for ratio 
 # %% [markdown]
 # A million times the bytes, but nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all parameters and the count in one vector, and `DistributedDataParallel` collects the gradients of many layers before it sends.
 #
-# Now a thousand workers, which we do not have. What follows is a model, not a measurement, and its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB, beside which we put the $65 \cdot 10 + 1 = 651$ numbers of this lab (the one more is the count of examples), 5.2 kB; 3 ms of arithmetic an example. A step takes the arithmetic of one shard and then the all-reduce. How fast is it, in examples a second and against one worker without a network, if the 256 examples are shared out, and how fast if each worker gets 256?
+# Now a thousand workers, which we do not have. What follows is a model, not a measurement, and its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB, beside which we put the $65 \cdot 10 + 1 = 651$ numbers of this lab (the one more is the count of examples), 5.2 kB; 3 ms of arithmetic an example. A step takes the arithmetic of one shard and then the all-reduce. How fast is it, in examples a second and against one worker without a network, if the 256 examples are shared out, and how fast if each worker gets 256?
 
 # %%
 ALPHA, BETA = 50e-6, 1.25e9  # seconds, bytes a second

@@ -48,7 +48,8 @@ print(f"{len(y)} patients, {X.shape[1]} features")
 order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
 train, valid, test = order.split([266, 88, 88])
 for part in (train, valid):
-    print(f"{len(part):3} patients, mean of y {y[part].mean():.1f}, std {y[part].std(correction=0):.1f}")
+    std, mean = torch.std_mean(y[part], correction=0)
+    print(f"{len(part):3} patients, mean of y {mean:.1f}, std {std:.1f}")
 print(f"{len(test):3} patients wait")
 
 # %% [markdown]
@@ -222,7 +223,7 @@ plt.show()
 #
 # ## 剩下了什么 {#residuals}
 #
-# 如果模型已经抓住了能抓住的一切，残差 $\hat{y}_i - y_i$ 就该处处差不多，看不出规律。左图：残差与预测。右图：把残差排序，与离散程度相同的正态分布应有的数值对照；服从正态分布的残差会落在直线上。
+# 如果模型已经抓住了能抓住的一切，残差 $r_i = \hat{y}_i - y_i$ 就该处处差不多，看不出规律。左图：残差与预测。右图：把残差排序，与离散程度相同的正态分布应有的数值对照；服从正态分布的残差会落在直线上。
 
 # %% alt="左：88 位验证病人的残差与预测，点云以零为中心，越往右越宽。右：排序后的残差与正态分位数，大致落在对角线上。"
 residual = y_hat - y[valid]
@@ -233,7 +234,7 @@ fig, (left, right) = plt.subplots(1, 2, sharey=True)
 left.plot(y_hat, residual, "o", color="C0", markersize=3.5, alpha=0.7)
 left.axhline(0, color="C7", linewidth=1.2)
 left.set(xlabel=r"$\hat{y}$", xticks=[100, 200, 300], yticks=[-100, 0, 100])
-left.set_ylabel(r"$\hat{y} - y$")
+left.set_ylabel("$r$", rotation=0)
 right.plot(normal, normal, color="C7", linewidth=1.2)
 right.plot(normal, residual.sort().values, "o", color="C0", markersize=3.5, alpha=0.7)
 right.set(xlabel=r"$\sigma\,\Phi^{-1}(p)$", xticks=[-100, 0, 100])
