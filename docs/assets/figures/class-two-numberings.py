@@ -5,7 +5,7 @@ from linearnets import least_squares, load_iris
 
 X, labels = load_iris(torch.float64)
 petals = X[:, 2:]
-places = ((2.35, 0.2), (5.2, 0.95), (4.4, 2.25))
+places = ((2.75, 0.12), (5.2, 0.95), (4.4, 2.25))
 ends = torch.linspace(0.5, 7.4, 2, dtype=torch.float64)
 
 fig, axes = plt.subplots(1, 2, figsize=(5.0, 3.0), sharey=True)

@@ -15,7 +15,7 @@ lowest = (mean - y).square().mean().item() / 2
 ax.plot([mean, mean], [0, lowest], ":", color="C0", linewidth=1.4)
 ax.plot(mean, lowest, "o", color="C0", markersize=7)
 ax.text(218, 4000, r"$L\,(b)$", color="C0", ha="right", fontsize=14)
-ax.text(249, 1200, r"$\frac{1}{2}(b - 206)^2$", color="C7", ha="right", fontsize=13)
+ax.text(252, 700, r"$\frac{1}{2}(b - 206)^2$", color="C7", fontsize=13)
 
 ax.set_xticks([75, mean, 206], ["75", "141.6", "206"])
 ax.set(xlabel="$b$", yticks=[0, 2000, 4000], xlim=(30, 250), ylim=(0, 5600))

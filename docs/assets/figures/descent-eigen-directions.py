@@ -34,5 +34,5 @@ for k, name, color in ((0, r"\min", "C2"), (1, r"\max", "C1")):
     )
 ax.plot(*best, "o", color="C3", markersize=6)
 ax.set(xticks=[0, 100], yticks=[0, 100], aspect="equal", xlabel="$w$")
-ax.set_ylabel("$b$", rotation=0, labelpad=8)
+ax.set_ylabel("$b$", rotation=0, labelpad=14)
 plt.show()

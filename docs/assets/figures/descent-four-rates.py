@@ -32,5 +32,5 @@ for ax, (lr, num_steps, color) in zip(axes.flat, panels, strict=True):
 for ax in axes[1]:
     ax.set_xlabel("$w$")
 for ax in axes[:, 0]:
-    ax.set_ylabel("$b$", rotation=0, labelpad=8)
+    ax.set_ylabel("$b$", rotation=0, labelpad=14)
 plt.show()

@@ -31,7 +31,7 @@ for word, share, color in zip(words, shares, colors):
     start += share
 ax.set(xlim=(-0.005, 1.005), ylim=(-5.4, 0.05), xticks=[], yticks=[])
 ax.set_yticks([-0.57, -1.57, -2.57, -3.57, -4.87], ["1", "2", "3", "4", r"$p_j$"])
-ax.set_ylabel("$l$", rotation=0, labelpad=8)
+ax.set_ylabel("$l$", rotation=0, labelpad=14)
 ax.tick_params(length=0)
 ax.spines[:].set_visible(False)
 plt.show()

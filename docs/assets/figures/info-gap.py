@@ -4,7 +4,7 @@ import torch
 from linearnets import distribution_cross_entropy, entropy
 
 p = torch.tensor([0.3, 0.7], dtype=torch.float64)
-heads = torch.linspace(0.015, 0.9985, 300, dtype=torch.float64)
+heads = torch.sigmoid(torch.linspace(-4.2, 9.3, 300, dtype=torch.float64))
 cross = torch.stack([distribution_cross_entropy(p, torch.stack([1 - q, q])) for q in heads])
 H = entropy(p).item()
 at = torch.tensor([0.75, 0.25], dtype=torch.float64)

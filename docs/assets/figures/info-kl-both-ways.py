@@ -21,6 +21,6 @@ for ax, (gaps, color, title) in zip(axes, cases):
     ax.fill_between(x, p, color="C7", alpha=0.35, linewidth=0)
     ax.plot(x, q[i, k], color=color, linewidth=2)
     ax.set_title(title, color=color, fontsize=14)
-    ax.set(xlim=(0, 100), ylim=(0, 0.108), xticks=[0, 35, 62, 100], yticks=[0, 0.05, 0.1])
+    ax.set(xlim=(0, 100), ylim=(0, 0.108), xticks=[0, 35, 62], yticks=[0, 0.05, 0.1])
     ax.set_xlabel("$x$")
 plt.show()

@@ -30,5 +30,5 @@ for target, style in ((measured, "--"), (typo, "-")):
 absolute = QuantileRegressor(quantile=0.5, alpha=0).fit(x.numpy(), typo.numpy())
 right.plot(ends[:, 0], absolute.predict(ends.numpy()), color="C1", linewidth=2)
 right.set(xlabel="$x$", xticks=[20, 25, 30, 35], yticks=[0, 100, 200, 300], ylim=(30, 330))
-right.set_ylabel("$y$", rotation=0, labelpad=8)
+right.set_ylabel("$y$", rotation=0, labelpad=14)
 plt.show()

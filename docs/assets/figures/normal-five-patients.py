@@ -28,5 +28,5 @@ ax.annotate(
     fontsize=13,
 )
 ax.set(xlabel="$x$", xticks=[20, 25, 30], yticks=[100, 150, 200], xlim=(19.5, 34), ylim=(65, 225))
-ax.set_ylabel("$y$", rotation=0, labelpad=8)
+ax.set_ylabel("$y$", rotation=0, labelpad=14)
 plt.show()

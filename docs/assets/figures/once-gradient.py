@@ -14,7 +14,7 @@ for last, color in ((lambda o: o, "C0"), (softmax, "C1")):
     slopes = torch.func.grad(lambda o, f=last: len(m) * cross_entropy(f(o), labels))(logits)
     ax.plot(m, slopes.norm(dim=1), color=color, linewidth=2)
 ax.axhline(2**0.5, color="C7", linewidth=1.2, linestyle=":")
-ax.text(7.8, 2**0.5 - 0.03, "√2", color="C7", fontsize=14, ha="right", va="top")
+ax.text(7.8, 2**0.5 - 0.03, "$1.414$", color="C7", fontsize=13, ha="right", va="top")
 ax.text(-2.1, 1.2, "A", color="C0", fontsize=15)
 ax.text(-2.1, 0.08, "B", color="C1", fontsize=15)
 ax.set(xlim=(-8, 8), ylim=(0, 1.5), xticks=[-8, -4, 0, 4, 8], yticks=[0, 0.5, 1, 1.5])

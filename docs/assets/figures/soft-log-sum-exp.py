@@ -17,7 +17,7 @@ ax.annotate(
     "", (0, math.log(2)), (0, 0), arrowprops={"arrowstyle": "<->", "color": "C3", "lw": 1.6}
 )
 ax.text(0.6, 0.2, r"$\log 2$", color="C3", ha="left", va="center", fontsize=12)
-ax.text(-1.1, 1.35, r"LSE$(0, z)$", color="C0", ha="right", va="center", fontsize=13)
+ax.text(-1.1, 1.35, r"$\mathrm{L\,S\,E}\,(0, z)$", color="C0", ha="right", va="center", fontsize=13)
 ax.annotate(
     "", (-0.75, 0.42), (-1.4, 1.2), arrowprops={"arrowstyle": "->", "color": "C0", "lw": 1.2}
 )

@@ -28,5 +28,5 @@ for forgets, color, label in runs:
         label, (40, curve[-1]), (8, 0), textcoords="offset points", color=color, va="center"
     )
 ax.set(xlabel="$t$", xticks=[0, 10, 20, 30, 40], yticks=[0, 5000, 10000, 15000], ylim=(0, 16500))
-ax.set_ylabel("$L$", rotation=0, labelpad=8)
+ax.set_ylabel("$L$", rotation=0, labelpad=14)
 plt.show()

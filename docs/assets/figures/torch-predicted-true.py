@@ -18,5 +18,5 @@ ax.plot(y_hat, y[test], "o", color="C0", markersize=4.5, alpha=0.75, markeredgew
 ax.text(282, 318, "$y =$", color="C7", ha="right", fontsize=13)
 ax.text(286, 318, r"$\hat{y}$", color="C7", fontsize=13)
 ax.set(xlabel=r"$\hat{y}$", xticks=[100, 200, 300], yticks=[100, 200, 300], aspect="equal")
-ax.set_ylabel("$y$", rotation=0, labelpad=8)
+ax.set_ylabel("$y$", rotation=0, labelpad=14)
 plt.show()

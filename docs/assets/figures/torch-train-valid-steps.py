@@ -42,7 +42,7 @@ for losses, color, rows in ((on_train, "C0", train), (on_valid, "C1", valid)):
 best = steps.index(25)
 ax.plot(25, on_valid[best], "o", color="C1", markersize=7)
 ax.set(xlabel="$t$", xticks=[1, 10, 100, 1000], yticks=[1000, 2000, 3000], ylim=(700, 3200))
-ax.set_ylabel("$L$", rotation=0, labelpad=8)
+ax.set_ylabel("$L$", rotation=0, labelpad=14)
 ax.set_xlim(6, 1100)
 ax.minorticks_off()
 plt.show()

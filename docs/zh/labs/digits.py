@@ -8,7 +8,7 @@
 # ---
 
 # %% [markdown]
-# # 实验：手写数字，从第一眼到那一次测试 {#digits-lab}
+# # 实验：手写数字，从第一眼到测试 {#digits-lab}
 #
 # 小批量（minibatch）从 16 张图像加到 64 张，学习率要不要跟着改？不改，加倍，还是变成四倍？softmax 回归有好几个旋钮，训练数据自己定不了：学习率 $\eta$、批量大小 $B$、权重衰减（weight decay）$\lambda$、训练几轮，还有训练完才用的温度（temperature）$T$。[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)让求解器直接走到最小值点，看的是终点。这里看路上的事：把旋钮一个个拧过去，每次都问一句，差别是不是比偶然更大。
 #
