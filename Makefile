@@ -30,7 +30,7 @@ test: $(READY)
 	$(MAKE) press
 	$(BIN)/pytest -q -n auto --ignore=tests/lecturekit --ignore=src/lecturekit
 	$(MAKE) -j2 shapes build
-	$(BIN)/pytest -q -n auto --dist loadscope --timeout 400 tests/browser
+	$(BIN)/pytest -q -n auto --dist loadscope --timeout 900 tests/browser
 
 # The press's own tests, if anything that they depend on has changed since they passed
 press: .cache/press-passed
