@@ -76,7 +76,9 @@ def test_tab_reaches_everything_and_shows_where(
 @pytest.mark.parametrize("end", ["afterbegin", "beforeend"])
 def test_what_scrolls_sideways_is_reached(open_page: Callable[..., Page], end):
     """A formula and a table wider than the window take the focus, so that arrows move them."""
-    page = open_page(SHORTEST, width=390, reduced_motion="reduce")
+    page = open_page(
+        LONGEST, width=390, reduced_motion="reduce"
+    )  # whose end is far from the screen
     wide = "<tex-display><div style='width: 999px'>x</div></tex-display>"
     table = "<div class='md-typeset__scrollwrap'><div style='width: 999px'>x</div></div>"
     page.evaluate(
