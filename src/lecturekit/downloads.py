@@ -35,7 +35,7 @@ class DownloadsConfig(Config):
 class DownloadsPlugin(BasePlugin[DownloadsConfig]):
     def on_page_markdown(self, markdown: str, config: MkDocsConfig, **_) -> str:
         """Put the address of the wheel where a page asks for it."""
-        return markdown.replace("{wheel}", _wheel_address(config))
+        return _with_wheel(markdown, config)
 
     def on_page_context(self, context: dict, page: Page, config: MkDocsConfig, **_) -> dict:
         """Tell the theme which files lie beside the page, and the home page where the rest is."""
@@ -75,7 +75,7 @@ class DownloadsPlugin(BasePlugin[DownloadsConfig]):
 
     def _notebook(self, source: sources.Page, text: str, config: MkDocsConfig) -> str:
         notebook = nbformat.writes(ipynb.notebook(source, text, self._context(config)))
-        return self.on_page_markdown(notebook, config) + "\n"
+        return _with_wheel(notebook, config) + "\n"
 
     def _context(self, config: MkDocsConfig) -> ipynb.Context:
         extensions = config.mdx_configs
@@ -105,6 +105,10 @@ def _folder(config: MkDocsConfig) -> str:
 
 def _wheel_address(config: MkDocsConfig) -> str:
     return bases(config)["zh-Hans"] + wheel.name(_root(config))
+
+
+def _with_wheel(text: str, config: MkDocsConfig) -> str:
+    return text.replace("{wheel}", _wheel_address(config))
 
 
 def _source(page: Page, config: MkDocsConfig) -> sources.Page:

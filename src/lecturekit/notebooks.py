@@ -62,12 +62,12 @@ class Lab:
     def markdown(self) -> tuple[dict, str]:
         """Return the lab's front matter and its text with all results, from the cache if it can.
 
-        The cache's key is the lab's code without comments, which is the same in both languages, that
-        of the package without comments and docstrings, and the names of all installed packages.
+        The cache's key is the lab's code without comments, which is the same in both languages, what
+        the package does, and all installed packages with their versions.
 
         Raises:
-            PageError: If a cell fails, takes too long or writes to standard error, there is nothing to run it, or
-                its text names a number that its results do not bear out.
+            PageError: If a cell fails, takes too long or writes to standard error, there is nothing
+                to run it, or its text names a number that its results do not bear out.
         """
         notebook = jupytext.read(self.path)
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]

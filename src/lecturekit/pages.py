@@ -106,7 +106,7 @@ class Page:
 
     @cached_property
     def front(self) -> dict:
-        """The front matter, empty if it is no mapping in YAML; of a lab, its header without the kernel."""
+        """The front matter, empty if it is no mapping; of a lab, its header without the kernel."""
         texts = [line.raw for line in self.of_kind("front") if line.raw != "---"]
         try:
             front = dict(yaml.safe_load("\n".join(texts)) or {})

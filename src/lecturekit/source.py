@@ -1,12 +1,11 @@
 """Read Python code: its tokens and comments by line, what it does, and whether it prints."""
 
 import ast
+import functools
 import io
 import tokenize
 from itertools import chain
 from pathlib import Path
-
-from lecturekit import kept
 
 _UNSEEN = (tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER)
 
@@ -47,9 +46,11 @@ def uncommented(code: str) -> str:
         return code
 
 
-@kept.for_each_page
+@functools.cache
 def undocumented(code: str) -> str:
-    """Return what the code does, without comments, docstrings and layout; as it is if it is no Python.
+    """Return what the code does, without comments, docstrings and layout.
+
+    What is no Python is returned as it is.
 
     Examples:
         >>> undocumented('x = 1  # one') == undocumented("'One.'\\nx = 1")

@@ -12,7 +12,7 @@ from linearnets.losses import half_squared_error_hessian
 
 
 class History(NamedTuple):
-    r"""What training passed through: entry `k` is the state after `k` steps, or `k` epochs, up to `t`.
+    r"""What training passed through: entry `k` is the state after `k` of `t` steps, or epochs.
 
     Attributes:
         losses: The mean half squared error of all examples. Shape `(t + 1,)`; entry 0 is the start.

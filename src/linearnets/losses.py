@@ -70,7 +70,8 @@ def half_squared_error_gradient(
     \begin{aligned}
     \frac{\partial L}{\partial w_j} &= \frac{1}{n} \sum_{i=1}^{n} x_{i,j}
     \left( \hat{y}_i - y_i \right), \\[0.5em]
-    \frac{\partial L}{\partial b} &= \frac{1}{n} \sum_{i=1}^{n} \left( \hat{y}_i - y_i \right), \\[0.5em]
+    \frac{\partial L}{\partial b} &= \frac{1}{n} \sum_{i=1}^{n}
+    \left( \hat{y}_i - y_i \right), \\[0.5em]
     \hat{y}_i &= \sum_{k=1}^{d} x_{i,k} w_k + b.
     \end{aligned}
     $$

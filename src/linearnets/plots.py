@@ -78,7 +78,8 @@ def descent_path(ax: "matplotlib.axes.Axes", points: Float[Tensor, "t 2"], **kwa
 
     Args:
         ax: Axes to draw on.
-        points: The two parameters at the start and after each step, one state a row. Shape `(t, 2)`, finite.
+        points: The two parameters at the start and after each step, one state a row. Shape
+            `(t, 2)`, finite.
         **kwargs: Passed to `ax.plot`, such as `color` or `label`.
 
     Raises:

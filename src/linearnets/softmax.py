@@ -88,9 +88,9 @@ def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     \hat{y}_{i,j} = \frac{\exp(o_{i,j})}{\sum_{k=0}^{q-1} \exp(o_{i,k})}.
     $$
 
-    Every probability is positive, unless it underflows to 0, a row sums to 1, and the order of the scores is kept. A number
-    added to all scores of a row changes nothing, so the largest is subtracted first, and no
-    exponential overflows.
+    Every probability is positive, unless it underflows to 0, a row sums to 1, and the order of the
+    scores is kept. A number added to all scores of a row changes nothing, so the largest is
+    subtracted first, and no exponential overflows.
 
     Args:
         logits: Scores, $\mathbf{O}$. Shape `(n, q)`, finite, at least one class.
