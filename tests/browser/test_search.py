@@ -5,10 +5,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+import yaml
+from playwright.sync_api import Locator, Page
 
 from .host import Host
-from .sources import HOMES, pages, prose
+from .sources import DOCS, HOMES, pages, prose
 
 NOT_YET = re.compile(
     "正在初始化|键入以|Initializing|Type to"
@@ -102,3 +103,36 @@ def test_the_chinese_index_is_cut_into_words(host: Host):
     assert all("\u200b" in text for text in texts), (
         "expected jieba's separators, but the index has none"
     )
+
+
+def names(language: str) -> list[str]:
+    """Return all terms of the glossary, and the names of PyTorch that occur on a page."""
+    terms = yaml.safe_load((DOCS / "terms.yml").read_text("utf-8"))
+    forms = {form for term in terms for form in (term[language], *term.get(f"{language}_also", []))}
+    said = " ".join(pages(language).values())
+    return sorted(forms | set(re.findall(r"\b(?:nn|F)\.[A-Za-z_]*[A-Z_a-z]{3}", said)))
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_search_knows_every_term_and_every_name_of_pytorch(
+    open_page: Callable[..., Page], language
+):
+    page = open_page(HOMES[language])
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    box, meta = page.locator(".md-search__input"), page.locator(".md-search-result__meta")
+    box.click()
+
+    def ask(words: str, answer: Locator) -> None:
+        box.fill(words)
+        page.keyboard.press("Shift")  # the theme asks when a key comes up
+        answer.wait_for()
+
+    missed = []
+    for name in names(language):
+        page.keyboard.type(name)  # each letter asks anew
+        ask("", meta.filter(has_text=NOT_YET))
+        ask(name, meta.filter(has_not_text=NOT_YET))
+        missed += [] if found(page) else [name]
+        ask("", meta.filter(has_text=NOT_YET))
+    assert (missed, said) == ([], [])
