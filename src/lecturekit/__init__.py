@@ -1,1 +1,29 @@
-"""The press: turns bilingual pages of mathematics into a site and into tests."""
+"""The press: functions that turn bilingual pages of mathematics and code into a site."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class PageError(ValueError):
+    """A page cannot be set as it is written; `text` is the part of its source that is at fault."""
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(why)
+        self.text = text
+
+
+@contextmanager
+def located(path: Path | str, kind: type[Exception] = ValueError) -> Iterator[None]:
+    """Turn a PageError into an error of a kind whose text begins with file and line."""
+    try:
+        yield
+    except PageError as error:
+        source = Path(path).read_text("utf-8")
+        line = source.count("\n", 0, max(source.find(error.text), 0)) + 1
+        raise kind(f"{_relative(path)}:{line}: {error}") from None
+
+
+def _relative(path: Path | str) -> Path:
+    path = Path(path)
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,39 +1,29 @@
-"""Figures: a Python-Markdown extension that draws them from their scripts when the page is built.
+"""Figures: drawn by their scripts, and put into the pages in the colours of the theme.
 
     ![alt text](../assets/figures/NAME.svg)
     The caption, on the next line of the same paragraph.
 
-becomes a <figure> with the SVG that `NAME.py` draws, inline and in the page's colours, the caption,
-and the script, folded. Drawn figures are cached by the content of their script and of what they
-depend on. A script that fails stops the build with its traceback.
-
-Options:
-    folder: The folder of the scripts.
-    depends: Folders whose Python files a figure depends on beside its script.
-    cache: The folder of the drawn figures.
-    summary: The label of the folded script, in the page's language.
-    page, source: As for lecturekit.math.
+becomes a <figure> with what `NAME.py` draws, the caption and the script, folded. A script is a plain
+matplotlib program that ends in `plt.show()`. One that measures time is run alone.
 """
 
+import html
+import os
 import re
-import tempfile
+import runpy
+import traceback
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
-from xml.etree import ElementTree as etree
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
-from mkdocs.plugins import get_plugin_logger
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from lecturekit import accents, kept, source
-from lecturekit.draw import RC, draw_all
-from lecturekit.errors import PageError
+from lecturekit import cache
 
-_log = get_plugin_logger("lecturekit")
-SOURCE = re.compile(r"(?:.*/)?assets/figures/([\w-]+)\.svg")
+STYLE = Path(__file__).parent / "matplotlibrc"
 # Ink of the matplotlib style -> what the page's style sheet defines for each theme.
 COLOURS = {
     "#010203": "currentColor",
@@ -44,13 +34,95 @@ COLOURS = {
     "#7c3aed": "var(--figure-violet)",
     "#6b7280": "var(--figure-grey)",
 }
+_IMAGE = re.compile(
+    r'<p><img alt="([^"]*)" src="[^"]*assets/figures/([\w-]+)\.svg" */?>\s*(.*?)</p>', re.S
+)
+_PROGRAM = HtmlFormatter(cssclass="language-python highlight", wrapcode=True)
+
+
+def drawn(folder: Path, package: Path) -> dict[str, Path]:
+    """Return name -> SVG of each script in a folder, after drawing those that are not in the cache.
+
+    Args:
+        folder: Where the scripts are.
+        package: What they import; a change of what it does draws all of them anew.
+
+    Raises:
+        RuntimeError: If a script fails: file, line and its error.
+    """
+    codes = {script: script.read_text("utf-8") for script in sorted(folder.glob("*.py"))}
+    surroundings = cache.package_behaviour(package), STYLE.read_text("utf-8")
+    svgs = {
+        script: cache.path_for(f"{script.stem}.svg", cache.behaviour(code), *surroundings)
+        for script, code in codes.items()
+    }
+    stale = {script for script, svg in svgs.items() if not svg.is_file()}
+    timed = {script for script in stale if "perf_counter" in codes[script]}
+    for workers, scripts in ((os.cpu_count(), stale - timed), (1, timed)):
+        if scripts:
+            with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+                list(pool.map(draw, scripts, [svgs[script] for script in scripts]))
+    return {script.stem: svg for script, svg in svgs.items()}
+
+
+def draw(script: Path, output: Path) -> None:
+    """Run a script in a process that draws nothing else by hand, and save its figure."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    import matplotlib.pyplot as plt
+
+    plt.close("all")
+    matplotlib.rcdefaults()
+    matplotlib.rc_file(STYLE)
+    plt.show = lambda: None
+    try:
+        runpy.run_path(str(script), run_name="__main__")
+    except (Exception, SystemExit) as error:  # for an exit the pool would wait for ever
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next(frame.lineno for frame in frames[::-1] if frame.filename == str(script))
+        raise RuntimeError(f"{script}:{line}: {type(error).__name__}: {error}") from None
+    new = output.with_suffix(".new")
+    plt.savefig(new, format="svg", metadata={"Date": None, "Creator": None})
+    new.replace(output)
+
+
+def inlined(page: str, svgs: Mapping[str, str], folder: Path, summary: str) -> str:
+    """Return a page's HTML with its figures: drawing, caption, folded script.
+
+    Args:
+        page: HTML, in which a figure is an image.
+        svgs: Name -> drawing, as matplotlib wrote it.
+        folder: Where the scripts are. A plot of a lab has none: its code stands above it.
+        summary: What stands on the fold of a script.
+    """
+
+    def figure(match: re.Match) -> str:
+        alt, name, caption = match.groups()
+        if name not in svgs:  # of which mkdocs has warned
+            return match[0]
+        svg = themed(svgs[name], name)
+        svg = svg.replace("<svg ", f'<svg role="img" aria-label="{alt}" ', 1)
+        parts = [f"<figure-drawing>{svg}</figure-drawing>"]
+        if caption:
+            parts.append(f"<figcaption>{caption}</figcaption>")
+        script = folder / f"{name}.py"
+        if script.is_file():
+            program = highlight(script.read_text("utf-8"), PythonLexer(), _PROGRAM)
+            parts.append(
+                f'<details class="figure-program"><summary>{html.escape(summary)}</summary>'
+                f"{program}</details>"
+            )
+        return f'<figure class="figure">{"".join(parts)}</figure>'
+
+    return _IMAGE.sub(figure, page)
 
 
 def themed(svg: str, name: str) -> str:
     """Return matplotlib's SVG fit to stand inside a page.
 
-    No prolog and no size of its own, colours from the theme, fonts from the page, and ids that
-    cannot clash with those of another figure: only ids that are referred to stay, led by name.
+    No prolog and no size of its own, colours and fonts from the page, and ids, of which only those
+    that are referred to stay, led by the figure's name.
     """
     svg = re.sub(
         r"<\?xml.*?\?>|<!DOCTYPE.*?>|<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.S
@@ -62,129 +134,11 @@ def themed(svg: str, name: str) -> str:
     svg = re.sub(
         r"(<tspan[^>]*font-size:) ?([\d.]+)px", lambda m: f"{m[1]}{float(m[2]) * 1.2:.1f}px", svg
     )
-    svg = accents.placed(svg)
     used = set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in used else "", svg)
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
     for ink, value in COLOURS.items():
         svg = svg.replace(ink, value)
-    svg = re.sub(r"<[^>]*>", lambda tag: _rounded(tag[0]), svg)
+    # Hundredths of a point will do: a third of a figure's weight is digits.
+    svg = re.sub(r"<(?![^>]*scale\()[^>]*>", lambda m: re.sub(r"(\.\d\d)\d+", r"\1", m[0]), svg)
     return re.sub(r"\s*\n\s*", " ", svg).strip()
-
-
-def _rounded(tag: str) -> str:
-    """Cut a tag's coordinates to hundredths of a point: a third of a figure's weight is digits."""
-    return tag if "scale(" in tag else re.sub(r"(\.\d\d)\d+", r"\1", tag)
-
-
-def drawing(svg: str, alt: str) -> str:
-    """Return a themed SVG with its alt text, in a tag of our own."""
-    label = alt.replace("&", "&amp;").replace('"', "&quot;")
-    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-    return f"<figure-drawing>{svg}</figure-drawing>"
-
-
-class Gallery:
-    """The figures of a folder, drawn when they are needed and kept."""
-
-    def __init__(self, folder: Path, cache: Path, depends: list[Path]) -> None:
-        self.folder, self.cache, self.depends = Path(folder), Path(cache), depends
-
-    def svg(self, name: str) -> str:
-        """Return the SVG of a figure as matplotlib wrote it, after drawing all that are stale.
-
-        Raises:
-            FileNotFoundError: If there is no script of that name.
-            RuntimeError: If its script fails; the text is the traceback.
-        """
-        script = self.folder / f"{name}.py"
-        if not script.is_file():
-            raise FileNotFoundError(f"expected the script of the figure, but there is no {script}")
-        drawn = self._path(script)
-        if not drawn.is_file():
-            # All stale ones at once: starting the process takes longer than drawing.
-            paths = {each: self._path(each) for each in sorted(self.folder.glob("*.py"))}
-            stale = {each: path for each, path in paths.items() if not path.is_file()}
-            _log.info("Drawing %d figures", len(stale))
-            trouble = self._draw(stale)
-            if not drawn.is_file():
-                raise RuntimeError(f"the figure could not be drawn:\n{trouble}")
-        return drawn.read_text("utf-8")
-
-    def _path(self, script: Path) -> Path:
-        inputs = [script, RC, Path(__file__).with_name("draw.py")]
-        inputs += [module for folder in self.depends for module in source.modules(Path(folder))]
-        return self.cache / f"{script.stem}-{kept.digest(kept.environment(), *inputs)}.svg"
-
-    def _draw(self, paths: dict[Path, Path]) -> str:
-        """Draw figures from scripts to paths; return what went wrong."""
-        with tempfile.TemporaryDirectory() as tmp:
-            trouble = draw_all(list(paths), Path(tmp))
-            for script, path in paths.items():
-                new = Path(tmp) / f"{script.stem}.svg"
-                if new.is_file():
-                    kept.keep(path, new.read_bytes())
-        return trouble
-
-
-class FiguresExtension(Extension):
-    def __init__(self, **kwargs) -> None:
-        self.config = {
-            "folder": ["docs/assets/figures", "folder of the scripts"],
-            "depends": [[], "folders whose Python files the figures depend on"],
-            "cache": [".cache/figures", "folder of the drawn figures"],
-            "summary": ["The program that draws this figure", "label of the folded script"],
-            "page": ["", "source path of the page"],
-            "source": ["", "text of the page's file, to find lines in"],
-        }
-        super().__init__(**kwargs)
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(_Figures(md, self.getConfigs()), "lecturekit-figures", 14)
-
-
-class _Figures(Treeprocessor):
-    def __init__(self, md: Markdown, config: dict) -> None:
-        super().__init__(md)
-        self.config = config
-        self.gallery = Gallery(config["folder"], config["cache"], config["depends"])
-
-    def run(self, root: etree.Element) -> None:
-        for paragraph in list(root.iter("p")):
-            image = paragraph.find("img")
-            if image is not None and (match := SOURCE.fullmatch(image.get("src", ""))):
-                self._figure(paragraph, image, match[1])
-
-    def _figure(self, figure: etree.Element, image: etree.Element, name: str) -> None:
-        caption = etree.Element("figcaption")
-        caption.text = (image.tail or "").lstrip()
-        caption.extend(child for child in list(figure) if child is not image)
-        for child in list(figure):
-            figure.remove(child)
-        alt = image.get("alt", "")
-        figure.tag, figure.text = "figure", self.md.htmlStash.store(self._drawing(name, alt))
-        figure.set("class", "figure")
-        figure.append(caption)
-        figure.append(self._program(name))
-
-    def _drawing(self, name: str, alt: str) -> str:
-        try:
-            svg = themed(self.gallery.svg(name), name)
-        except (FileNotFoundError, RuntimeError) as error:
-            at = max(self.config["source"].find(f"figures/{name}.svg"), 0)
-            line = self.config["source"].count("\n", 0, at) + 1
-            raise PageError(self.config["page"], line, str(error)) from None
-        return drawing(svg, alt)
-
-    def _program(self, name: str) -> etree.Element:
-        code = (Path(self.config["folder"]) / f"{name}.py").read_text("utf-8")
-        fold = etree.Element("details", {"class": "figure-program"})
-        etree.SubElement(fold, "summary").text = self.config["summary"]
-        formatter = HtmlFormatter(cssclass="language-python highlight", wrapcode=True)
-        program = etree.SubElement(fold, "div")
-        program.text = self.md.htmlStash.store(highlight(code, PythonLexer(), formatter))
-        return fold
-
-
-def makeExtension(**kwargs) -> FiguresExtension:
-    return FiguresExtension(**kwargs)

@@ -1,138 +1,63 @@
-"""The glossary: a Python-Markdown extension that turns a line `[glossary]` into a table.
+"""The glossary: a line `[glossary]` becomes a table of the terms in `docs/terms.yml`.
 
-It lists the terms of `docs/terms.yml` by their English names. A term links to the section that
-defines it, where it stands in bold (`**term**`) in either language, or else to the first that uses
-it, in the order of the nav. One that no lecture has yet is there for translators, without a link.
-
-Options:
-    root: Folder of the project.
-    language: "zh" or "en".
-    columns: What stands above the columns: the term, the other language's, names used elsewhere.
+A term links to the section that defines it, where it stands in bold, or else to the first that uses
+it, in the order of the nav.
 """
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
-from markdown import Markdown
-from markdown.extensions import Extension
+import yaml
 
-from lecturekit import inline, kept, outline, terms
-from lecturekit.pages import Page
-from lecturekit.prose import words
-from lecturekit.site import Site
-from lecturekit.tables import Link, Row, Table
-from lecturekit.terms import Term
-
-_BOLD = re.compile(r"\*\*([^*]+)\*\*")
-_LATE = ("#summary", "#exercises")  # sections that use words and seldom explain them
+_HEADING = re.compile(r"^#+ (.*) \{#([\w-]+)\}$", re.M)
+_NO_WORDS = re.compile(r"^( *)(```|\$\$).*?^\1\2$|`[^`\n]+`|\$[^$\n]+\$", re.M | re.S)
+_LATE = ("summary", "exercises")  # sections that use words and seldom explain them
 
 
-class Entry(NamedTuple):
-    """A term, and the address of its explanation from the folder of either language, or None."""
-
-    term: Term
-    address: str | None
-
-
-class _Place(NamedTuple):
-    """Where a page explains a term: 0, in bold; 1, by using it; 2, late."""
-
-    rank: int
-    address: str
+def read(terms: Path) -> list[dict]:
+    """Return the terms of a file, by their English names; the file says what an entry has."""
+    entries = yaml.safe_load(terms.read_text("utf-8"))
+    return sorted(entries, key=lambda term: term["en"].casefold())
 
 
-_rank = attrgetter("rank")
+def table(terms: list[dict], language: str, columns: list[str], lectures: Mapping[str, str]) -> str:
+    """Return the glossary as a Markdown table.
+
+    Args:
+        terms: See `read`.
+        language: "zh" or "en".
+        columns: What stands above the columns: the term, the other language's, names used elsewhere.
+        lectures: Path -> Markdown, in the order of the nav.
+    """
+    sections = [section for path, text in lectures.items() for section in _sections(path, text)]
+    other = "en" if language == "zh" else "zh"
+    comma = "、" if language == "zh" else ", "
+    rows = [columns, ["---"] * 3]
+    for term in terms:
+        forms = [term[language], *term.get(f"{language}_also", [])]
+        elsewhere = [*forms[1:], *term.get(f"avoid_{language}", [])]
+        address = _address(forms, sections)
+        name = f"[{forms[0]}]({address})" if address else forms[0]
+        rows.append([name, term[other], comma.join(elsewhere)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def entries(site: Site) -> list[Entry]:
-    """Return the terms of the site, by their English names."""
-    known = terms.glossary(site.root)
-    lectures = [page for name in _lectures(site) for page in site.both(name)]
-    found = [_places(page, known) for page in lectures]
-    best = {
-        term: min((places[term] for places in found if term in places), key=_rank, default=None)
-        for term in known
-    }
-    listed = [Entry(term, place and place.address) for term, place in best.items()]
-    return sorted(listed, key=lambda entry: entry.term.en.casefold())
+def _sections(path: str, text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield address, id and words of each section of a page."""
+    _, *parts = _HEADING.split(_NO_WORDS.sub("", text))
+    for title, name, words in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        yield f"{path}#{name}", name, f"{title}\n{words}"
 
 
-def _lectures(site: Site) -> list[str]:
-    names = outline.nav_of(site.root / outline.CONFIGS["zh"])
-    return [name for name in names if "/" in name and not name.startswith("reference/")]
-
-
-@kept.for_each_page
-def _places(page: Page, known: tuple[Term, ...]) -> dict[Term, _Place]:
-    """Return the best place of each term that a page has; of equal places, the first."""
-    defined = list(_bold(page))
-    used = [(at, text, text.lower()) for at, text in _sections(page)]
-    found = {}
-    for term in known:
-        forms = [(_start(form), terms.pattern(form)) for form in term.forms(page.language)]
-        places = [
-            *(_Place(0, at) for at, text in defined if any(it.fullmatch(text) for _, it in forms)),
-            *(
-                _Place(2 if at.endswith(_LATE) else 1, at)
-                for at, text, low in used
-                # `in` is much faster than a pattern, and most sections have most terms not.
-                if any(start in low and form.search(text) for start, form in forms)
-            ),
-        ]
-        if places:
-            found[term] = min(places, key=_rank)
-    return found
-
-
-def _start(form: str) -> str:
-    """Return what a text without capitals has if it has the form."""
-    return form.split(" ")[0].lower()
-
-
-def _bold(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield address and text of what stands in bold, which is a term where it is defined."""
-    for line, _, text in page.prose:
-        for match in _BOLD.finditer(inline.CODE.sub("", text)):
-            yield _address(page, line), match[1]
-
-
-def _sections(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield address and words of each section, then those of the comments in its code."""
-    for address, found in groupby(words(page), key=lambda word: _address(page, word[0])):
-        yield address, "\n".join(text for _, text in found)
-
-
-def _address(page: Page, line: int) -> str:
-    """Return the address of the section around a line; of the page for its front matter."""
-    above = [heading.id for heading in page.headings if heading.line <= line]
-    return f"{page.name}#{above[-1] if above else page.headings[0].id}"
-
-
-class GlossaryExtension(Extension):
-    def __init__(self, **kwargs) -> None:
-        self.config = {
-            "root": [".", "folder of the project"],
-            "language": ["zh", "language of the page"],
-            "columns": [["", "", ""], "what stands above the columns"],
-        }
-        super().__init__(**kwargs)
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        root, language = Path(self.getConfig("root")), self.getConfig("language")
-        Table(md, "[glossary]", self.getConfig("columns"), lambda: _rows(root, language))
-
-
-def _rows(root: Path, language: str) -> Iterator[Row]:
-    for term, address in entries(Site(root)):
-        name, *also = (*term.forms(language), *term.avoided(language))
-        other = term.en if language == "zh" else term.zh
-        elsewhere = ("、" if language == "zh" else ", ").join(also)
-        yield Link(name, address) if address else name, other, elsewhere
-
-
-def makeExtension(**kwargs) -> GlossaryExtension:
-    return GlossaryExtension(**kwargs)
+def _address(forms: list[str], sections: list[tuple[str, str, str]]) -> str | None:
+    """Return where a term is explained: in bold, or else where it is used first; late ones last."""
+    form = "|".join(re.escape(form).replace(r"\ ", "[ -]") for form in forms)
+    word = rf"(?<!\w)(?:{form})(?:s|es)?(?!\w)" if forms[0].isascii() else f"(?:{form})"
+    bold, used = re.compile(rf"\*\*{word}\*\*", re.I), re.compile(word, re.I)
+    ranked = (
+        (0 if bold.search(words) else 2 if name in _LATE else 1, address)
+        for address, name, words in sections
+        if used.search(words)
+    )
+    return min(ranked, key=lambda found: found[0], default=(0, None))[1]

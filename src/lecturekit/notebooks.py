@@ -1,153 +1,96 @@
-"""Labs: percent-format notebooks, run when the site is built and shown like every other page.
+"""A page as a notebook to download: plain Markdown and code cells that run from first to last.
 
-mkdocs-jupyter makes such a file a page of the site. Here it is executed and turned into Markdown:
-its text cells as they are, its code cells as `python` fences, what they print as `text` fences and
-their plots as figures. From then on it is a page like any other, so headings, formulas, links and
-search need no second implementation. A cell that fails stops the build.
+What only this site understands becomes what every notebook viewer does: a fold becomes its title in
+bold and its content, a figure the program that draws it, a label the number of its equation, a link
+an address on the web. The first cell installs the package.
 """
 
-import functools
-import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import jupytext
-from jupyter_client.kernelspec import NoSuchKernel
-from mkdocs.plugins import get_plugin_logger
-from mkdocs.utils.meta import get_data
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbconvert.filters import strip_ansi
-from nbformat import NotebookNode, from_dict
-from nbformat.v4 import new_code_cell
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from lecturekit import kept, source
-from lecturekit.draw import RC
-from lecturekit.errors import PageError
-from lecturekit.figures import drawing, themed
-from lecturekit.lines import scan
-from lecturekit.pages import Page
-from lecturekit.prose import unborne
+from lecturekit.math import EQREF, LABEL, MACROS, Equations
 
-_log = get_plugin_logger("lecturekit")
-CACHE = kept.CACHE / "labs"
-TIMEOUT = 120  # seconds a cell
-# Runs before the first cell and is not shown: plots as SVG, in the style of the figures, whatever
-# backend the environment asks for.
-PRELUDE = f"""
-import matplotlib, matplotlib_inline.backend_inline as inline
-matplotlib.use("module://matplotlib_inline.backend_inline")
-inline.set_matplotlib_formats("svg", metadata={{"Date": None}})
-matplotlib.rc_file({str(RC)!r})
-"""
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_FOLD = re.compile(r'( *)(?:\?\?\?\+?|!!!) +[\w-]+ "(.*)"$')
+_FIGURE = re.compile(r"^!\[.*\]\(\S*assets/figures/([\w-]+)\.svg\)$", re.M)
+_FENCE = re.compile(r"(^```.*?^```$)", re.M | re.S)
+_OUTPUT = re.compile(r"```text\n(.*?\n)```\n*", re.S)
+_COMMENT = re.compile(r"^ *<!--.*?-->\n?", re.M)
+_ATTRIBUTES = re.compile(r"^(#.*?) *\{#[^{}]*\}$|(?<=\))\{ \.\w+ \}", re.M)
+# Code spans come first: what is in them stays as it is.
+_LINK = re.compile(r"(`+.+?`+)|\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)")
 
 
-def is_lab(uri: str) -> bool:
-    """Whether a source path is that of a lab."""
-    return uri.endswith(".py")
+def notebook(
+    markdown: str,
+    install: str,
+    equations: Equations,
+    url: str,
+    address: Callable[[str], str],
+    figures: Path,
+) -> str:
+    """Return a page as the text of a notebook.
+
+    Args:
+        markdown: The page without front matter, its citations as links.
+        install: The line that installs the package.
+        equations: Those of all pages.
+        url: The page's own, from the root of the language.
+        address: Returns the web address of a page that a link names relative to this one.
+        figures: Folder of the figures' scripts.
+    """
+    text = _FIGURE.sub(lambda match: _program(figures / f"{match[1]}.py"), _unfolded(markdown))
+    parts = _FENCE.split(text)  # words and fences in turn
+    parts[::2] = [_plain(words, equations, url, address) for words in parts[::2]]
+    cells = [new_code_cell(install)]
+    for cell in jupytext.reads("".join(parts), "md").cells:
+        shown = _OUTPUT.match(cell.source)
+        if shown and cells[-1].cell_type == "code":
+            cells[-1].outputs.append(new_output("stream", name="stdout", text=shown[1]))
+            cell.source = cell.source[shown.end() :]
+        if cell.source:
+            cells.append(cell)
+    for number, cell in enumerate(cells):
+        cell["id"], cell["metadata"] = f"cell-{number}", {}
+    return nbformat.writes(new_notebook(cells=cells, metadata={"kernelspec": KERNEL})) + "\n"
 
 
-@functools.cache
-def prose(source: str) -> str:
-    """Return the text cells of a percent-format notebook as one Markdown text."""
-    cells = jupytext.reads(source, "py:percent").cells
-    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+def _program(script: Path) -> str:
+    """Return the fence of a figure's script; nothing for a plot of a lab, whose code stands above."""
+    return f"```python\n{script.read_text('utf-8')}```\n" if script.is_file() else ""
 
 
-class Lab:
-    """One lab: its file, the name that errors give it, and the package that it depends on."""
-
-    def __init__(self, path: Path, uri: str, package: Path | str) -> None:
-        self.path, self.uri, self.package = path, uri, Path(package)
-
-    def markdown(self) -> tuple[dict, str]:
-        """Return the lab's front matter and its text with all results, from the cache if it can.
-
-        The cache's key is the lab's code without comments, which is the same in both languages, what
-        the package does, and all installed packages with their versions.
-
-        Raises:
-            PageError: If a cell fails, takes too long or writes to standard error, there is nothing
-                to run it, or its text names a number that its results do not bear out.
-        """
-        notebook = jupytext.read(self.path)
-        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        path = CACHE / f"{self.path.stem}-{self._key(code)}.json"
-        if known := path.is_file():
-            for cell, outputs in zip(code, json.loads(path.read_text("utf-8")), strict=True):
-                cell.outputs = list(map(from_dict, outputs))
+def _unfolded(markdown: str) -> str:
+    """Return Markdown with the content of each fold at the left margin, below its title in bold."""
+    lines, margin = [], 0
+    for line in markdown.split("\n"):
+        if line.strip() and not line.startswith(" " * margin):
+            margin = 0
+        if fold := _FOLD.match(line):
+            margin = len(fold[1]) + 4
+            lines += [f"**{fold[2]}**", ""]
         else:
-            self._run(notebook)
-        text = self._text(notebook)  # which refuses what a page cannot show, before it is kept
-        if not known:
-            kept.keep(path, json.dumps([cell.outputs for cell in code]).encode())
-        self._bear_out(text)
-        return get_data(text)[::-1]
+            lines.append(line[margin:])
+    return "\n".join(lines)
 
-    def _bear_out(self, text: str) -> None:
-        """Refuse a number in the text that no result of a cell prints."""
-        lines = [line for line in text.split("\n") if not line.startswith("<figure ")]
-        page = Page(self.uri, self.uri, "", tuple(scan(lines)))
-        outputs = [fence.code for fence in page.fences if fence.info == "text"]
-        for line, message in unborne(page, outputs, []):
-            raise PageError(self.uri, self._line_of(lines[line - 1]), message)
 
-    def _key(self, code: list[NotebookNode]) -> str:
-        cells = [source.uncommented(cell.source) for cell in code]
-        modules = source.modules(self.package)
-        return kept.digest(kept.environment(), RC, Path(__file__), *cells, *modules)
+def _plain(words: str, equations: Equations, url: str, address: Callable[[str], str]) -> str:
+    """Return Markdown without what only this site understands."""
 
-    def _run(self, notebook: NotebookNode) -> None:
-        """Give each code cell its outputs."""
-        _log.info("Running the lab %s", self.uri)
-        notebook.cells.insert(0, new_code_cell(PRELUDE))
-        began = []
-        client = NotebookClient(
-            notebook,
-            on_cell_start=lambda cell, **_: began.append(cell),
-            timeout=TIMEOUT,
-            kernel_name="python3",
-            coalesce_streams=True,  # else what a cell prints comes in pieces, by how fast it is
-            # Errors only: it warns of its transport.
-            extra_arguments=["--IPKernelApp.log_level=40"],
-            resources={"metadata": {"path": str(self.path.parent)}},
-        )
-        try:
-            client.execute()
-        except NoSuchKernel as error:
-            message = f"expected a kernel to run the lab in: pip install ipykernel ({error})"
-            raise PageError(self.uri, 1, message) from None
-        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            message = strip_ansi(str(error))
-            raise PageError(self.uri, self._line(began[-1]), message) from None
-        del notebook.cells[0]
+    def reference(match: re.Match) -> str:
+        equation = equations[match[1]]
+        title = "" if equation.url == url else f"{equation.title} "
+        return f"[{title}({equation.number})]({address('/' + equation.url)}#{match[1]})"
 
-    def _text(self, notebook: NotebookNode) -> str:
-        return "\n\n".join(self._cell(cell, n) for n, cell in enumerate(notebook.cells))
-
-    def _line(self, cell: NotebookNode) -> int:
-        return self._line_of(cell.source)
-
-    def _line_of(self, part: str) -> int:
-        text = self.path.read_text("utf-8")
-        return text.count("\n", 0, max(text.find(part), 0)) + 1
-
-    def _cell(self, cell: NotebookNode, number: int) -> str:
-        if cell.cell_type != "code":  # a raw cell is the front matter
-            return cell.source
-        parts = [f"```python\n{cell.source}\n```"]
-        parts += [self._output(output, cell, number) for output in cell.outputs]
-        return "\n\n".join(parts)
-
-    def _output(self, output: NotebookNode, cell: NotebookNode, number: int) -> str:
-        if output.output_type == "stream" and output.name == "stdout":
-            return f"```text\n{output.text.rstrip()}\n```"
-        data = output.get("data", {})
-        if "image/svg+xml" in data:
-            svg = themed(data["image/svg+xml"], f"cell-{number}")
-            return f'<figure class="figure">{drawing(svg, cell.metadata.get("alt", ""))}</figure>'
-        if "text/plain" in data:
-            return f"```text\n{data['text/plain'].rstrip()}\n```"
-        what = output.get("text", output.output_type)
-        raise PageError(
-            self.uri, self._line(cell), f"expected text or an SVG, but the cell gave {what}"
-        )
+    words = _ATTRIBUTES.sub(r"\1", _COMMENT.sub("", words))
+    words = LABEL.sub(lambda match: rf"\tag{{{equations[match[1]].number}}}", words)
+    words = re.sub(rf"\${EQREF.pattern}\$", reference, words)
+    for macro, tex in MACROS.items():
+        words = re.sub(re.escape(macro) + r"(?![A-Za-z])", lambda _, tex=tex: tex, words)
+    words = _LINK.sub(lambda match: match[1] or f"]({address(match[2])}{match[3] or ''})", words)
+    return re.sub(r"\n{3,}", "\n\n", words)

@@ -2,13 +2,17 @@
 
 const english = document.documentElement.lang.startsWith("en");
 const home = new URL("../..", document.currentScript.src).href; // of this language
-const otherHome = new URL(english ? "../" : "en/", home).href;
+const languageSwitch = document.querySelector("[data-language-switch]");
+const otherHome = new URL(languageSwitch.dataset.languageSwitch, location).href;
 
 // Page and anchor stay; instant navigation replaces the page but not the header.
 function switchLanguage() {
   const here = location.href.startsWith(home) ? location.href.slice(home.length) : "";
-  document.querySelector("[data-language-switch]").href = otherHome + here;
+  languageSwitch.href = otherHome + here;
 }
+
+// The theme's search dialog has no name.
+document.querySelector("[data-md-component=search]").ariaLabel = english ? "Search" : "搜索";
 
 // A formula or table wider than the screen scrolls, so it must be reachable by keyboard.
 const mayBeWide = "tex-display, .md-typeset__scrollwrap";

@@ -1,0 +1,53 @@
+"""The one cache: figures, results of labs and the wheel, in `.cache` under a hash of their sources."""
+
+import ast
+import functools
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+CACHE = Path(".cache")
+# What a figure or a lab is computed and drawn with.
+LIBRARIES = ("torch", "numpy", "scikit-learn", "matplotlib")
+
+
+def path_for(name: str, *sources: str) -> Path:
+    """Return where a thing is kept: another path for other sources, or other versions of LIBRARIES.
+
+    Examples:
+        >>> path_for("fit.svg", "plot(x)") == path_for("fit.svg", "plot(y)")
+        False
+    """
+    texts = [*sources, *map(version, LIBRARIES)]
+    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+    CACHE.mkdir(exist_ok=True)
+    return CACHE / f"{Path(name).stem}-{digest}{Path(name).suffix}"
+
+
+@functools.cache
+def behaviour(code: str) -> str:
+    """Return what a program does: its syntax without comments, layout and docstrings.
+
+    Examples:
+        >>> behaviour("def f():\\n    'Doc.'\\n    return 1  # one") == behaviour("def f(): return 1")
+        True
+    """
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and _is_text(body[0]):
+            del body[0]
+    return ast.dump(tree)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def package_behaviour(folder: Path) -> str:
+    """Return what the modules below a folder do."""
+    return "\0".join(behaviour(path.read_text("utf-8")) for path in sorted(folder.rglob("*.py")))

@@ -1,0 +1,150 @@
+"""The mkdocs plugin: hands each page to the functions of the press, at mkdocs' public events."""
+
+import posixpath
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from lecturekit import citations, figures, glossary, located, math, notebooks, wheel
+
+HERE = Path(__file__).parent
+ASSETS, FIGURES = Path("docs/assets"), Path("docs/assets/figures")
+BIBLIOGRAPHY, TERMS = Path("docs/references.yml"), Path("docs/terms.yml")
+VENDORED = (
+    "katex/fonts/*.woff2",
+    "katex/katex.min.css",
+    "katex/copy-tex.min.js",
+    "iframe-worker/*.js",
+)
+EN = "en/"
+_LECTURE = re.compile(r"(?!reference/).*/")
+# A browser places each element around a token of code, also those that have no colour.
+_PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
+# More than 24 lines: what paper may break between pages.
+_LONG_CODE = re.compile(r'highlight(?="><pre>(?:(?!.*</pre>).*\n){25})')
+_SHORT_CODE = re.compile(r"<code>(?=[^<\n]{1,16}</code>)")
+
+
+class PressConfig(Config):
+    package = options.Type(str)  # folder of what figures import and notebooks install
+    summary = options.Type(str)  # what stands on the fold of a figure's program
+    columns = options.ListOfItems(options.Type(str))  # what stands above the glossary's columns
+
+
+class PressPlugin(BasePlugin[PressConfig]):
+    @event_priority(100)  # before the theme's offline plugin, which would take the shim from a CDN
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Tell the templates the addresses of both languages; make pages work from file://."""
+        self.language = config.theme["language"]
+        root = config.site_url.removesuffix(EN) if self.language == "en" else config.site_url
+        config.extra["bases"] = {"zh-Hans": root, "en": root + EN}
+        config.extra["stem"] = wheel.name().removesuffix(wheel.SUFFIX)
+        self.wheel = root + wheel.name()
+        offline = config.plugins.get("material/offline")
+        if offline and offline.config.enabled:
+            config.theme["features"].remove("navigation.instant")  # file:// forbids to fetch pages
+            config.extra["polyfills"] = ["assets/iframe-worker/shim.js"]
+        return config
+
+    @event_priority(-100)  # after the labs, whose plots are figures
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add what both languages share, the drawn figures and the wheel."""
+
+        def add(uri: str, path: Path) -> None:
+            files.append(File.generated(config, uri, abs_src_path=str(path.resolve())))
+
+        for path in sorted(ASSETS.rglob("*.*")):
+            if path.suffix != ".py" and path.is_file():
+                add(f"assets/{path.relative_to(ASSETS).as_posix()}", path)
+        for path in sorted(path for pattern in VENDORED for path in HERE.glob(pattern)):
+            add(f"assets/{path.relative_to(HERE).as_posix()}", path)
+        package = Path(self.config.package)
+        try:
+            drawn = figures.drawn(FIGURES, package)
+        except RuntimeError as error:
+            raise PluginError(str(error)) from None
+        for name, path in drawn.items():
+            add(f"assets/figures/{name}.svg", path)
+        if self.language == "zh":
+            add(wheel.name(), wheel.build(package))
+        self.files = files
+        return files
+
+    def on_nav(self, nav: Navigation, files: Files, **_) -> None:
+        """Number the equations; learn the order of the lectures, in which terms are looked for."""
+        self.equations = math.Equations()
+        for file in files.documentation_pages():
+            with located(file.abs_src_path, PluginError):
+                self.equations.add(file.content_string, file.page.url)
+        sources = {page.file.src_uri: page.file.content_string for page in nav.pages}
+        self.lectures = {uri: text for uri, text in sources.items() if _LECTURE.match(uri)}
+
+    def on_page_markdown(self, markdown: str, page: Page, **_) -> str:
+        """Put citations, the list of references, the glossary and the wheel's address into the page."""
+        with located(page.file.abs_src_path, PluginError):
+            entries = citations.read(BIBLIOGRAPHY)
+            markdown = citations.linked(markdown, page.file.src_uri, entries)
+        if "\n[glossary]\n" in markdown:
+            terms, columns = glossary.read(TERMS), self.config.columns
+            table = glossary.table(terms, self.language, columns, self.lectures)
+            markdown = markdown.replace("[glossary]", table)
+        return markdown.replace("{wheel}", self.wheel)
+
+    def on_page_content(self, html: str, page: Page, **_) -> str:
+        """Link references to equations; take out colourless tokens; tell short code and long apart."""
+        with located(page.file.abs_src_path, PluginError):
+            html = math.linked(html, page.url, self.equations)
+        html = _LONG_CODE.sub("highlight long", _PLAIN_TOKEN.sub(r"\1", html))
+        return _SHORT_CODE.sub('<code class="short">', html)
+
+    def on_env(self, env, config: MkDocsConfig, files: Files):
+        """When all pages are rendered: take the drawings out of the files, add the notebooks."""
+        drawings = [file for file in files if re.fullmatch(r"assets/figures/.*\.svg", file.src_uri)]
+        self.svgs = {Path(file.src_uri).stem: file.content_string for file in drawings}
+        for file in drawings:  # they were there for the checks of links, and are put into the pages
+            files.remove(file)
+        for file in list(files.documentation_pages()):
+            if "```python" in (file.page.markdown or ""):
+                self._add_notebook(file.page, config, files)
+        return env
+
+    def _add_notebook(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        install = f'%pip install -q "linearnets[all] @ {self.wheel}"'
+        address = self._address(page, config)
+        with located(page.file.abs_src_path, PluginError):
+            text = notebooks.notebook(
+                page.markdown, install, self.equations, page.url, address, FIGURES
+            )
+        source = Path(page.file.src_uri)
+        folder = posixpath.dirname(page.file.dest_uri)
+        uri = posixpath.join(folder, f"{source.stem}.ipynb")
+        files.append(File.generated(config, uri, content=text))
+        program = [source.name] if source.suffix == ".py" else []
+        page.meta["downloads"] = [f"{source.stem}.ipynb", *program]
+
+    def _address(self, page: Page, config: MkDocsConfig) -> Callable[[str], str]:
+        """Return what gives the web address of what a link of a page names; a `/` is the root."""
+        folder = posixpath.dirname(page.file.src_uri)
+
+        def address(link: str) -> str:
+            uri = posixpath.normpath(posixpath.join("/", folder, link)).lstrip("/")
+            file = page.file if not link else self.files.src_uris.get(uri)
+            slash = "/" if link.endswith("/") and len(link) > 1 else ""
+            return config.site_url + (file.page.url if file and file.page else uri + slash)
+
+        return address
+
+    def on_post_page(self, output: str, page: Page, **_) -> str:
+        """Finish a page: put in its figures, set its formulas."""
+        output = figures.inlined(output, self.svgs, FIGURES, self.config.summary)
+        with located(page.file.abs_src_path, PluginError):
+            return math.typeset(output, self.equations)
