@@ -1,111 +1,133 @@
-"""Everything that readers can take with them, into `dist/`: wheel, offline site, PDFs, checksums."""
+"""What readers can take with them, into `dist/`: `python -m lecturekit.release`; needs Chromium.
+
+The wheel, the site to read from a disk, all pages of a language as a PDF, and their checksums.
+"""
 
 import hashlib
+import html
 import os
+import posixpath
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from playwright.sync_api import Browser, sync_playwright
 
-from lecturekit import outline, wheel
-from lecturekit.book import Text, bind, book
-from lecturekit.site import LANGUAGES
+from lecturekit import wheel
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
-SUMS = "SHA256SUMS"
-EPOCH = (2020, 1, 1, 0, 0, 0)  # of every file in the zip, so that equal sites give equal bytes
-WORDS = {
-    "zh": ("zh-Hans", "目录", "版本 {}", "文字与图：CC BY-SA 4.0；代码：MIT 许可证"),
-    "en": ("en", "Contents", "Version {}", "Text and figures: CC BY-SA 4.0; code: MIT licence"),
-}
+_ARTICLE = re.compile(r"<article [^>]*>(.*?)</article>", re.S)
+_STYLES = re.compile(r'<link rel="stylesheet" href="[^"]*">|<style>.*?</style>', re.S)
+_DROPPED = re.compile(
+    r'<a class="headerlink".*?</a>|<details class="figure-program".*?</details>'
+    r'|<a [^>]*class="md-content__button.*?</a>|<script.*?</script>',
+    re.S,
+)
+_NAME = re.compile(r'(?<=\s)(?:id="|for="|aria-labelledby="|(?:xlink:)?href="#)|url\(#')
+_LINK = re.compile(r'href="(?!#|[a-z]+:)([^"#]*)(?:#([^"]*))?"')
+_NAV = re.compile(r"'(?!reference/)([\w/-]+)\.(?:md|py)'")
+_PRINT = """@page { size: A4; margin: 20mm 18mm } body { font-size: 10pt } h1 { break-before: page }
+* { content-visibility: visible !important } figure-drawing { display: block; max-width: 125mm; margin: auto }
+.md-typeset details { break-inside: auto !important } .md-typeset summary { break-after: avoid }"""
+_FOOTER = '<p style="width: 100%; text-align: center; font-size: 8pt"><span class="pageNumber"></p>'
 
 
-def release(root: Path) -> list[Path]:
-    """Make all files of a release in `dist/`, and return them; what was there is replaced.
-
-    Raises:
-        CalledProcessError: If the site cannot be built.
-        FileNotFoundError: If there is no Chromium to print with.
-    """
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        new = Path(folder) / "dist"
-        new.mkdir()
-        stem = wheel.name(root).removesuffix(wheel.SUFFIX)
-        shutil.copyfile(wheel.build(root), new / wheel.name(root))
-        offline = _build(root, Path(folder) / stem, OFFLINE="true")
-        for page in offline.rglob("404.html"):  # for a host, whose addresses it has
-            page.unlink()
-        archive(offline, new / f"{stem}-site.zip")
-        site = _build(root, Path(folder) / "site", OFFLINE="false")
-        for language in LANGUAGES:
-            _print(root, site, language, new / f"{stem}-{language}.pdf", browser)
-        files = sorted(new.iterdir())
-        (new / SUMS).write_text("".join(map(_sum, files)), "utf-8")
-        shutil.rmtree(root / "dist", ignore_errors=True)
-        shutil.copytree(new, root / "dist")
-    return [root / "dist" / file.name for file in [*files, new / SUMS]]
-
-
-@contextmanager
-def chromium() -> Iterator:
-    """Give a browser with an empty profile, and close it in the end."""
-    from playwright.sync_api import sync_playwright
-
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if not path:
-        raise FileNotFoundError(
-            f"expected one of {', '.join(CHROMIUM)} on the PATH (apt install chromium), but there is none"
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-
-
-def _build(root: Path, folder: Path, **environment: str) -> Path:
-    # Not --quiet: what mkdocs does not say does not count for --strict.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", folder]
-    subprocess.run(command, cwd=root, env={**os.environ, **environment}, check=True)
-    return folder
-
-
-def archive(folder: Path, output: Path) -> None:
-    """Pack a folder, with its name, into a zip that has the same bytes for the same files."""
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), EPOCH)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            packed.writestr(entry, path.read_bytes())
-
-
-def _print(root: Path, site: Path, language: str, output: Path, browser) -> None:
-    config = load_config(str(root / outline.CONFIGS[language]))
-    home = config.site_url
-    names = [
-        n for n in outline.nav_of(root / outline.CONFIGS["zh"]) if not n.startswith("reference/")
-    ]
-    folder = site if language == "zh" else site / language
-    text = _text(root, language, config.site_name, config.site_description)
-    bind(lambda n: book(folder, names, home, text, n), folder / "book.html", output, browser)
-
-
-def _text(root: Path, language: str, title: str, description: str) -> Text:
-    lang, contents, version, licence = WORDS[language]
-    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+def book(folder: Path, config: MkDocsConfig) -> str:
+    """Return all lectures and labs of a built language as one HTML file, to lie in its folder."""
+    places = ["" if name == "index" else name for name in _NAV.findall(str(config.nav))]
+    pages = [(folder / place / "index.html").read_text("utf-8") for place in places]
+    articles = (
+        _article(page, place, places, config.site_url)
+        for page, place in zip(pages, places, strict=True)
+    )
     log = ["git", "log", "-1", "--format=%cs, %h"]
-    commit = subprocess.run(log, cwd=root, check=True, capture_output=True, text=True).stdout
-    lines = (description, version.format(f"{project['version']} ({commit.strip()})"), licence)
-    return Text(lang, title, lines, contents)
+    commit = subprocess.run(log, check=True, capture_output=True, text=True).stdout
+    return (
+        f'<!doctype html><html lang="{config.theme["language"]}"><meta charset="utf-8">'
+        f"<title>{config.site_name}</title>{''.join(_STYLES.findall(pages[0]))}"
+        f'<style>{_PRINT}</style><body data-md-color-scheme="default" data-md-color-primary="custom">'
+        f'<div class="md-typeset"><p style="font-size: 40pt">{config.site_name}</p>'
+        f"<p>{html.escape(config.site_description)}</p><p>{wheel.name()}, {commit}</p>"
+        f"{''.join(articles)}</div></body></html>"
+    )
 
 
-def _sum(file: Path) -> str:
-    return f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
+def _article(page: str, place: str, places: list[str], home: str) -> str:
+    """Return a page's article with names of its own and links within the book."""
+
+    def link(match: re.Match) -> str:
+        path = posixpath.normpath(posixpath.join("/", place, html.unescape(match[1]))).strip("/")
+        anchor = match[2] or ""
+        if path in places:
+            return f'href="#{_prefix(path)}{anchor or "top"}"'
+        return f'href="{home}{path}{"/#" if anchor else ""}{anchor}"'
+
+    article = _DROPPED.sub("", _ARTICLE.search(page)[1])
+    article = _NAME.sub(lambda match: match[0] + _prefix(place), article)
+    return f'<section id="{_prefix(place)}top">{_LINK.sub(link, article)}</section>'
+
+
+def _prefix(place: str) -> str:
+    return (place or "home").replace("/", "-") + "--"
+
+
+def _print(file: Path, output: Path, browser: Browser) -> None:
+    page = browser.new_page(color_scheme="light")
+    page.goto(file.resolve().as_uri())
+    page.evaluate("() => document.fonts.ready")
+    page.pdf(
+        path=output,
+        prefer_css_page_size=True,
+        print_background=True,
+        outline=True,
+        tagged=True,
+        display_header_footer=True,
+        header_template="<span></span>",
+        footer_template=_FOOTER,
+    )
+    page.close()
+
+
+def build(folder: Path, **environment: str) -> None:
+    """Build both languages into a folder, with settings of the environment."""
+    for config, place in ((CONFIGS["zh"], folder), (CONFIGS["en"], folder / "en")):
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", place]
+        subprocess.run(command, env={**os.environ, **environment}, check=True)
+
+
+def main() -> None:
+    if not CHROMIUM:
+        sys.exit("expected Chromium to print the PDFs, but there is none: apt install chromium")
+    dist, stem = Path("dist"), wheel.name().removesuffix(wheel.SUFFIX)
+    shutil.rmtree(dist, ignore_errors=True)
+    dist.mkdir()
+    shutil.copy(wheel.build(Path("src/linearnets")), dist)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        build(Path(folder, "offline", stem), OFFLINE="true")
+        shutil.make_archive(str(dist / f"{stem}-site"), "zip", Path(folder, "offline"))
+        site = Path(folder, "site")
+        build(site)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        for language, root in (("zh", site), ("en", site / "en")):
+            text = book(root, load_config(CONFIGS[language]))
+            (root / "book.html").write_text(text, "utf-8")
+            _print(root / "book.html", dist / f"{stem}-{language}.pdf", browser)
+    sums = [
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
+        for file in sorted(dist.iterdir())
+    ]
+    (dist / "SHA256SUMS").write_text("".join(sums), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
