@@ -1,0 +1,87 @@
+"""The lectures of both languages by Zensical, the successor of Material: into `.cache/zensical/site`.
+
+`python -m lecturekit.zensical` proves that the sources and the functions of the press outlive
+mkdocs. Sources get their citations and glossary before Zensical reads them, finished pages their
+formulas and figures after it. Labs and the reference are left out: they need plugins of mkdocs.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from mkdocs.utils.yaml import yaml_load  # understands INHERIT and !ENV
+
+from lecturekit import citations, figures, glossary, located, math, wheel
+from lecturekit.plugin import ASSETS, BIBLIOGRAPHY, FIGURES, HERE, TERMS
+from lecturekit.release import CONFIGS
+
+ROOT = Path(".cache/zensical")
+_LEFT_OUT = ("labs/", "reference/")
+
+
+def build(language: str) -> Path:
+    """Build a language and return the folder of its site.
+
+    Raises:
+        ValueError: If a page cannot be set as it is written: file, line and why.
+    """
+    config = yaml_load(Path(CONFIGS[language]).open(encoding="utf-8"))
+    press = config["plugins"]["lecturekit"]
+    docs = Path("docs", language)
+    pages = {str(path.relative_to(docs)): path for path in sorted(docs.rglob("*.md"))}
+    pages = {name: path for name, path in pages.items() if not name.startswith(_LEFT_OUT)}
+    texts = {name: path.read_text("utf-8") for name, path in pages.items()}
+    folder, site = ROOT / language, ROOT / "site" / ("" if language == "zh" else language)
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ASSETS, folder / "assets")
+    shutil.copytree(HERE / "katex", folder / "assets/katex")
+    equations = math.Equations()
+    for name, text in texts.items():
+        with located(pages[name]):
+            equations.add(text, _url(name))
+            text = citations.linked(text, name, citations.read(BIBLIOGRAPHY))
+        if "\n[glossary]\n" in text:
+            lectures = {name: text for name, text in texts.items() if "/" in name}
+            terms = glossary.read(TERMS)
+            table = glossary.table(terms, language, press["columns"], lectures)
+            text = text.replace("[glossary]", table)
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text.replace("{wheel}", wheel.name()), "utf-8")
+    svgs = {}
+    for name, path in figures.drawn(FIGURES, Path(press["package"])).items():
+        svgs[name] = path.read_text("utf-8")
+        shutil.copy(path, folder / f"assets/figures/{name}.svg")
+    _run(config, folder, site)
+    for name, path in pages.items():
+        page = site / _url(name) / "index.html"
+        with located(path):
+            html = math.linked(page.read_text("utf-8"), _url(name), equations)
+            html = math.typeset(html, equations)
+        page.write_text(figures.inlined(html, svgs, FIGURES, press["summary"]), "utf-8")
+    return site
+
+
+def _url(name: str) -> str:
+    return f"{name.removesuffix('.md')}/".removeprefix("index/")
+
+
+def _run(config: dict, folder: Path, site: Path) -> None:
+    """Have Zensical build the prepared sources, by mkdocs' configuration but for its plugins."""
+    nav = [section for section in config["nav"] if not str(section).count("reference/")]
+    nav = [section for section in nav if not str(section).count("labs/")]
+    theme = {key: value for key, value in config["theme"].items() if key != "custom_dir"}
+    own = {"docs_dir": folder.name, "site_dir": str(site.resolve()), "nav": nav, "theme": theme}
+    dropped = dict.fromkeys(("plugins", "validation", "watch", "extra", "edit_uri"))
+    config = {key: value for key, value in {**config, **own}.items() if key not in dropped}
+    file = folder.parent / f"{folder.name}.yml"
+    file.write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
+    # It warns of each link to a page that is left out.
+    command = [sys.executable, "-m", "zensical", "build", "-f", file]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    for each in CONFIGS:
+        build(each)

@@ -1,0 +1,150 @@
+"""The form of a page: front matter, headings, figures, folds, exercises, the nav, the next page."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from pages import (
+    CODE,
+    FENCE,
+    FIGURE,
+    HEADING,
+    LANGUAGES,
+    PAGES,
+    ROOT,
+    Page,
+    emptied,
+    every_page,
+    report,
+)
+
+CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
+SCRIPTS = {path.stem for path in (ROOT / "docs/assets/figures").glob("*.py")}
+DESCRIPTION = range(25, 156)  # characters; search engines cut what is longer
+_EXERCISES = re.compile(r"^## .* \{#exercises\}\n(.*?)(?=^## |\Z)", re.M | re.S)
+_ITEM = re.compile(r"^(\d+)\. ", re.M)
+_LOADED = re.compile(
+    r"<(?:script|iframe|img|object|embed|link|style|video)\b|<[^>]* src=|!\[[^\]]*\]\(\s*(?:https?:)?//",
+    re.I,
+)
+
+
+def nav(language: str) -> list[str]:
+    """Return the pages of a language's nav, in order."""
+    return re.findall(r"[\w./-]+\.(?:md|py)$", (ROOT / CONFIGS[language]).read_text("utf-8"), re.M)
+
+
+def in_nav(language: str) -> Iterator[str]:
+    listed = nav(language)
+    for name in sorted({*PAGES[language], *listed}):
+        if listed.count(name) != 1 or name not in PAGES[language]:
+            there = "there" if name in PAGES[language] else "no such page"
+            count = listed.count(name)
+            yield f"{CONFIGS[language]}:1: docs/{language}/{name}: {there}, and {count} times in the nav"
+    if listed != nav("zh"):
+        yield f"{CONFIGS[language]}:1: the nav has another order than that of {CONFIGS['zh']}"
+
+
+def described(page: Page) -> Iterator[str]:
+    try:
+        description = page.front.get("description", "")
+    except Exception as error:
+        yield f"{page.at(0)}: front matter that is no YAML: {error}".replace("\n", " ")
+        return
+    if len(description) not in DESCRIPTION:
+        wanted = f"{DESCRIPTION.start} to {DESCRIPTION.stop - 1}"
+        yield f"{page.at(0)}: expected a description of {wanted} characters, not {len(description)}"
+
+
+def headings(page: Page) -> Iterator[str]:
+    found = list(HEADING.finditer(emptied(page.text, FENCE)))
+    levels = [len(heading[1]) for heading in found]
+    if levels.count(1) != 1:
+        yield f"{page.at(0)}: expected one title, but there are {levels.count(1)}"
+    for heading, (above, level) in zip(found, pairwise([0, *levels]), strict=True):
+        if level > above + 1:
+            yield f"{page.at(heading.start())}: expected level {above + 1} or less, not {level}"
+    seen: set[str] = set()
+    for heading in found:
+        if not re.fullmatch(r"[a-z0-9-]+", heading[3] or "") or heading[3] in seen:
+            yield f"{page.at(heading.start())}: expected an id of its own, as {{#in-kebab-case}}"
+        if "$" in heading[2]:
+            yield f"{page.at(heading.start())}: a formula is not shown in the table of contents"
+        seen.add(heading[3] or "")
+
+
+def figures(page: Page) -> Iterator[str]:
+    found = {figure.start(): figure for figure in FIGURE.finditer(page.text)}
+    folder = "../" * page.name.count("/") + "assets/figures/"
+    for image in re.finditer(r"^ *!\[", emptied(page.text, FENCE), re.M):
+        figure = found.get(image.start())
+        if not (figure and figure[1] and figure[2] == folder and figure[4].strip()):
+            yield (
+                f"{page.at(image.start())}: expected ![alt text]({folder}NAME.svg), and the caption "
+                "on the next line"
+            )
+        elif figure[3] not in SCRIPTS:
+            yield f"{page.at(image.start())}: there is no docs/assets/figures/{figure[3]}.py"
+
+
+def unused_scripts(language: str) -> Iterator[str]:
+    used = {figure[2] for page in PAGES[language].values() for figure in FIGURE.findall(page.text)}
+    for name in sorted(SCRIPTS - used):
+        yield f"docs/assets/figures/{name}.py:1: no page of docs/{language} shows it"
+
+
+def folds(page: Page) -> Iterator[str]:
+    for fold in re.finditer(r"^( *)(?:\?\?\?\+?|!!!) .*$", page.text, re.M):
+        if not re.match(rf'.* "[^"]+"\n\n?{fold[1]}    \S', page.text[fold.start() :]):
+            where = page.at(fold.start())
+            yield f"{where}: expected a title in quotes, and a body indented by 4 below it"
+
+
+def exercises(page: Page) -> Iterator[str]:
+    """Exercises count from 1, and each has one folded solution."""
+    for section in _EXERCISES.finditer(page.text):
+        _, *parts = _ITEM.split(section[1])
+        if not parts:
+            yield f"{page.at(section.start())}: expected a numbered list of exercises"
+        for count, (number, exercise) in enumerate(zip(parts[::2], parts[1::2], strict=True), 1):
+            where = page.at(page.text.index(exercise, section.start()))
+            solutions = len(re.findall(r'^    \?\?\? success "', exercise, re.M))
+            if number != str(count):
+                yield f"{where}: expected exercise {count}, not {number}"
+            if solutions != 1:
+                yield f"{where}: expected one solution (??? success), but there are {solutions}"
+
+
+def next_page(page: Page) -> Iterator[str]:
+    names = nav(page.language)
+    for link in re.finditer(r"^(?:Next:|下一页：).*?\]\(([^)#]*)", page.text, re.M):
+        after = names[names.index(page.name) + 1]
+        if link[1].split("/")[-1] != after.split("/")[-1]:
+            yield f"{page.at(link.start())}: expected a link to {after}, which is next in the nav"
+
+
+def loads_nothing(page: Page) -> Iterator[str]:
+    text = CODE.sub(lambda match: "x" * len(match[0]), emptied(page.text, FENCE))
+    for loaded in _LOADED.finditer(text):
+        line = page.line(text.count("\n", 0, loaded.start()) + 1)
+        yield f"{line}: {loaded[0]}: a page loads nothing but figures"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_nav_has_every_page_once_in_the_same_order(language):
+    report(in_nav(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_script_is_shown(language):
+    report(unused_scripts(language))
+
+
+CHECKS = (described, headings, figures, folds, exercises, next_page, loads_nothing)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@every_page
+def test_form(page, check):
+    report(check(page))

@@ -1,0 +1,94 @@
+"""A number in the prose stands in an output, a formula or a snippet of the same page.
+
+A decimal with the same digits, a whole number from 10 on with the same value; then the program of a
+figure of the page will do as well. Exempt are versions, links, code, and the names of licences.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pages import (
+    CODE,
+    COMMENT,
+    DISPLAY,
+    FENCE,
+    FIGURE,
+    INLINE,
+    LINK,
+    NUMBER,
+    PAGES,
+    ROOT,
+    Page,
+    emptied,
+    every_page,
+    report,
+)
+
+from lecturekit import labs
+
+_MYRIADS = {"万": 1e4, "亿": 1e8}
+_BARE = re.compile(r"\$ *([-+−]?[\d.,]+) *\$")  # a number alone is no formula
+_QUANTITY = re.compile(rf"(?<![A-Za-z])({NUMBER.pattern}) ?([%万亿]?)")
+_NO_CLAIM = re.compile(r"CC BY(?:-SA)? 4\.0|\[@[^\]]*\]|<https?:[^>]*>|\{#[^}]*\}|^ *\d+\. ", re.M)
+
+
+def numbers(page: Page) -> Iterator[str]:
+    text = _BARE.sub(r"\1", page.text)
+    known = _known(text)
+    scripts = [ROOT / f"docs/assets/figures/{name}.py" for _, _, name, _ in FIGURE.findall(text)]
+    drawn = {n for path in scripts if path.is_file() for n in _code(path.read_text("utf-8"))}
+    values = {float(number) for number in known | drawn if number.count(".") < 2}
+    prose = _NO_CLAIM.sub("", emptied(text, FENCE, DISPLAY, COMMENT))
+    prose = LINK.sub("", INLINE.sub("x", CODE.sub("x", prose)))
+    # The alt text of a figure is read aloud: it is prose as well.
+    for row, line in enumerate(prose.split("\n"), 1):
+        for quantity in _QUANTITY.finditer(line.replace("{,}", ",")):
+            number, unit = quantity[1].replace(",", ""), quantity[2]
+            if not _is_borne_out(number, unit, known, values):
+                yield f"{page.line(row)}: {quantity[1]} stands in no output, formula or code"
+
+
+def _known(text: str) -> set[str]:
+    """Return the numbers of code, outputs and formulas."""
+    found: set[str] = set()
+    for fence in FENCE.finditer(text):
+        is_output = fence[2] == "text"
+        found |= _numbers(fence[3]) if is_output else _code(fence[3])
+    formulas = [*DISPLAY.findall(text), *INLINE.findall(CODE.sub("", emptied(text, FENCE)))]
+    return found | _numbers("\n".join(formulas))
+
+
+def _code(program: str) -> set[str]:
+    return _numbers(re.sub(r"#.*", "", program))
+
+
+def _numbers(text: str) -> set[str]:
+    text = re.sub(r"(?<=\d)_(?=\d{3})", "", text.replace("{,}", ","))
+    found = re.findall(r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)*", text)
+    return {number.replace(",", "") for number in found}
+
+
+def _is_borne_out(number: str, unit: str, known: set[str], values: set[float]) -> bool:
+    if number.count(".") > 1:  # a version
+        return True
+    if "." in number and unit not in _MYRIADS:
+        return number in known
+    value = float(number) * _MYRIADS.get(unit, 1)
+    share = unit == "%" and round(value / 100, 9) in values
+    return value < 10 or value in values or share
+
+
+@every_page
+def test_numbers_are_borne_out(page):
+    if page.name.endswith(".md"):
+        report(numbers(page))
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES["zh"] if name.endswith(".py")])
+def test_numbers_of_a_lab_are_borne_out_by_its_results(name):
+    for language in PAGES:
+        path = ROOT / "docs" / language / name
+        text, _ = labs.markdown(labs.executed(path, ROOT / "src/linearnets"), Path(name).stem)
+        report(numbers(Page(language, name, text)))
