@@ -40,7 +40,7 @@ def in_step(zh: Page, en: Page) -> Iterator[str]:
     if kinds[0] != kinds[1]:
         changes = difflib.SequenceMatcher(None, *kinds, autojunk=False).get_opcodes()
         _, i, i_end, j, j_end = next(change for change in changes if change[0] != "equal")
-        longer, start, stop = (zh, i, i_end) if i_end - i >= j_end - j else (en, j, j_end)
+        longer, start, stop = (zh, i, i_end) if i_end - i > j_end - j else (en, j, j_end)
         shorter, at = (en, j) if longer is zh else (zh, i)
         kind = next(filter(None, map(_kind, lines[longer.language][start:stop])), "empty line")
         yield (

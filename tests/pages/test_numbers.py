@@ -41,8 +41,9 @@ def numbers(page: Page) -> Iterator[str]:
     drawn = {n for path in scripts if path.is_file() for n in _code(path.read_text("utf-8"))}
     values = {float(number) for number in known | drawn if number.count(".") < 2}
     prose = _NO_CLAIM.sub("", emptied(text, FENCE, DISPLAY, COMMENT))
-    prose = LINK.sub("", INLINE.sub("x", CODE.sub("x", prose)))
-    # The alt text of a figure is read aloud: it is prose as well.
+    prose = INLINE.sub("x", CODE.sub("x", prose))
+    # What a link is called is no claim; the alt text of a figure, which is read aloud, is one.
+    prose = LINK.sub(lambda link: link[1] if link[0].startswith("!") else "", prose)
     for row, line in enumerate(prose.split("\n"), 1):
         for quantity in _QUANTITY.finditer(line.replace("{,}", ",")):
             number, unit = quantity[1].replace(",", ""), quantity[2]
@@ -61,6 +62,8 @@ def _known(text: str) -> set[str]:
 
 
 def _code(program: str) -> set[str]:
+    """Return the numbers of a program without its comments; 3e-4 is 0.0003."""
+    program = re.sub(r"\b\d+(\.\d+)?e-?\d+", lambda m: f"{float(m[0]):.12f}".rstrip("0."), program)
     return _numbers(re.sub(r"#.*", "", program))
 
 

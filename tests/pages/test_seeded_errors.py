@@ -1,0 +1,198 @@
+"""Each kind of error that a page can have, made once on a good pair of pages: its check finds it.
+
+The errors of the reference works are among them: a hat lost, a half lost, a sum that begins at 0.
+"""
+
+from pathlib import Path
+
+import pytest
+import test_equations
+import test_form
+import test_languages
+import test_numbers
+import test_snippets
+import test_words
+from pages import PAGES, Page
+
+HERE = Path(__file__).parent / "seeded"
+GOOD = {language: (HERE / f"{language}.md").read_text("utf-8") for language in ("zh", "en")}
+TERMS = [
+    {"zh": "学习率", "en": "learning rate", "avoid_zh": ["学习速率"], "must": True},
+    {"zh": "准确率", "en": "accuracy", "avoid_zh": ["精度"], "allow": ["双精度"]},
+    {"zh": "均方误差", "en": "mean squared error", "must": True},
+    {"zh": "均方根误差", "en": "root mean squared error", "must": True},
+    {"zh": "小批量", "en": "minibatch", "avoid_en": ["mini-batch"], "must": True},
+    {"zh": "交叉熵", "en": "cross-entropy", "avoid_en": ["cross entropy"]},
+]
+NAME = "constant.md"
+CHECKS = {
+    **{check.__name__: check for check in test_form.CHECKS if check is not test_form.next_page},
+    "fences": test_snippets.fences,
+    "outputs": test_snippets.outputs,
+    "equations": test_equations.numbered_equations,
+    "form_of_equations": test_equations.form_of_equations,
+    "numbers": test_numbers.numbers,
+    "avoided": lambda page: test_words.avoided(page, TERMS),
+    "doubled": test_words.doubled,
+    "chinese": test_words.chinese,
+    "in_step": lambda page: test_languages.in_step(page, Page("en", NAME, GOOD["en"])),
+    "translated": lambda page: test_words.translated(page, Page("en", NAME, GOOD["en"]), TERMS),
+}
+OUTPUT = "<!--pytest-codeblocks:expected-output-->"
+
+# (check, what stands there, what stands there by mistake); the error is on the line of that.
+ERRORS = [
+    ("described", "description: 五位", "description: a: b: 五位"),
+    ("described", "description: 五位病人的病情指标，只许用一个数去猜；平方损失会选均值", "description: 短"),
+    ("headings", "## 损失 {#loss}", "## 损失"),
+    ("headings", "## 损失 {#loss}", "## 损失 {#the_loss}"),
+    ("headings", "{#exercises}", "{#loss}"),
+    ("headings", "## 练习", "#### 练习"),
+    ("headings", "## 损失", "## 损失 $L$"),
+    ("headings", "# 最好的常数 {#best-constant}", "最好的常数"),
+    ("figures", "![一条开口向上的抛物线。]", "![]"),
+    ("figures", "(assets/figures/", "(../assets/figures/"),
+    ("figures", "constant-loss-parabolas", "unknown"),
+    ("figures", "svg)\n损失是", "svg)\n\n损失是"),
+    ("folds", '!!! warning "陷阱"', "!!! warning"),
+    ("folds", '??? success "解答"\n        到均值', '??? success "解答"\n    到均值'),
+    ("exercises", "2. 均值", "3. 均值"),
+    ("exercises", '    ??? success "解答"\n        五个数之和除以五。', "    五个数之和除以五。"),
+    ("loads_nothing", "录错", '<script src="a.js"></script> 录错'),
+    ("loads_nothing", "录错", '<a-plot src="https://example.org/a.json"></a-plot> 录错'),
+    ("loads_nothing", "录错", "见 <IMG SRC='a.png'>"),
+    ("loads_nothing", "录错", "![图](https://example.org/a.png)"),
+    ("fences", "```python\ny = [151.0", '```python title="a"\ny = [151.0'),
+    ("fences", "```python\ny = [151.0", "```bash\ny = [151.0"),
+    ("fences", "        ```\n\n2.", "      ```\n\n2."),
+    ("fences", "## 练习", "~~~text\na\n~~~\n\n## 练习"),
+    ("fences", "<!-- check: eq:seeded-loss -->", "<!--pytest-codeblocks:skip-->"),
+    ("fences", "<!-- check: eq:seeded-loss -->", "<!-- pytest.mark.xfail -->"),
+    ("fences", OUTPUT, OUTPUT.replace("output", "output-ignore-whitespace")),
+    ("outputs", f"```\n\n{OUTPUT}\n```text\nloss", "```\n\n```text\nloss"),
+    ("outputs", f"```\n\n{OUTPUT}\n```text\nloss", f"```\n\n{OUTPUT}\n```console\nloss"),
+    ("outputs", 'print(f"loss {loss:.1f}, mean {sum(y) / len(y):.1f}")', "pass"),
+    ("outputs", "loss = sum(", "loss = = sum("),
+    ("outputs", "b = 100.0\n", "b = 100.0\n" + "b = 1.0\n" * 15),
+    ("equations", "-loss}\n$$", "-losses}\n$$"),
+    ("equations", "check: eq:seeded-loss", "check: eq:seeded-cost"),
+    ("equations", "<!-- check: eq:seeded-loss -->\n", ""),
+    ("form_of_equations", "越小越好}\n\\label{eq:seeded-loss}", "越小}\\label{eq:seeded-loss}\n."),
+    ("form_of_equations", "$$\nL(b)", "$$ L(b)"),
+    ("form_of_equations", "-->\n```python\ny", "-->\n\n```python\ny"),
+    ("numbers", "均值是 141.6", "均值是 141.7"),
+    ("numbers", "均值是 141.6", "均值是 $141.7$"),
+    ("numbers", "均值是 141.6", "均值是 142"),
+    ("numbers", "均值是 141.6", "均值约 2 万"),
+    ("numbers", "均值是 141.6", "均值约 95%"),
+    ("numbers", "| 1736.8 |", "| 736.8 |"),
+    ("numbers", "一条开口向上的抛物线", "最低点 1.5"),
+    ("numbers", "五个数之和除以五", "五个数之和除以 5.0"),
+    ("numbers", "只许用一个数", "只许用 1.5"),
+    ("avoided", "录错", "学习速率录错"),
+    ("avoided", "录错", "精度录错"),
+    ("doubled", "录错", "也许的的确"),
+    ("doubled", "录错", "The the 录错"),
+    ("chinese", "录错", "取$b$，录错"),
+    ("chinese", "录错", "用numpy画，录错"),
+    ("chinese", "录错", "这一步,录错"),
+    ("chinese", "录错", "这一步(见下文)录错"),
+    ("chinese", "录错", '所谓"陷阱"录错'),
+    ("chinese", "录错", "系数½录错"),
+    ("chinese", "# 五位病人", "# 五位病人,x与y"),
+    ("translated", "学习率", "学习速度"),
+    ("in_step", "对全部 $n$ 位", "对全部 $N$ 位"),
+    ("in_step", "\\frac{1}{2} \\left", "\\left"),
+    ("in_step", "\\left(b - y", "\\left(b + y"),
+    ("in_step", "sum_{i=1}", "sum_{i=0}"),
+    ("in_step", "- y_i", "- \\hat{y}_i"),
+    ("in_step", "均值是 141.6", "均值是 142.6"),
+    ("in_step", "`100`", "`200`"),
+    ("in_step", "[@legendre1805]", "[@gauss1809]"),
+    ("in_step", "notation.md#notation", "notation.md"),
+    ("in_step", "| `100` | 1736.8 |", "| `100` 1736.8 |"),
+    ("in_step", "## 损失 {", "### 损失 {"),
+    ("in_step", "{#loss}", "{#losses}"),
+    ("in_step", "constant-loss-parabolas", "home-fit"),
+    ("in_step", "!!! warning", "!!! note"),
+    ("in_step", "??? success", "???+ success"),
+    ("in_step", "2. 均值", "3. 均值"),
+    ("in_step", "2. 均值", "均值"),
+    ("in_step", "check: eq:seeded-loss", "check: eq:other"),
+    ("in_step", "b = 100.0", "b = 101.0"),
+    ("in_step", "(b - value) ** 2", "(b + value) ** 2"),
+    ("in_step", "loss 1736.8, mean", "loss 1736.9, mean"),
+    ("in_step", "## 练习", "多出的一段。\n\n## 练习"),
+    ("in_step", "```python\ny = [151.0", "```py\ny = [151.0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_good_page_passes(check):
+    assert list(CHECKS[check](Page("zh", NAME, GOOD["zh"]))) == []
+
+
+@pytest.mark.parametrize(("check", "old", "new"), ERRORS)
+def test_an_error_is_found(check, old, new):
+    assert GOOD["zh"].count(old) >= 1
+    page = Page("zh", NAME, GOOD["zh"].replace(old, new, 1))
+    problems = list(CHECKS[check](page))
+    assert problems and all(f"/{NAME}:" in problem for problem in problems)
+
+
+@pytest.mark.parametrize("new", ["mini-batch", "cross entropy"])
+def test_an_english_word_for_which_there_is_a_term_is_found(new):
+    page = Page("en", NAME, GOOD["en"].replace("One wrong", f"One {new} wrong"))
+    assert list(test_words.avoided(page, TERMS))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("五位病人的指标", "研究里有五位"),
+        ("\\text{越小越好}", "\\text{更小更好}"),
+        ("# 五位病人", "# 病人"),
+        ("均值是 141.6 [@legendre1805]", "[@legendre1805] 说 141.6 是均值"),
+    ],
+)
+def test_words_comments_and_their_order_may_differ(old, new):
+    page = Page("zh", NAME, GOOD["zh"].replace(old, new))
+    problems = [*CHECKS["in_step"](page), *CHECKS["numbers"](page)]
+    assert problems == []
+
+
+def test_what_only_one_language_has_is_said_with_what_to_do():
+    shorter = Page("zh", NAME, GOOD["zh"].replace("\n2. 均值是多少？\n", "\n"))
+    (problem,) = CHECKS["in_step"](shorter)
+    assert "missing: item" in problem and "docs/en/constant.md:" in problem
+    assert test_languages.ONE_LANGUAGE in problem
+
+
+def test_a_page_of_one_language_is_said(monkeypatch):
+    monkeypatch.delitem(PAGES["en"], "notation.md")
+    (problem,) = test_languages.same_pages()
+    assert problem.startswith("docs/en/notation.md:1: missing: docs/zh/notation.md")
+
+
+def test_a_page_that_is_not_in_the_nav_is_said(monkeypatch):
+    monkeypatch.setitem(PAGES["zh"], "lost.md", Page("zh", "lost.md", ""))
+    (problem,) = test_form.in_nav("zh")
+    assert problem.startswith("mkdocs.yml:1: docs/zh/lost.md")
+
+
+def test_a_wrong_way_on_is_found():
+    page = PAGES["en"]["linear-regression/model.md"]
+    wrong = page._replace(text=page.text.replace("Next: [", "Next: [x](with-pytorch.md) ["))
+    assert list(test_form.next_page(wrong)) and not list(test_form.next_page(page))
+
+
+def test_a_figure_that_no_page_shows_is_said(monkeypatch):
+    monkeypatch.setattr(test_form, "SCRIPTS", {*test_form.SCRIPTS, "lost"})
+    (problem,) = test_form.unused_scripts("zh")
+    assert problem.startswith("docs/assets/figures/lost.py:1")
+
+
+def test_style_of_a_snippet_is_held_to_ruff(tmp_path):
+    text = GOOD["en"].replace("```python\ny =", "```python\nimport os\n\ny =")
+    (problem,) = test_snippets.style({NAME: Page("en", NAME, text)}, tmp_path)
+    assert "F401" in problem and problem.startswith(f"docs/en/{NAME}:22:")
