@@ -62,9 +62,10 @@ def _known(text: str) -> set[str]:
 
 
 def _code(program: str) -> set[str]:
-    """Return the numbers of a program without its comments; 3e-4 is 0.0003."""
-    program = re.sub(r"\b\d+(\.\d+)?e-?\d+", lambda m: f"{float(m[0]):.12f}".rstrip("0."), program)
-    return _numbers(re.sub(r"#.*", "", program))
+    """Return the numbers of a program without its comments; 3e-4 is 0.0003, too."""
+    program = re.sub(r"#.*", "", program)
+    powers = re.findall(r"\b\d+(?:\.\d+)?e-\d+", program)
+    return _numbers(program) | {f"{float(power):.12f}".rstrip("0") for power in powers}
 
 
 def _numbers(text: str) -> set[str]:
