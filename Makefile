@@ -27,7 +27,7 @@ edit: port build
 test: $(READY) check
 	$(BIN)/pytest -q -n auto --ignore=tests/pages
 	$(MAKE) shapes build
-	$(BIN)/pytest -q -n 2 --dist loadscope tests/site
+	$(BIN)/pytest -q -n 2 tests/site
 
 # Style and pages, in seconds: what is missing in which language, by file and line
 check: $(READY)

@@ -1,5 +1,5 @@
-// Axe looks at each element by itself, and a lecture has thousands of which it can say nothing or
-// the same. Of formulas and code tokens of one kind the first stays, the others become plain text; a
+// Axe looks at each element by itself, and a lecture has thousands of which it can say nothing or the
+// same. Of formulas and code tokens of one kind the first stays, the others become plain text; a
 // formula that stays is text for readers of the screen and one box of its size and colour for the
 // rest; a drawing loses its lines.
 () => {
