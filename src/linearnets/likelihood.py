@@ -6,11 +6,13 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _validate
+from linearnets import _checks
+from linearnets._checks import Positive, checked
 
 
+@checked
 def normal_nll(
-    y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"], std: float | Float[Tensor, ""]
+    y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"], std: Positive | Float[Tensor, ""]
 ) -> Float[Tensor, ""]:
     r"""Return the negative log-likelihood of targets with normal noise around the predictions.
 
@@ -23,17 +25,16 @@ def normal_nll(
     whose unit is one over that of the targets.
 
     Args:
-        y_hat: Predictions, $\hat{\mathbf{y}}$. Shape `(n,)`, finite.
-        y: Targets, $\mathbf{y}$. Shape `(n,)`, finite.
-        std: Standard deviation of the noise, $\sigma$. Above 0; a number, or a tensor of shape `()`.
+        y_hat: Predictions, $\hat{\mathbf{y}}$.
+        y: Targets, $\mathbf{y}$.
+        std: Standard deviation of the noise, $\sigma$, above 0.
 
     Returns:
-        The negative log-likelihood in nats. Shape `()`. Its slopes in `y_hat` and in `std` come by
-        autograd.
+        The negative log-likelihood in nats. Its slopes in `y_hat` and in `std` come by autograd.
 
     Raises:
         TypeError: If `y_hat` or `y` is not a tensor.
-        ValueError: If a shape or dtype does not fit, or `std` is out of range.
+        ValueError: If an argument does not fit the signature.
 
     Examples:
         One target, met exactly, under noise of standard deviation 1:
@@ -45,12 +46,13 @@ def normal_nll(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.11.
     """
-    std = _checked(y_hat, y, std=std)
+    std = _like(y, std=std)
     return (0.5 * math.log(2 * math.pi) + std.log() + 0.5 * ((y - y_hat) / std).square()).sum()
 
 
+@checked
 def laplace_nll(
-    y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"], scale: float | Float[Tensor, ""]
+    y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"], scale: Positive | Float[Tensor, ""]
 ) -> Float[Tensor, ""]:
     r"""Return the negative log-likelihood of targets with Laplace noise around the predictions.
 
@@ -62,17 +64,16 @@ def laplace_nll(
     examples, not the mean, and may be negative, as it is made of densities.
 
     Args:
-        y_hat: Predictions, $\hat{\mathbf{y}}$. Shape `(n,)`, finite.
-        y: Targets, $\mathbf{y}$. Shape `(n,)`, finite.
-        scale: Scale of the noise, $s$, its mean size. Above 0; a number, or a tensor of shape `()`.
+        y_hat: Predictions, $\hat{\mathbf{y}}$.
+        y: Targets, $\mathbf{y}$.
+        scale: Scale of the noise, $s$, its mean size, above 0.
 
     Returns:
-        The negative log-likelihood in nats. Shape `()`. Its slopes in `y_hat` and in `scale` come
-        by autograd.
+        The negative log-likelihood in nats. Its slopes in `y_hat` and in `scale` come by autograd.
 
     Raises:
         TypeError: If `y_hat` or `y` is not a tensor.
-        ValueError: If a shape or dtype does not fit, or `scale` is out of range.
+        ValueError: If an argument does not fit the signature.
 
     Examples:
         One target, missed by 1, under noise of scale 1:
@@ -84,17 +85,14 @@ def laplace_nll(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, exercise 2.43.
     """
-    scale = _checked(y_hat, y, scale=scale)
-    return ((2 * scale).log() + (y - y_hat).abs() / scale).sum()
+    scale = _like(y, scale=scale)
+    return (math.log(2) + scale.log() + (y - y_hat).abs() / scale).sum()
 
 
-def _checked(y_hat: Tensor, y: Tensor, **spread: float | Tensor) -> Tensor:
-    _validate.tensors(y_hat=(y_hat, "n"), y=(y, "n"))
-    [(name, value)] = spread.items()
-    if not isinstance(value, Tensor):
-        _validate.positive(**spread)
-        value = torch.as_tensor(value, dtype=y.dtype, device=y.device)  # where it may be 0 or inf
-    _validate.tensors(y=(y, "n"), **{name: (value, "")})
-    if not value > 0:
-        _validate.fail(f"a number above 0 in {y.dtype}", name, f"value {value.item():.3g}")
-    return value
+def _like(y: Tensor, **spread: float | Tensor) -> Tensor:
+    """Return a spread as a tensor of the dtype of `y`, in which it may be 0 or infinite."""
+    ((name, value),) = spread.items()
+    wide = torch.as_tensor(value, dtype=y.dtype, device=y.device)
+    if not 0 < wide < math.inf:
+        _checks.fail(f"a finite number above 0 in {y.dtype}", name, f"value {float(value):.3g}")
+    return wide

@@ -4,9 +4,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _validate
+from linearnets._checks import checked
 
 
+@checked
 def predict(
     X: Float[Tensor, "n d"], w: Float[Tensor, " d"], b: Float[Tensor, ""]
 ) -> Float[Tensor, " n"]:
@@ -22,17 +23,16 @@ def predict(
     All examples are predicted by one matrix-vector product, $\mathbf{X} \mathbf{w} + b$.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
-        w: Weights, $\mathbf{w}$, one a feature. Shape `(d,)`, finite.
-        b: Bias, $b$. Shape `()`, finite.
+        X: Features, $\mathbf{X}$, one example a row.
+        w: Weights, $\mathbf{w}$, one a feature.
+        b: Bias, $b$.
 
     Returns:
-        The predictions, $\hat{\mathbf{y}}$, in the unit of the targets. Shape `(n,)`.
+        The predictions, $\hat{\mathbf{y}}$, in the unit of the targets.
 
     Raises:
         TypeError: If an argument is not a tensor.
-        ValueError: If a shape or dtype does not fit the others, `X` has no rows, or a value is
-            not finite.
+        ValueError: If an argument does not fit the signature.
 
     Examples:
         Two examples of two features:
@@ -45,10 +45,10 @@ def predict(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.1.
     """
-    _validate.tensors(X=(X, "n d"), w=(w, "d"), b=(b, ""))
     return X @ w + b
 
 
+@checked
 def append_ones(X: Float[Tensor, "n d"]) -> Float[Tensor, "n d+1"]:
     r"""Return the features with a column of ones as the last.
 
@@ -65,14 +65,14 @@ def append_ones(X: Float[Tensor, "n d"]) -> Float[Tensor, "n d+1"]:
     The ones come last so that the weights keep their places, $\tilde{w}_j = w_j$.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
+        X: Features, $\mathbf{X}$, one example a row.
 
     Returns:
-        The design matrix with a bias column, $\tilde{\mathbf{X}}$. Shape `(n, d + 1)`.
+        The design matrix with a bias column, $\tilde{\mathbf{X}}$.
 
     Raises:
         TypeError: If `X` is not a tensor.
-        ValueError: If `X` is not a matrix of finite floating-point numbers with at least one row.
+        ValueError: If `X` does not fit the signature.
 
     Examples:
         >>> import torch
@@ -83,5 +83,4 @@ def append_ones(X: Float[Tensor, "n d"]) -> Float[Tensor, "n d+1"]:
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, section 3.1.
     """
-    _validate.tensors(X=(X, "n d"))
     return torch.cat([X, X.new_ones(len(X), 1)], dim=1)

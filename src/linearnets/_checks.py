@@ -1,0 +1,212 @@
+"""Every check of an argument, and every text that a failed one shows.
+
+An error reads `expected <what>, but <name> has <value>`.
+"""
+
+import functools
+import inspect
+import math
+import operator
+import threading
+from collections.abc import Callable, Sequence
+from numbers import Integral, Real
+from typing import Annotated, Any, NamedTuple, NoReturn, get_args
+
+import torch
+from jaxtyping import AbstractArray, Float
+from torch import Tensor
+
+FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
+SIGNED = (torch.int8, torch.int16, torch.int32, torch.int64)
+INTEGERS = (*SIGNED, torch.uint8, torch.uint16, torch.uint32, torch.uint64)
+FLOAT, INTEGER = "a floating-point dtype of 16 to 64 bits", "an integer dtype"
+
+
+class Range(NamedTuple):
+    """Which numbers an argument takes, and as what the function gets them."""
+
+    what: str
+    convert: Callable[[Any], float]
+    holds: Callable[[float], bool]
+
+
+Positive = Annotated[float, Range("a finite number above 0", float, lambda v: 0 < v < math.inf)]
+NotNegative = Annotated[
+    float, Range("a finite number, 0 or above", float, lambda v: 0 <= v < math.inf)
+]
+Count = Annotated[int, Range("an integer of at least 1", operator.index, lambda v: v >= 1)]
+Seed = Annotated[
+    int,
+    Range("an integer of at most 64 bits", operator.index, lambda v: -(2**63) <= v < 2**64),
+]
+
+_call = threading.local()
+
+
+def checked(function: Callable) -> Callable:
+    """Check the arguments of a call against the signature, and hand them on as it says.
+
+    A shape is written there as in jaxtyping, `X: Float[Tensor, "n d"], y: Float[Tensor, " n"]`: a
+    letter stands for the same size throughout one call, so nothing can broadcast. Tensors are
+    finite and of one floating-point dtype; labels become int64, and NumPy's numbers Python's.
+    What our functions hand to each other inside a call is not checked again, so that an error
+    names an argument of the function that was called.
+    """
+    signature = inspect.signature(function)
+    kinds = {
+        name: get_args(kind) if _is_union(kind := parameter.annotation) else (kind,)
+        for name, parameter in signature.parameters.items()
+    }
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if getattr(_call, "running", False):
+            return function(*args, **kwargs)
+        bound = signature.bind(*args, **kwargs)
+        _call.running = True
+        try:
+            sizes: dict[str, int] = {}
+            leader: list[tuple[str, Tensor]] = []
+            for name, value in bound.arguments.items():
+                if value is not None or type(None) not in kinds[name]:
+                    bound.arguments[name] = _argument(name, value, kinds[name], sizes, leader)
+            return function(*bound.args, **bound.kwargs)
+        finally:
+            _call.running = False
+
+    return call
+
+
+def _is_union(kind: Any) -> bool:
+    return bool(get_args(kind)) and not hasattr(kind, "__metadata__")
+
+
+def _argument(name: str, value: Any, kinds: tuple, sizes: dict, leader: list) -> Any:
+    arrays = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, AbstractArray)]
+    for kind in kinds:
+        if hasattr(kind, "__metadata__") and not (arrays and isinstance(value, Tensor)):
+            return number(kind, **{name: value})
+    if arrays:
+        return _tensor(name, value, arrays, sizes, leader)
+    if torch.dtype in kinds and value not in FLOATS:
+        fail(FLOAT, name, f"value {value!r}")
+    if torch.Generator in kinds:
+        if not isinstance(value, torch.Generator):
+            fail("a torch.Generator", name, f"type {type(value).__name__}", TypeError)
+        if value.device.type != "cpu":
+            fail("a generator of the CPU", name, f"device {value.device}")
+    return value
+
+
+def _tensor(name: str, value: Any, kinds: list, sizes: dict, leader: list) -> Tensor:
+    if not isinstance(value, Tensor):
+        fail("a torch.Tensor", name, f"type {type(value).__name__}", TypeError)
+    fits = {kind: FLOATS if kind.dtype is Float else INTEGERS for kind in kinds}
+    kind = next((kind for kind, dtypes in fits.items() if value.dtype in dtypes), None)
+    if kind is None:
+        whats = [FLOAT if dtypes is FLOATS else INTEGER for dtypes in fits.values()]
+        fail(" or ".join(whats), name, value.dtype)
+    if value.layout != torch.strided or value.is_meta:
+        found = "device meta" if value.is_meta else f"layout {value.layout}"
+        fail("a dense tensor with values", name, found)
+    first, lead = leader[0] if leader else (name, value)
+    if value.device != lead.device:
+        fail(f"the device of {first}, {lead.device}", name, value.device)
+    if kind.dtype is Float and lead.is_floating_point():
+        if value.dtype != lead.dtype:
+            fail(f"the dtype of {first}, {lead.dtype}", name, value.dtype)
+    _shape(name, value, kind.dim_str.split(), sizes)
+    if not leader or not lead.is_floating_point():
+        leader[:] = [(name, value)]
+    if kind.dtype is Float:
+        finite(**{name: value})
+        return value
+    value = value.long()
+    classes(2**63, **{name: value})
+    return value
+
+
+def _shape(name: str, value: Tensor, dims: list[str], sizes: dict[str, int]) -> None:
+    known = [dim for dim in dims if dim in sizes]
+    got = tuple(value.shape)
+    for dim, size in zip(dims, got, strict=False):
+        sizes.setdefault(dim, int(dim) if dim.isdigit() else size)
+    if got != tuple(sizes.get(dim) for dim in dims):
+        expected = f"shape ({', '.join(dims)}{',' * (len(dims) == 1)})"
+        where = ", ".join(f"{dim} = {sizes[dim]}" for dim in known)
+        fail(f"{expected} with {where}" if known else expected, name, f"shape {got}")
+    # No features (d = 0) leave a model with a bias; no examples leave a mean of nothing.
+    for dim, what in (("n", "row"), ("t", "row"), ("q", "class")):
+        if dim in dims and sizes[dim] == 0:
+            fail(f"at least one {what}", name, f"shape {got}")
+
+
+def finite(**arguments: Tensor) -> None:
+    """Check that every value of each argument is finite."""
+    for name, value in arguments.items():
+        # Twenty times faster than to look at every entry, which is left to where the sum is not.
+        if not value.detach().sum().isfinite():
+            wrong = (~value.isfinite()).nonzero().tolist()
+            if wrong:
+                index = tuple(wrong[0])
+                fail("finite values", name, f"{value[index].item()} at index {index}")
+
+
+def number(kind: Any, **arguments: Any) -> float:
+    """Return the one argument as the Python number that an annotation such as `Positive` says."""
+    ((name, value),) = arguments.items()
+    (limits,) = kind.__metadata__
+    wanted = Integral if limits.convert is operator.index else Real
+    if isinstance(value, wanted) and not isinstance(value, bool):
+        try:
+            if limits.holds(converted := limits.convert(value)):
+                return converted
+        except OverflowError:  # an integer beyond every float
+            pass
+    fail(limits.what, name, f"value {value!r}")
+
+
+def classes(num_classes: int, **arguments: Tensor) -> None:
+    """Check that each label is a class, from 0 to `num_classes - 1`."""
+    for name, labels in arguments.items():
+        wrong = (labels < 0) | (labels > num_classes - 1)
+        if wrong.any():
+            at = wrong.nonzero()[0].item()
+            within = "0 or above" if num_classes == 2**63 else f"from 0 to {num_classes - 1}"
+            fail(f"classes {within}", name, f"{labels[at].item()} at index {at}")
+
+
+def distributions(**arguments: Tensor) -> None:
+    """Check that the last dimension of each argument holds probabilities that sum to 1."""
+    for name, value in arguments.items():
+        if (value < 0).any():
+            fail("no negative probability", name, f"a smallest of {value.min().item():.3g}")
+        off = (value.detach().double().sum(dim=-1) - 1).abs().max().item()
+        # The rounding of all entries to one side, but no less than what seven digits leave open.
+        if off > max(1e-5, 2 * torch.finfo(value.dtype).eps):
+            fail("probabilities that sum to 1", name, f"a sum that is off by {off:.3g}")
+
+
+def increasing(**arguments: Any) -> None:
+    """Check that each argument is a sequence of finite numbers, each above the one before."""
+    for name, value in arguments.items():
+        numbers = isinstance(value, Sequence) and all(map(_is_finite_number, value))
+        if not (numbers and value and all(map(operator.lt, value, value[1:]))):
+            fail("increasing finite numbers", name, f"value {value!r}")
+
+
+def interval(**arguments: Any) -> None:
+    """Check that each argument is a pair of finite numbers, the smaller first."""
+    for name, value in arguments.items():
+        numbers = isinstance(value, tuple | list) and all(map(_is_finite_number, value))
+        if not (numbers and len(value) == 2 and value[0] < value[1]):
+            fail("two finite numbers, the smaller first", name, f"value {value!r}")
+
+
+def _is_finite_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def fail(expected: str, name: str, value: Any, error: type[Exception] = ValueError) -> NoReturn:
+    """Raise the one error text of the package."""
+    raise error(f"expected {expected}, but {name} has {value}")
