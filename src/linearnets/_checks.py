@@ -19,7 +19,7 @@ from torch import Tensor
 FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
 SIGNED = (torch.int8, torch.int16, torch.int32, torch.int64)
 INTEGERS = (*SIGNED, torch.uint8, torch.uint16, torch.uint32, torch.uint64)
-FLOAT, INTEGER = "a floating-point dtype of 16 to 64 bits", "an integer dtype"
+FLOAT, INTEGER = "a floating-point dtype", "an integer dtype"
 
 
 class Range(NamedTuple):
@@ -105,6 +105,8 @@ def _tensor(name: str, value: Any, kinds: list, sizes: dict, leader: list) -> Te
     kind = next((kind for kind, dtypes in fits.items() if value.dtype in dtypes), None)
     if kind is None:
         whats = [FLOAT if dtypes is FLOATS else INTEGER for dtypes in fits.values()]
+        if value.is_floating_point() and FLOAT in whats:
+            whats = ["a dtype of 16 bits or more"]
         fail(" or ".join(whats), name, value.dtype)
     if value.layout != torch.strided or value.is_meta:
         found = "device meta" if value.is_meta else f"layout {value.layout}"

@@ -51,7 +51,7 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
         y: Targets, $\mathbf{y}$.
 
     Returns:
-        Weights, bias and rank, in the dtype of `X`. They carry no slope: autograd stops here.
+        Weights, bias and rank, in the dtype of `X`. They carry no slope.
 
     Raises:
         TypeError: If an argument is not a tensor.
@@ -117,7 +117,7 @@ def ridge(
         penalty: Strength of the penalty, $\lambda$, above 0.
 
     Returns:
-        The weights and the bias, in the dtype of `X`. They carry no slope: autograd stops here.
+        The weights and the bias, in the dtype of `X`. They carry no slope.
 
     Raises:
         TypeError: If an argument is not a tensor.
@@ -167,9 +167,11 @@ def _shortest(w: Tensor, V: Tensor, a: Tensor, scale: Tensor) -> Tensor:
     """Return the part of w in the row space of X, of which V is that of X over the scale."""
     unit = scale.masked_fill(scale.isinf(), 0.0)
     rows, _ = torch.linalg.qr(V * unit[:, None])
-    w = rows @ (rows.T @ w)
-    # Units far apart cost the fit digits, which the second term gives back.
-    return w + V @ (a - V.T @ (unit * w)) / scale
+    short = rows @ (rows.T @ w)
+    short += V @ (a - V.T @ (unit * short)) / scale
+    # Where units are so far apart that this costs the fit more than four digits, w is short enough.
+    short = short if (unit * short).norm() <= 1e4 * a.norm() else w
+    return short.masked_fill(scale.isinf(), 0.0)
 
 
 def _in_dtype(X: Tensor, w: Tensor, mean: Tensor) -> tuple[Tensor, Tensor]:

@@ -84,8 +84,7 @@ def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -
         Goodfellow, Bengio and Courville, "Deep Learning", 2016, eq. 3.51.
     """
     _checks.distributions(p=p, q=q)
-    expected = torch.where(p > 0, q, q.clamp(min=torch.finfo(q.dtype).tiny)).double()
-    return (-p.double() * expected.log()).sum().to(p.dtype)
+    return (-p.double() * _log_expected(p, q)).sum().to(p.dtype)
 
 
 @checked
@@ -96,9 +95,9 @@ def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tenso
     D(\mathbf{p} \,\|\, \mathbf{q}) = \sum_{j=0}^{q-1} p_j \log \frac{p_j}{q_j}.
     $$
 
-    It is zero for equal distributions only, and not symmetric. For distributions it is the sum of
-    $q_j - p_j - p_j \log \bigl( 1 + (q_j - p_j) / p_j \bigr)$, of which no term is negative, and
-    each keeps its digits for close distributions.
+    It is zero for equal distributions only, and not symmetric. It is summed as
+    $\sum_j \bigl( q_j - p_j - p_j \log (q_j / p_j) \bigr)$, of which no term is negative; near 1 the
+    logarithm is taken as $\log(1 + (q_j - p_j) / p_j)$, so that close distributions keep digits.
 
     Args:
         p: Probabilities of the outcomes, $\mathbf{p}$, none negative, with sum 1.
@@ -126,5 +125,13 @@ def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tenso
     """
     _checks.distributions(p=p, q=q)
     wide, gap = p.double(), q.double() - p.double()
-    terms = gap - wide * (gap / wide.clamp(min=_TINY)).log1p()
-    return terms.clamp(min=0).sum().to(p.dtype)
+    near = gap.abs() < wide / 2
+    log1p = torch.where(near, gap / wide.clamp(min=_TINY), 0.0).log1p()
+    log_ratio = torch.where(near, log1p, _log_expected(p, q) - wide.clamp(min=_TINY).log())
+    return (gap - wide * log_ratio).clamp(min=0).sum().to(p.dtype)
+
+
+def _log_expected(p: Tensor, q: Tensor) -> Tensor:
+    """Return the logarithms of q, in float64, finite where p rules the outcome out."""
+    wide = q.double()
+    return torch.where(p > 0, wide, wide.clamp(min=_TINY)).log()

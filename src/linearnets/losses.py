@@ -180,9 +180,9 @@ def cross_entropy(
     if labels.is_floating_point():
         _checks.distributions(labels=labels)
         # A class without probability costs nothing, also where 0 times minus infinity is nan.
-        return -(labels * log_probs).nansum(dim=1).mean()
+        return (-labels * log_probs).nansum(dim=1).mean()
     _checks.classes(logits.shape[1], labels=labels)
-    return -log_probs.gather(1, labels[:, None]).mean()
+    return (-log_probs).gather(1, labels[:, None]).mean()
 
 
 @checked

@@ -157,7 +157,7 @@ def calibration(
         num_bins: Number of bins, $M$, at least 1.
 
     Returns:
-        Confidence, accuracy and count, one entry a bin. They carry no slope: autograd stops here.
+        Confidence, accuracy and count, one entry a bin. They carry no slope.
 
     Raises:
         TypeError: If an argument is not a tensor.

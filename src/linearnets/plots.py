@@ -1,6 +1,7 @@
 """Drawings on a matplotlib axes that the caller brings; matplotlib itself is not imported."""
 
 from collections.abc import Callable, Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -67,6 +68,8 @@ def loss_contours(
 
 
 def _number(value: Any) -> float:
+    if not isinstance(value, Tensor | Real):
+        _checks.fail("a loss that returns a number", "loss", f"type {type(value).__name__}")
     if isinstance(value, Tensor) and value.ndim:
         _checks.fail("a loss of shape ()", "loss", f"shape {tuple(value.shape)}")
     return float(value)
