@@ -26,8 +26,8 @@ class Range(NamedTuple):
     """Which numbers an argument takes, and as what the function gets them."""
 
     what: str
-    convert: Callable[[Any], float]
-    holds: Callable[[float], bool]
+    convert: Callable[[Any], int | float]
+    holds: Callable[[int | float], bool]
 
 
 Positive = Annotated[float, Range("a finite number above 0", float, lambda v: 0 < v < math.inf)]
@@ -154,7 +154,7 @@ def finite(**arguments: Tensor) -> None:
                 fail("finite values", name, f"{value[index].item()} at index {index}")
 
 
-def number(kind: Any, **arguments: Any) -> float:
+def number(kind: Any, **arguments: Any) -> int | float:
     """Return the one argument as the Python number that an annotation such as `Positive` says."""
     ((name, value),) = arguments.items()
     (limits,) = kind.__metadata__

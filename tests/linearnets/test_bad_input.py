@@ -44,7 +44,6 @@ predict(X, w[None], b) -> shape (d,) with d = 2, but w has shape (1, 2)
 predict(X, w.double(), b) -> the dtype of X, torch.float32, but w has torch.float64
 predict(X, w, b.tolist()) -> a torch.Tensor, but b has type float
 predict(X, w, b[None]) -> shape (), but b has shape (1,)
-append_ones(X.tolist()) -> a torch.Tensor, but X has type list
 append_ones(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 half_squared_error(y.tolist(), y) -> a torch.Tensor, but y_hat has type list
 half_squared_error(y.long(), y) -> a floating-point dtype, but y_hat has torch.int64
@@ -56,17 +55,11 @@ half_squared_error(y, y.long()) -> a floating-point dtype, but y has torch.int64
 half_squared_error(y, y[None]) -> shape (n,) with n = 3, but y has shape (1, 3)
 half_squared_error(y, y * nan) -> finite values, but y has nan at index (0,)
 half_squared_error(y, y.double()) -> the dtype of y_hat, torch.float32, but y has torch.float64
-half_squared_error_gradient(X.tolist(), y, w, b) -> a torch.Tensor, but X has type list
 half_squared_error_gradient(X[None], y, w, b) -> shape (n, d), but X has shape (1, 3, 2)
-half_squared_error_gradient(X, y.tolist(), w, b) -> a torch.Tensor, but y has type list
 half_squared_error_gradient(X, y[None], w, b) -> shape (n,) with n = 3, but y has shape (1, 3)
-half_squared_error_gradient(X, y, w.tolist(), b) -> a torch.Tensor, but w has type list
 half_squared_error_gradient(X, y, w[None], b) -> shape (d,) with d = 2, but w has shape (1, 2)
-half_squared_error_gradient(X, y, w, b.tolist()) -> a torch.Tensor, but b has type float
 half_squared_error_gradient(X, y, w, b[None]) -> shape (), but b has shape (1,)
-half_squared_error_hessian(X.tolist()) -> a torch.Tensor, but X has type list
 half_squared_error_hessian(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
-max_learning_rate(X.tolist()) -> a torch.Tensor, but X has type list
 max_learning_rate(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 least_squares(X.tolist(), y) -> a torch.Tensor, but X has type list
 least_squares(X.long(), y) -> a floating-point dtype, but X has torch.int64
@@ -78,25 +71,20 @@ least_squares(X, y.long()) -> a floating-point dtype, but y has torch.int64
 least_squares(X, y[None]) -> shape (n,) with n = 3, but y has shape (1, 3)
 least_squares(X, y * nan) -> finite values, but y has nan at index (0,)
 least_squares(X, y.double()) -> the dtype of X, torch.float32, but y has torch.float64
-standardize(X.tolist()) -> a torch.Tensor, but X has type list
 standardize(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 softmax(logits.tolist()) -> a torch.Tensor, but logits has type list
 softmax(logits.long()) -> a floating-point dtype, but logits has torch.int64
 softmax(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 softmax(logits * nan) -> finite values, but logits has nan at index (0, 0)
 softmax(logits[:0]) -> at least one row, but logits has shape (0, 2)
-log_softmax(logits.tolist()) -> a torch.Tensor, but logits has type list
 log_softmax(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
-log_sum_exp(logits.tolist()) -> a torch.Tensor, but logits has type list
 log_sum_exp(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 entropy(p.tolist()) -> a torch.Tensor, but p has type list
 entropy(p.long()) -> a floating-point dtype, but p has torch.int64
 entropy(p[None]) -> shape (q,), but p has shape (1, 2)
 entropy(p * nan) -> finite values, but p has nan at index (0,)
 entropy(p[:0]) -> at least one class, but p has shape (0,)
-distribution_cross_entropy(p.tolist(), p) -> a torch.Tensor, but p has type list
 distribution_cross_entropy(p[None], p) -> shape (q,), but p has shape (1, 2)
-distribution_cross_entropy(p, p.tolist()) -> a torch.Tensor, but q has type list
 distribution_cross_entropy(p, p[None]) -> shape (q,) with q = 2, but q has shape (1, 2)
 kl_divergence(p.tolist(), p) -> a torch.Tensor, but p has type list
 kl_divergence(p[None], p) -> shape (q,), but p has shape (1, 2)
@@ -114,50 +102,26 @@ cross_entropy(logits, labels.bool()) -> an integer dtype or a floating-point dty
 cross_entropy(logits, -labels) -> classes 0 or above, but labels has -1 at index 1
 cross_entropy(logits, labels + 1) -> classes from 0 to 1, but labels has 2 at index 1
 cross_entropy(logits, probs * 2) -> probabilities that sum to 1, but labels has a sum that is off by 1
-cross_entropy_gradient(X.tolist(), labels, W, c) -> a torch.Tensor, but X has type list
 cross_entropy_gradient(X[None], labels, W, c) -> shape (n, d), but X has shape (1, 3, 2)
 cross_entropy_gradient(X[:0], labels, W, c) -> at least one row, but X has shape (0, 2)
-cross_entropy_gradient(X, [0, 1, 1], W, c) -> a torch.Tensor, but labels has type list
-cross_entropy_gradient(X, labels[:2], W, c) -> shape (n,) with n = 3, but labels has shape (2,)
 cross_entropy_gradient(X, labels[:, None], W, c) -> shape (n,) with n = 3, but labels has shape (3, 1)
-cross_entropy_gradient(X, labels.bool(), W, c) -> an integer dtype, but labels has torch.bool
-cross_entropy_gradient(X, -labels, W, c) -> classes 0 or above, but labels has -1 at index 1
 cross_entropy_gradient(X, labels + 1, W, c) -> classes from 0 to 1, but labels has 2 at index 1
 cross_entropy_gradient(X, labels.double(), W, c) -> an integer dtype, but labels has torch.float64
-cross_entropy_gradient(X, labels, W.tolist(), c) -> a torch.Tensor, but W has type list
 cross_entropy_gradient(X, labels, W[None], c) -> shape (d, q) with d = 2, but W has shape (1, 2, 2)
 cross_entropy_gradient(X, labels, W.double(), c) -> the dtype of X, torch.float32, but W has torch.float64
-cross_entropy_gradient(X, labels, W, c.tolist()) -> a torch.Tensor, but b has type list
 cross_entropy_gradient(X, labels, W, c[None]) -> shape (q,) with q = 2, but b has shape (1, 2)
 cross_entropy_gradient(X, labels, W, c.double()) -> the dtype of X, torch.float32, but b has torch.float64
-brier_score(probs.tolist(), labels) -> a torch.Tensor, but probs has type list
-brier_score(probs.long(), labels) -> a floating-point dtype, but probs has torch.int64
 brier_score(probs[None], labels) -> shape (n, q), but probs has shape (1, 3, 2)
 brier_score(probs * nan, labels) -> finite values, but probs has nan at index (0, 0)
 brier_score(probs[:0], labels) -> at least one row, but probs has shape (0, 2)
-brier_score(probs, [0, 1, 1]) -> a torch.Tensor, but labels has type list
-brier_score(probs, labels[:2]) -> shape (n,) with n = 3, but labels has shape (2,)
 brier_score(probs, labels[:, None]) -> shape (n,) with n = 3, but labels has shape (3, 1)
-brier_score(probs, labels.bool()) -> an integer dtype, but labels has torch.bool
-brier_score(probs, -labels) -> classes 0 or above, but labels has -1 at index 1
 brier_score(probs, labels + 1) -> classes from 0 to 1, but labels has 2 at index 1
 brier_score(probs, labels.double()) -> an integer dtype, but labels has torch.float64
-calibration(probs.tolist(), labels) -> a torch.Tensor, but probs has type list
 calibration(probs[None], labels) -> shape (n, q), but probs has shape (1, 3, 2)
-calibration(probs, [0, 1, 1]) -> a torch.Tensor, but labels has type list
-calibration(probs, labels[:2]) -> shape (n,) with n = 3, but labels has shape (2,)
 calibration(probs, labels + 1) -> classes from 0 to 1, but labels has 2 at index 1
-accuracy([0, 1, 1], labels) -> a torch.Tensor, but labels_hat has type list
-accuracy(labels[:2], labels) -> shape (n,) with n = 2, but labels has shape (3,)
 accuracy(labels[:, None], labels) -> shape (n,), but labels_hat has shape (3, 1)
-accuracy(labels.bool(), labels) -> an integer dtype, but labels_hat has torch.bool
-accuracy(-labels, labels) -> classes 0 or above, but labels_hat has -1 at index 1
 accuracy(labels.double(), labels) -> an integer dtype, but labels_hat has torch.float64
-accuracy(labels, [0, 1, 1]) -> a torch.Tensor, but labels has type list
-accuracy(labels, labels[:2]) -> shape (n,) with n = 3, but labels has shape (2,)
 accuracy(labels, labels[:, None]) -> shape (n,) with n = 3, but labels has shape (3, 1)
-accuracy(labels, labels.bool()) -> an integer dtype, but labels has torch.bool
-accuracy(labels, -labels) -> classes 0 or above, but labels has -1 at index 1
 accuracy(labels, labels.double()) -> an integer dtype, but labels has torch.float64
 predict(X, torch.ones(3), b) -> shape (d,) with d = 2, but w has shape (3,)
 predict(X, w, 1.0) -> a torch.Tensor, but b has type float
@@ -370,10 +334,12 @@ descent_path(ax, nan * torch.ones(4, 2)) -> finite values, but points has nan at
 
 
 @pytest.mark.bad_input
-@pytest.mark.parametrize(("call", "message"), [row.split(" -> ") for row in CALLS.split("\n")[1:-1]])
+@pytest.mark.parametrize(
+    ("call", "message"), [row.split(" -> ") for row in CALLS.split("\n")[1:-1]]
+)
 def test_bad_input_is_refused_by_name(call, message):
     error = TypeError if "has type" in message and "loss" not in message else ValueError
     with pytest.raises(error) as caught:
-        eval(call, {**vars(linearnets), **globals()})
+        eval(call, {**vars(linearnets), **globals(), "np": np, "Fraction": Fraction})
 
     assert str(caught.value) == f"expected {message}"

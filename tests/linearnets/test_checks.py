@@ -84,7 +84,10 @@ def test_labels_may_be_integers_of_any_size(dtype):
 def test_what_carries_no_slope_is_detached(example):
     X, y, w, b = (part.clone().requires_grad_() for part in example)
     probs, labels = torch.softmax(X, 1), torch.zeros(7).long()
-    fits = [gradient_descent(X, y, 0.1, 2, w=w, b=b), minibatch_sgd(X, y, 0.1, 2, batch_size=3, w=w)]
+    fits = [
+        gradient_descent(X, y, 0.1, 2, w=w, b=b),
+        minibatch_sgd(X, y, 0.1, 2, batch_size=3, w=w),
+    ]
     results = [*least_squares(X, y)[:2], *ridge(X, y, 1.0), *calibration(probs, labels)]
     results += [part for fit in fits for part in (fit.w, fit.b, *fit.history)]
     results += synthetic_regression(w, b, 3, noise_std=1.0)
@@ -95,7 +98,10 @@ def test_what_carries_no_slope_is_detached(example):
 def test_nothing_that_is_given_is_changed(example):
     given = [part.clone() for part in example]
     X, y, w, b = given
-    for fit in (gradient_descent(X, y, 0.1, 2, w=w, b=b), minibatch_sgd(X, y, 0.1, 1, batch_size=2, w=w, b=b)):
+    for fit in (
+        gradient_descent(X, y, 0.1, 2, w=w, b=b),
+        minibatch_sgd(X, y, 0.1, 1, batch_size=2, w=w, b=b),
+    ):
         fit.w.zero_(), fit.b.zero_()
     least_squares(X, y), ridge(X, y, 1.0), linearnets.standardize(X), list(minibatches(X, y, 2))
 
@@ -109,7 +115,12 @@ def test_another_default_device_changes_nothing_for_tensors_that_are_here(exampl
 
     def all_results():
         torch.manual_seed(0)
-        yield from [predict(X, w, b), one_hot(labels, 3), brier_score(probs, labels), accuracy(labels, labels)]
+        yield from [
+            predict(X, w, b),
+            one_hot(labels, 3),
+            brier_score(probs, labels),
+            accuracy(labels, labels),
+        ]
         yield from cross_entropy_gradient(X, labels, W, y[:3])
         yield from synthetic_regression(w, b, 3, noise_std=1.0)
         yield from calibration(probs, labels, 3)[2:]
@@ -141,7 +152,7 @@ def test_a_function_that_the_caller_brings_is_checked(example):
         return predict(X, torch.stack([first, second]), b).mean()
 
     with pytest.raises(ValueError, match=r"shape \(d,\) with d = 3, but w has shape \(2,\)"):
-        loss_contours(None, loss, (0, 1), (0, 1))
+        loss_contours(None, loss, (0.0, 1.0), (0.0, 1.0))
 
 
 def test_a_check_that_failed_leaves_the_next_call_checked(example):

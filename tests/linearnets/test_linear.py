@@ -1,4 +1,3 @@
-import pytest
 import torch
 
 from linearnets import append_ones, predict

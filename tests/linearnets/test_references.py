@@ -64,40 +64,42 @@ def hessian(X):
     return [mean(row[j] * row[k] for row in X) for j in range(d) for k in range(d)]
 
 
-def log_sums(O):
-    return [(mp.log(mp.fsum(map(mp.exp, row))), 1 + max(map(abs, row))) for row in O]
+def log_sums(S):
+    return [(mp.log(mp.fsum(map(mp.exp, row))), 1 + max(map(abs, row))) for row in S]
 
 
-def log_probs(O):
-    for row, (total, _) in zip(O, log_sums(O), strict=True):
+def log_probs(S):
+    for row, (total, _) in zip(S, log_sums(S), strict=True):
         for o in row:
             yield o - total, 1 + max(row) - o
 
 
-def probs(O):
+def probs(S):
     """An exponential multiplies a relative error by its exponent."""
-    for value, size in log_probs(O):
+    for value, size in log_probs(S):
         yield mp.exp(value), (1 + size) * mp.exp(value) + mp.mpf(10) ** -38
 
 
-def cross(O, labels):
-    rows = zip(O, labels, log_sums(O), strict=True)
+def cross(S, labels):
+    rows = zip(S, labels, log_sums(S), strict=True)
     terms = [(s - o[int(y)], 1 + max(o) - min(o)) for o, y, (s, _) in rows]
-    return [(mp.fsum(t for t, _ in terms) / len(O), mp.fsum(s for _, s in terms) / len(O))]
+    return [(mp.fsum(t for t, _ in terms) / len(S), mp.fsum(s for _, s in terms) / len(S))]
 
 
-def soft_cross(O, Y):
-    rows = zip(O, Y, log_sums(O), strict=True)
-    terms = [(y * (s - o), y * (1 + max(row) - o)) for row, p, (s, _) in rows for o, y in zip(row, p)]
-    return [(mp.fsum(t for t, _ in terms) / len(O), mp.fsum(s for _, s in terms) / len(O))]
+def soft_cross(S, Y):
+    rows = zip(S, Y, log_sums(S), strict=True)
+    terms = [
+        (y * (s - o), y * (1 + max(row) - o)) for row, p, (s, _) in rows for o, y in zip(row, p)
+    ]
+    return [(mp.fsum(t for t, _ in terms) / len(S), mp.fsum(s for _, s in terms) / len(S))]
 
 
 def cross_gradient(X, labels, W, b):
     n, d, q = len(X), len(W), len(b)
-    O = [[mp.fsum(X[i][k] * W[k][j] for k in range(d)) + b[j] for j in range(q)] for i in range(n)]
-    P = [[mp.exp(o - s) for o in row] for row, (s, _) in zip(O, log_sums(O), strict=True)]
+    S = [[mp.fsum(X[i][k] * W[k][j] for k in range(d)) + b[j] for j in range(q)] for i in range(n)]
+    P = [[mp.exp(o - s) for o in row] for row, (s, _) in zip(S, log_sums(S), strict=True)]
     D = [[P[i][j] - (j == labels[i]) for j in range(q)] for i in range(n)]
-    size = 1 + max(abs(o) for row in O for o in row)
+    size = 1 + max(abs(o) for row in S for o in row)
     for k in range(d):
         for j in range(q):
             value, bound = mean(X[i][k] * D[i][j] for i in range(n))
@@ -172,7 +174,9 @@ def closed(X, y, penalty):
     x_mean, y_mean = [mp.fsum(row[j] for row in X) / n for j in range(d)], mp.fsum(y) / n
     A = mp.matrix([[row[j] - x_mean[j] for j in range(d)] for row in X])
     t = mp.matrix([c - y_mean for c in y])
-    units = [mp.mpf(1) if penalty else mp.sqrt(sum(A[i, j] ** 2 for i in range(n))) for j in range(d)]
+    units = [
+        mp.mpf(1) if penalty else mp.sqrt(sum(A[i, j] ** 2 for i in range(n))) for j in range(d)
+    ]
     S = A * mp.diag([1 / u for u in units])
     gram = S.T * S + n * penalty * mp.eye(d)
     v = mp.lu_solve(gram, S.T * t)
@@ -258,7 +262,10 @@ DISTRIBUTIONS = {
     "float16": torch.tensor([0.5, 0.25, 0.125, 0.125], dtype=F16),
 }
 CLOSE = {
-    gap: (p := soft(normal(1024, dtype=F32), 0), soft(p.log() + gap * normal(1024, seed=1).float(), 0))
+    gap: (
+        p := soft(normal(1024, dtype=F32), 0),
+        soft(p.log() + gap * normal(1024, seed=1).float(), 0),
+    )
     for gap in (1e-1, 1e-2, 1e-3)
 }
 
@@ -266,7 +273,9 @@ CLOSE = {
 def cases():
     """Name, roundings allowed for a size of 1, result and reference."""
     for key, X in FEATURES.items():
-        y, w, b = (normal(*shape, dtype=X.dtype, seed=s) for s, shape in enumerate([(7,), (3,), ()], 2))
+        y, w, b = (
+            normal(*shape, dtype=X.dtype, seed=s) for s, shape in enumerate([(7,), (3,), ()], 2)
+        )
         E = [exact(part) for part in (X, y, w, b)]
         yield f"predict, {key}", 8, ln.predict(X, w, b), predictions(E[0], *E[2:])
         yield f"gradient, {key}", 16, ln.half_squared_error_gradient(X, y, w, b), gradient(*E)
@@ -281,10 +290,19 @@ def cases():
             fit = ln.minibatch_sgd(X, y, lr, 5, batch_size=7, w=w, b=b)
             result = (fit.history.losses, fit.w, fit.b)
             yield f"sgd, {key}", 64, result, descended(E[0], E[1], mp.mpf(lr), 5, *E[2:])
-        labels, W, c = torch.tensor([0, 3, 1, 2, 2, 0, 3]), normal(3, 4, dtype=X.dtype), normal(4, dtype=X.dtype)
+        labels, W, c = (
+            torch.tensor([0, 3, 1, 2, 2, 0, 3]),
+            normal(3, 4, dtype=X.dtype),
+            normal(4, dtype=X.dtype),
+        )
         result = ln.cross_entropy_gradient(X, labels, W, c)
         size = 64 * (1 + X.abs().max().item())
-        yield f"slopes, {key}", size, result, cross_gradient(E[0], labels.tolist(), exact(W), exact(c))
+        yield (
+            f"slopes, {key}",
+            size,
+            result,
+            cross_gradient(E[0], labels.tolist(), exact(W), exact(c)),
+        )
         least = 32 if X.dtype == F64 else 1e-6  # of its own dtype and the float64 inside
         yield f"ridge, {key}", 64, ln.ridge(X, y, 0.1), closed(E[0], E[1], mp.mpf(0.1))
         yield f"least squares, {key}", least + 1, ln.least_squares(X, y)[:2], closed(E[0], E[1], 0)
@@ -301,17 +319,17 @@ def cases():
         X = torch.column_stack([column, normal(20, seed=1)]).to(dtype)
         y = normal(20, dtype=dtype, seed=2)
         yield f"least squares, {key}", 32, ln.least_squares(X, y)[:2], closed(exact(X), exact(y), 0)
-    for key, O in SCORES.items():
-        E, q = exact(O), O.shape[1]
-        labels = ROW[: len(O)] % q
-        Y = torch.softmax(normal(*O.shape, dtype=F32), 1).to(O.dtype)
-        Y[0] = ln.one_hot(labels[:1], q, dtype=O.dtype)
-        yield f"log-sum-exp, {key}", 8, ln.log_sum_exp(O), log_sums(E)
-        yield f"log-softmax, {key}", 8, ln.log_softmax(O), log_probs(E)
-        yield f"softmax, {key}", 8, ln.softmax(O), probs(E)
-        yield f"cross-entropy, {key}", 8, ln.cross_entropy(O, labels), cross(E, labels.tolist())
-        yield f"soft cross-entropy, {key}", 8, ln.cross_entropy(O, Y), soft_cross(E, exact(Y))
-        P = ln.softmax(O)
+    for key, S in SCORES.items():
+        E, q = exact(S), S.shape[1]
+        labels = ROW[: len(S)] % q
+        Y = torch.softmax(normal(*S.shape, dtype=F32), 1).to(S.dtype)
+        Y[0] = ln.one_hot(labels[:1], q, dtype=S.dtype)
+        yield f"log-sum-exp, {key}", 8, ln.log_sum_exp(S), log_sums(E)
+        yield f"log-softmax, {key}", 8, ln.log_softmax(S), log_probs(E)
+        yield f"softmax, {key}", 8, ln.softmax(S), probs(E)
+        yield f"cross-entropy, {key}", 8, ln.cross_entropy(S, labels), cross(E, labels.tolist())
+        yield f"soft cross-entropy, {key}", 8, ln.cross_entropy(S, Y), soft_cross(E, exact(Y))
+        P = ln.softmax(S)
         yield f"brier, {key}", 8, ln.brier_score(P, labels), brier(exact(P), labels.tolist())
         reference = calibrated(exact(P), labels.tolist(), 3)
         yield f"calibration, {key}", 8, ln.calibration(P, labels, 3), reference
@@ -321,10 +339,22 @@ def cases():
         result = ln.distribution_cross_entropy(p, q)
         yield f"cross-entropy of two, {key}", 2, result, crosses(exact(p), exact(q))
         tolerance = 2 + 1e-5 / torch.finfo(p.dtype).eps * (key == "certain")
-        yield f"divergence, {key}", tolerance, ln.kl_divergence(p, q), divergence(exact(p), exact(q))
+        yield (
+            f"divergence, {key}",
+            tolerance,
+            ln.kl_divergence(p, q),
+            divergence(exact(p), exact(q)),
+        )
     for gap, (p, q) in CLOSE.items():
         yield f"divergence, {gap} apart", 8, ln.kl_divergence(p, q), divergence(exact(p), exact(q))
-    for dtype, spread in ((F64, 1e-150), (F64, 1e300), (F32, 0.7), (F32, 2e38), (F32, 1e-38), (F16, 3)):
+    for dtype, spread in (
+        (F64, 1e-150),
+        (F64, 1e300),
+        (F32, 0.7),
+        (F32, 2e38),
+        (F32, 1e-38),
+        (F16, 3),
+    ):
         y_hat, y = (spread / 8 * normal(2, 9)).to(dtype)
         spread = torch.tensor(spread, dtype=dtype)
         E = [exact(y_hat), exact(y), exact(spread)]
@@ -342,9 +372,17 @@ def cases():
 CASES = list(cases())
 
 
-@pytest.mark.parametrize(("digits", "result", "reference"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(
+    ("digits", "result", "reference"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
 def test_a_value_is_that_of_sixty_digits(digits, result, reference):
-    first = result if isinstance(result, torch.Tensor) else next(iter(result), None) if isinstance(result, tuple) else None
+    first = (
+        result
+        if isinstance(result, torch.Tensor)
+        else next(iter(result), None)
+        if isinstance(result, tuple)
+        else None
+    )
     eps = torch.finfo(first.dtype if first is not None else F64).eps
     pairs = zip(flat(result), reference, strict=True)
     off = [abs(value - ours) - digits * eps * size for ours, (value, size) in pairs]
