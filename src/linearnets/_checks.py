@@ -19,7 +19,9 @@ from torch import Tensor
 FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
 SIGNED = (torch.int8, torch.int16, torch.int32, torch.int64)
 INTEGERS = (*SIGNED, torch.uint8, torch.uint16, torch.uint32, torch.uint64)
-FLOAT, INTEGER = "a floating-point dtype", "an integer dtype"
+WHAT = {FLOATS: "a floating-point dtype", INTEGERS: "an integer dtype"}
+# No features (d = 0) leave a model with a bias; no examples leave a mean of nothing.
+NEVER_EMPTY = {"n": "row", "t": "row", "q": "class"}
 
 
 class Range(NamedTuple):
@@ -40,7 +42,15 @@ Seed = Annotated[
     Range("an integer of at most 64 bits", operator.index, lambda v: -(2**63) <= v < 2**64),
 ]
 
-_call = threading.local()
+_now = threading.local()
+
+
+class _Call:
+    """What the arguments of one call must agree on."""
+
+    def __init__(self) -> None:
+        self.sizes: dict[str, int] = {}
+        self.leader: tuple[str, Tensor] | None = None
 
 
 def checked(function: Callable) -> Callable:
@@ -53,94 +63,99 @@ def checked(function: Callable) -> Callable:
     names an argument of the function that was called.
     """
     signature = inspect.signature(function)
-    kinds = {
-        name: get_args(kind) if _is_union(kind := parameter.annotation) else (kind,)
-        for name, parameter in signature.parameters.items()
-    }
+    checks = {name: _check_of(part.annotation) for name, part in signature.parameters.items()}
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        if getattr(_call, "running", False):
+        if getattr(_now, "running", False):
             return function(*args, **kwargs)
-        bound = signature.bind(*args, **kwargs)
-        _call.running = True
+        bound, state = signature.bind(*args, **kwargs), _Call()
+        _now.running = True
         try:
-            sizes: dict[str, int] = {}
-            leader: list[tuple[str, Tensor]] = []
             for name, value in bound.arguments.items():
-                if value is not None or type(None) not in kinds[name]:
-                    bound.arguments[name] = _argument(name, value, kinds[name], sizes, leader)
+                bound.arguments[name] = checks[name](name, value, state)
             return function(*bound.args, **bound.kwargs)
         finally:
-            _call.running = False
+            _now.running = False
 
     return call
 
 
-def _is_union(kind: Any) -> bool:
-    return bool(get_args(kind)) and not hasattr(kind, "__metadata__")
+def _check_of(annotation: Any) -> Callable[[str, Any, _Call], Any]:
+    """Return what checks an argument of this annotation and returns it as the function gets it."""
+    alone = hasattr(annotation, "__metadata__") or not get_args(annotation)
+    kinds = (annotation,) if alone else get_args(annotation)
+    arrays = {
+        FLOATS if kind.dtype is Float else INTEGERS: kind.dim_str.split()
+        for kind in kinds
+        if isinstance(kind, type) and issubclass(kind, AbstractArray)
+    }
+    ranges = [kind for kind in kinds if hasattr(kind, "__metadata__")]
+
+    def check(name: str, value: Any, state: _Call) -> Any:
+        if value is None and type(None) in kinds:
+            return None
+        if arrays and (isinstance(value, Tensor) or not ranges):
+            return _tensor(name, value, arrays, state)
+        if ranges:
+            return number(ranges[0], **{name: value})
+        if torch.dtype in kinds and value not in FLOATS:
+            fail("a floating-point dtype", name, f"value {value!r}")
+        if torch.Generator in kinds:
+            _generator(name, value)
+        return value
+
+    return check
 
 
-def _argument(name: str, value: Any, kinds: tuple, sizes: dict, leader: list) -> Any:
-    arrays = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, AbstractArray)]
-    for kind in kinds:
-        if hasattr(kind, "__metadata__") and not (arrays and isinstance(value, Tensor)):
-            return number(kind, **{name: value})
-    if arrays:
-        return _tensor(name, value, arrays, sizes, leader)
-    if torch.dtype in kinds and value not in FLOATS:
-        fail(FLOAT, name, f"value {value!r}")
-    if torch.Generator in kinds:
-        if not isinstance(value, torch.Generator):
-            fail("a torch.Generator", name, f"type {type(value).__name__}", TypeError)
-        if value.device.type != "cpu":
-            fail("a generator of the CPU", name, f"device {value.device}")
-    return value
-
-
-def _tensor(name: str, value: Any, kinds: list, sizes: dict, leader: list) -> Tensor:
+def _tensor(name: str, value: Any, arrays: dict, state: _Call) -> Tensor:
     if not isinstance(value, Tensor):
         fail("a torch.Tensor", name, f"type {type(value).__name__}", TypeError)
-    fits = {kind: FLOATS if kind.dtype is Float else INTEGERS for kind in kinds}
-    kind = next((kind for kind, dtypes in fits.items() if value.dtype in dtypes), None)
-    if kind is None:
-        whats = [FLOAT if dtypes is FLOATS else INTEGER for dtypes in fits.values()]
-        if value.is_floating_point() and FLOAT in whats:
-            whats = ["a dtype of 16 bits or more"]
-        fail(" or ".join(whats), name, value.dtype)
+    for dtypes, dims in arrays.items():
+        if value.dtype in dtypes:
+            break
+    else:
+        narrow = value.is_floating_point() and FLOATS in arrays
+        what = "a dtype of 16 bits or more" if narrow else " or ".join(map(WHAT.get, arrays))
+        fail(what, name, value.dtype)
     if value.layout != torch.strided or value.is_meta:
         found = "device meta" if value.is_meta else f"layout {value.layout}"
         fail("a dense tensor with values", name, found)
-    first, lead = leader[0] if leader else (name, value)
+    first, lead = state.leader or (name, value)
     if value.device != lead.device:
         fail(f"the device of {first}, {lead.device}", name, value.device)
-    if kind.dtype is Float and lead.is_floating_point():
-        if value.dtype != lead.dtype:
-            fail(f"the dtype of {first}, {lead.dtype}", name, value.dtype)
-    _shape(name, value, kind.dim_str.split(), sizes)
-    if not leader or not lead.is_floating_point():
-        leader[:] = [(name, value)]
-    if kind.dtype is Float:
-        finite(**{name: value})
+    if dtypes is INTEGERS:
+        _shape(name, value, dims, state.sizes)
+        value = value.long()
+        classes(2**63, **{name: value})
         return value
-    value = value.long()
-    classes(2**63, **{name: value})
+    if value.dtype != lead.dtype:
+        fail(f"the dtype of {first}, {lead.dtype}", name, value.dtype)
+    state.leader = (first, lead)
+    _shape(name, value, dims, state.sizes)
+    finite(**{name: value})
     return value
 
 
 def _shape(name: str, value: Tensor, dims: list[str], sizes: dict[str, int]) -> None:
-    known = [dim for dim in dims if dim in sizes]
+    known = {dim: sizes[dim] for dim in dims if dim in sizes}
     got = tuple(value.shape)
     for dim, size in zip(dims, got, strict=False):
         sizes.setdefault(dim, int(dim) if dim.isdigit() else size)
-    if got != tuple(sizes.get(dim) for dim in dims):
+    if got != tuple(map(sizes.get, dims)):
         expected = f"shape ({', '.join(dims)}{',' * (len(dims) == 1)})"
-        where = ", ".join(f"{dim} = {sizes[dim]}" for dim in known)
+        where = ", ".join(f"{dim} = {size}" for dim, size in known.items())
         fail(f"{expected} with {where}" if known else expected, name, f"shape {got}")
-    # No features (d = 0) leave a model with a bias; no examples leave a mean of nothing.
-    for dim, what in (("n", "row"), ("t", "row"), ("q", "class")):
-        if dim in dims and sizes[dim] == 0:
-            fail(f"at least one {what}", name, f"shape {got}")
+    for dim in dims:
+        if sizes[dim] == 0 and dim in NEVER_EMPTY:
+            fail(f"at least one {NEVER_EMPTY[dim]}", name, f"shape {got}")
+
+
+def _generator(name: str, value: Any) -> None:
+    if not isinstance(value, torch.Generator):
+        fail("a torch.Generator", name, f"type {type(value).__name__}", TypeError)
+    if value.device.type != "cpu":
+        fail("a generator of the CPU", name, f"device {value.device}")
 
 
 def finite(**arguments: Tensor) -> None:
