@@ -111,28 +111,25 @@ def _check_of(annotation: Any) -> Callable[[str, Any, _Call], Any]:
 def _tensor(name: str, value: Any, arrays: dict, state: _Call) -> Tensor:
     if not isinstance(value, Tensor):
         fail("a torch.Tensor", name, f"type {type(value).__name__}", TypeError)
-    for dtypes, dims in arrays.items():
-        if value.dtype in dtypes:
-            break
-    else:
+    dtypes = next((dtypes for dtypes in arrays if value.dtype in dtypes), None)
+    if dtypes is None:
         narrow = value.is_floating_point() and FLOATS in arrays
         what = "a dtype of 16 bits or more" if narrow else " or ".join(map(WHAT.get, arrays))
         fail(what, name, value.dtype)
     if value.layout != torch.strided or value.is_meta:
         found = "device meta" if value.is_meta else f"layout {value.layout}"
         fail("a dense tensor with values", name, found)
+    _shape(name, value, arrays[dtypes], state.sizes)
     first, lead = state.leader or (name, value)
     if value.device != lead.device:
         fail(f"the device of {first}, {lead.device}", name, value.device)
     if dtypes is INTEGERS:
-        _shape(name, value, dims, state.sizes)
         value = value.long()
         classes(2**63, **{name: value})
         return value
     if value.dtype != lead.dtype:
         fail(f"the dtype of {first}, {lead.dtype}", name, value.dtype)
     state.leader = (first, lead)
-    _shape(name, value, dims, state.sizes)
     finite(**{name: value})
     return value
 
@@ -204,24 +201,15 @@ def distributions(**arguments: Tensor) -> None:
             fail("probabilities that sum to 1", name, f"a sum that is off by {off:.3g}")
 
 
-def increasing(**arguments: Any) -> None:
+def increasing(what: str, length: int | None = None, /, **arguments: Any) -> None:
     """Check that each argument is a sequence of finite numbers, each above the one before."""
     for name, value in arguments.items():
-        numbers = isinstance(value, Sequence) and all(map(_is_finite_number, value))
-        if not (numbers and value and all(map(operator.lt, value, value[1:]))):
-            fail("increasing finite numbers", name, f"value {value!r}")
-
-
-def interval(**arguments: Any) -> None:
-    """Check that each argument is a pair of finite numbers, the smaller first."""
-    for name, value in arguments.items():
-        numbers = isinstance(value, tuple | list) and all(map(_is_finite_number, value))
-        if not (numbers and len(value) == 2 and value[0] < value[1]):
-            fail("two finite numbers, the smaller first", name, f"value {value!r}")
-
-
-def _is_finite_number(value: Any) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+        numbers = isinstance(value, Sequence) and all(
+            isinstance(v, Real) and not isinstance(v, bool) and math.isfinite(v) for v in value
+        )
+        rises = numbers and all(map(operator.lt, value, value[1:]))
+        if not rises or len(value) != (length or max(len(value), 1)):
+            fail(what, name, f"value {value!r}")
 
 
 def fail(expected: str, name: str, value: Any, error: type[Exception] = ValueError) -> NoReturn:

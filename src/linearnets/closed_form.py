@@ -40,10 +40,9 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     b = \bar{y} - \bar{\mathbf{x}}^\top \mathbf{w}.
     $$
 
-    It is computed in float64 whatever the dtype, and each column is divided by its largest entry
-    first, so that units do not matter. A singular value counts as 0 if the rounding of the entries
-    of `X` could have made it, and so does a column that varies by no more than that: neither takes
-    another direction with it. Of all minimisers the one of least $\lVert \mathbf{w} \rVert$ is
+    It is computed in float64, each column over its largest entry, so that units do not matter. A
+    singular value or a column that the rounding of the entries of `X` could have made counts as 0
+    and takes no other with it. Of all minimisers the one of least $\lVert \mathbf{w} \rVert$ is
     returned. Time is proportional to $n d^2$, memory to $n d$.
 
     Args:
@@ -54,14 +53,11 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
         Weights, bias and rank, in the dtype of `X`. They carry no slope.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature, or is so large or small that its sum
-            or the solution overflows.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
 
     Examples:
         Three points on the line of slope 2 and intercept 1:
 
-        >>> import torch
         >>> X, y = torch.tensor([[0.0], [1.0], [2.0]]), torch.tensor([1.0, 3.0, 5.0])
         >>> least_squares(X, y)
         LeastSquares(w=tensor([2.]), b=tensor(1.), rank=1)
@@ -100,16 +96,13 @@ def ridge(
     the first of these, and the weights that do so are the second:
 
     $$
-    \begin{aligned}
-    & L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2, \\[0.5em]
-    & \mathbf{w} = \sum_{s_k > 0} \frac{s_k^2}{s_k^2 + n \lambda} \cdot
-    \frac{\mathbf{u}_k^\top \mathbf{y}_c}{s_k}\, \mathbf{v}_k,
-    \end{aligned}
+    L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2, \qquad
+    \mathbf{w} = \sum_{s_k > 0} \frac{s_k^2}{s_k^2 + n \lambda} \cdot
+    \frac{\mathbf{u}_k^\top \mathbf{y}_c}{s_k}\, \mathbf{v}_k.
     $$
 
-    with the singular values and vectors of the centred features. The bias is not penalised. Every
-    direction has one answer, so dependent columns do no harm. scikit-learn's `Ridge` calls
-    $n \lambda$ `alpha`.
+    The $s_k$, $\mathbf{u}_k$ and $\mathbf{v}_k$ are those of `least_squares`; the bias is not penalised.
+    Dependent columns do no harm. scikit-learn's `Ridge` calls $n \lambda$ `alpha`.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row; usually standardized.
@@ -120,14 +113,11 @@ def ridge(
         The weights and the bias, in the dtype of `X`. They carry no slope.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature, or is so large or small that its sum
-            or the solution overflows.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
 
     Examples:
         The mean square of this feature is 1, so a penalty of 1 halves the slope of 2:
 
-        >>> import torch
         >>> X, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([-1.0, 3.0])
         >>> ridge(X, y, penalty=1.0)
         (tensor([1.]), tensor(1.))

@@ -20,8 +20,8 @@ def load_diabetes(
 ) -> tuple[Float[Tensor, "442 10"], Float[Tensor, " 442"]]:
     r"""Return ten measurements of 442 diabetes patients and their disease a year later.
 
-    The features are in the units they were measured in, not scaled, so that what scaling does to
-    learning can be seen. The file comes with scikit-learn; nothing is downloaded.
+    In the units they were measured in, so that what scaling does to learning can be seen. The file
+    comes with scikit-learn.
 
     Args:
         dtype: Floating-point dtype of both tensors. `None` is torch's default dtype.
@@ -31,19 +31,15 @@ def load_diabetes(
         disease, from 25 to 346.
 
     Raises:
-        ImportError: If scikit-learn is not installed.
-        ValueError: If `dtype` is not a floating-point dtype.
+        ImportError, ValueError: If scikit-learn is missing, or an argument is out of its range.
 
     Examples:
         >>> X, y = load_diabetes()
-        >>> X.shape
-        torch.Size([442, 10])
-        >>> y[:5]
-        tensor([151.,  75., 141., 206., 135.])
+        >>> X.shape, y[:3]
+        (torch.Size([442, 10]), tensor([151.,  75., 141.]))
 
     References:
-        Efron, Hastie, Johnstone and Tibshirani, "Least Angle Regression", Annals of Statistics
-        32(2), 2004, pp. 407-499.
+        Efron, Hastie, Johnstone and Tibshirani, "Least Angle Regression", 2004.
     """
     dtype = dtype or torch.get_default_dtype()
     X, y = _scikit_learn("load_diabetes")(return_X_y=True, scaled=False)
@@ -56,7 +52,7 @@ def load_iris(
 ) -> tuple[Float[Tensor, "150 4"], Int[Tensor, " 150"]]:
     r"""Return four measurements of 150 irises and the species of each.
 
-    Fifty flowers of each of three species. The file comes with scikit-learn; nothing is downloaded.
+    Fifty flowers of each of three species. The file comes with scikit-learn.
 
     Args:
         dtype: Floating-point dtype of the features. `None` is torch's default dtype.
@@ -66,8 +62,7 @@ def load_iris(
         for setosa, 1 for versicolor, 2 for virginica.
 
     Raises:
-        ImportError: If scikit-learn is not installed.
-        ValueError: If `dtype` is not a floating-point dtype.
+        ImportError, ValueError: If scikit-learn is missing, or an argument is out of its range.
 
     Examples:
         >>> X, labels = load_iris()
@@ -87,7 +82,7 @@ def load_digits(
 ) -> tuple[Float[Tensor, "1797 64"], Int[Tensor, " 1797"]]:
     r"""Return 1797 images of handwritten digits, 8 by 8 pixels, and the digit of each.
 
-    The file comes with scikit-learn; nothing is downloaded.
+    The file comes with scikit-learn.
 
     Args:
         dtype: Floating-point dtype of the images. `None` is torch's default dtype.
@@ -96,8 +91,7 @@ def load_digits(
         Images, row by row, from 0, no ink, to 1; labels from 0 to 9.
 
     Raises:
-        ImportError: If scikit-learn is not installed.
-        ValueError: If `dtype` is not a floating-point dtype.
+        ImportError, ValueError: If scikit-learn is missing, or an argument is out of its range.
 
     Examples:
         The first is a zero; its third row of pixels:
@@ -137,10 +131,8 @@ def synthetic_regression(
     Features are independent standard normal numbers; targets are predictions plus noise:
 
     $$
-    \begin{aligned}
-    y_i &= \sum_{j=1}^{d} x_{i,j} w_j + b + \epsilon_i, \\
-    x_{i,j} &\sim \mathcal{N}(0, 1), \quad \epsilon_i \sim \mathcal{N}(0, \sigma^2).
-    \end{aligned}
+    y_i = \sum_{j=1}^{d} x_{i,j} w_j + b + \epsilon_i, \quad
+    x_{i,j} \sim \mathcal{N}(0, 1), \quad \epsilon_i \sim \mathcal{N}(0, \sigma^2).
     $$
 
     A generator of its own draws the features first, so the same `seed` gives the same features
@@ -157,11 +149,9 @@ def synthetic_regression(
         Features and targets, in the dtype and on the device of `w`. They carry no slope.
 
     Raises:
-        TypeError: If `w` or `b` is not a tensor.
-        ValueError: If an argument does not fit the signature, or the targets overflow.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
 
     Examples:
-        >>> import torch
         >>> w, b = torch.tensor([2.0, -3.0]), torch.tensor(4.0)
         >>> X, y = synthetic_regression(w, b, 1000, noise_std=0.0)
         >>> X.shape, torch.equal(y, predict(X, w, b))
@@ -190,11 +180,9 @@ def standardize(
     Each feature is counted in its own standard deviations from its own mean:
 
     $$
-    \begin{aligned}
-    z_{i,j} &= \frac{x_{i,j} - \mu_j}{\sigma_j}, \\[0.5em]
-    \mu_j &= \frac{1}{n} \sum_{i=1}^{n} x_{i,j}, \\[0.5em]
-    \sigma_j^2 &= \frac{1}{n} \sum_{i=1}^{n} \left( x_{i,j} - \mu_j \right)^2.
-    \end{aligned}
+    z_{i,j} = \frac{x_{i,j} - \mu_j}{\sigma_j}, \quad
+    \mu_j = \frac{1}{n} \sum_{i=1}^{n} x_{i,j}, \quad
+    \sigma_j^2 = \frac{1}{n} \sum_{i=1}^{n} \left( x_{i,j} - \mu_j \right)^2.
     $$
 
     The variance divides by $n$, so that every diagonal entry of the Hessian becomes 1. New
@@ -204,21 +192,15 @@ def standardize(
         X: Features, $\mathbf{X}$, one example a row. No column is constant.
 
     Returns:
-        The standardized features, without unit, and the mean and the standard deviation of each
-        column in its unit.
+        The standardized features, and the mean and standard deviation of each column.
 
     Raises:
-        TypeError: If `X` is not a tensor.
-        ValueError: If `X` does not fit the signature or has a constant column.
+        TypeError, ValueError: If an argument does not fit the signature, or a column is constant.
 
     Examples:
-        >>> import torch
         >>> Z, mean, std = standardize(torch.tensor([[1.0, 50.0], [3.0, 10.0]]))
-        >>> Z
-        tensor([[-1.,  1.],
-                [ 1., -1.]])
-        >>> mean, std
-        (tensor([ 2., 30.]), tensor([ 1., 20.]))
+        >>> Z.tolist(), mean, std
+        ([[-1.0, 1.0], [1.0, -1.0]], tensor([ 2., 30.]), tensor([ 1., 20.]))
 
     References:
         LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998, section 4.3.
@@ -260,11 +242,9 @@ def minibatches(
         left for the last.
 
     Raises:
-        TypeError: If an argument is of another type than the signature says.
-        ValueError: At the call, if an argument does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
-        >>> import torch
         >>> X, y = torch.zeros(5, 3), torch.zeros(5)
         >>> [len(y_B) for X_B, y_B in minibatches(X, y, 2)]
         [2, 2, 1]

@@ -36,8 +36,7 @@ def split_digits(dtype: torch.dtype | None = None) -> tuple[Examples, Examples, 
         Training, validation and test set, each a pair of images and labels.
 
     Raises:
-        ImportError: If scikit-learn is not installed.
-        ValueError: If `dtype` is not a floating-point dtype.
+        ImportError, ValueError: If scikit-learn is missing, or an argument is out of its range.
 
     Examples:
         >>> train, valid, test = split_digits()
@@ -66,15 +65,13 @@ def fit_digits(penalty: Positive = 3e-5) -> tuple[Float[Tensor, "64 10"], Float[
     $$
 
     Args:
-        penalty: Strength of the penalty, $\lambda$, above 0. The default was chosen on the
-            validation set.
+        penalty: Strength of the penalty, $\lambda$, above 0; by default the validated choice.
 
     Returns:
         Weights and biases, in float64.
 
     Raises:
-        ImportError: If scikit-learn is not installed.
-        ValueError: If `penalty` is not a finite number above 0.
+        ImportError, ValueError: If scikit-learn is missing, or an argument is out of its range.
 
     Examples:
         >>> from linearnets import accuracy

@@ -1,7 +1,4 @@
-"""How much a distribution tells: entropy, cross-entropy and Kullback-Leibler divergence, in nats.
-
-They are summed in float64, in which the logarithm of a float32 has digits to spare.
-"""
+"""How much a distribution tells: entropy, cross-entropy and Kullback-Leibler divergence, in nats."""
 
 import torch
 from jaxtyping import Float
@@ -31,13 +28,12 @@ def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
         The entropy in nats, from 0 to $\log q$.
 
     Raises:
-        TypeError: If `p` is not a tensor.
-        ValueError: If `p` does not fit the signature or is not a distribution.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         A fair coin, in bits:
 
-        >>> import math, torch
+        >>> import math
         >>> entropy(torch.tensor([0.5, 0.5])) / math.log(2)
         tensor(1.)
 
@@ -69,13 +65,12 @@ def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -
         The cross-entropy in nats, at least the entropy of `p`.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature or is not a distribution.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         Heads only, by one who expects a fair coin: one bit a throw.
 
-        >>> import math, torch
+        >>> import math
         >>> p, q = torch.tensor([1.0, 0.0]), torch.tensor([0.5, 0.5])
         >>> distribution_cross_entropy(p, q) / math.log(2)
         tensor(1.)
@@ -105,17 +100,14 @@ def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tenso
 
     Returns:
         The divergence in nats, 0 or above, infinite where `q` rules out what `p` allows. Its slopes
-        are those of the second sum, a constant off those of the first, which no step between
-        distributions feels.
+        are those of the second sum, which no step between distributions tells from the first.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature or is not a distribution.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         Not symmetric:
 
-        >>> import torch
         >>> p, q = torch.tensor([0.5, 0.5]), torch.tensor([0.9, 0.1])
         >>> kl_divergence(p, q), kl_divergence(q, p)
         (tensor(0.5108), tensor(0.3681))

@@ -21,8 +21,7 @@ def normal_nll(
     = \frac{n}{2} \log(2 \pi \sigma^2) + \frac{1}{2 \sigma^2} \sum_{i=1}^{n} (y_i - \hat{y}_i)^2.
     $$
 
-    It is the sum over the examples, not the mean, and may be negative: it is made of densities,
-    whose unit is one over that of the targets.
+    It is the sum over the examples and, made of densities, may be negative.
 
     Args:
         y_hat: Predictions, $\hat{\mathbf{y}}$.
@@ -33,13 +32,11 @@ def normal_nll(
         The negative log-likelihood in nats. Its slopes in `y_hat` and in `std` come by autograd.
 
     Raises:
-        TypeError: If `y_hat` or `y` is not a tensor.
-        ValueError: If an argument does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         One target, met exactly, under noise of standard deviation 1:
 
-        >>> import torch
         >>> normal_nll(torch.tensor([2.0]), torch.tensor([2.0]), 1.0)
         tensor(0.9189)
 
@@ -60,8 +57,7 @@ def laplace_nll(
     -\log p(\mathbf{y}) = n \log(2 s) + \frac{1}{s} \sum_{i=1}^{n} |y_i - \hat{y}_i|.
     $$
 
-    Large errors cost less than under normal noise, so outliers pull less. It is the sum over the
-    examples, not the mean, and may be negative, as it is made of densities.
+    Large errors cost less than under normal noise, so outliers pull less.
 
     Args:
         y_hat: Predictions, $\hat{\mathbf{y}}$.
@@ -72,13 +68,11 @@ def laplace_nll(
         The negative log-likelihood in nats. Its slopes in `y_hat` and in `scale` come by autograd.
 
     Raises:
-        TypeError: If `y_hat` or `y` is not a tensor.
-        ValueError: If an argument does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         One target, missed by 1, under noise of scale 1:
 
-        >>> import torch
         >>> laplace_nll(torch.tensor([2.0]), torch.tensor([3.0]), 1.0)
         tensor(1.6931)
 

@@ -14,13 +14,11 @@ def predict(
     r"""Return the prediction of the linear model for each example.
 
     Every feature counts in proportion to its weight, and the bias is what is predicted when all
-    features are zero:
+    features are zero; for all examples at once, $\mathbf{X} \mathbf{w} + b$:
 
     $$
     \hat{y}_i = \sum_{j=1}^{d} x_{i,j} w_j + b.
     $$
-
-    All examples are predicted by one matrix-vector product, $\mathbf{X} \mathbf{w} + b$.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.
@@ -31,13 +29,11 @@ def predict(
         The predictions, $\hat{\mathbf{y}}$, in the unit of the targets.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         Two examples of two features:
 
-        >>> import torch
         >>> X = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
         >>> predict(X, torch.tensor([10.0, 1.0]), torch.tensor(0.5))
         tensor([12.5000, 34.5000])
@@ -55,11 +51,8 @@ def append_ones(X: Float[Tensor, "n d"]) -> Float[Tensor, "n d+1"]:
     The bias becomes the weight of a feature that is always one:
 
     $$
-    \begin{aligned}
-    \tilde{\mathbf{X}} &= \begin{pmatrix} \mathbf{X} & \mathbf{1} \end{pmatrix}, \quad
-    \tilde{\mathbf{w}} = \begin{pmatrix} \mathbf{w} \\ b \end{pmatrix}, \\
-    \tilde{\mathbf{X}} \tilde{\mathbf{w}} &= \mathbf{X} \mathbf{w} + b.
-    \end{aligned}
+    \tilde{\mathbf{X}} = [\mathbf{X} \ \mathbf{1}], \quad \tilde{\mathbf{w}} = (\mathbf{w}, b), \qquad
+    \tilde{\mathbf{X}} \tilde{\mathbf{w}} = \mathbf{X} \mathbf{w} + b.
     $$
 
     The ones come last so that the weights keep their places, $\tilde{w}_j = w_j$.
@@ -71,11 +64,9 @@ def append_ones(X: Float[Tensor, "n d"]) -> Float[Tensor, "n d+1"]:
         The design matrix with a bias column, $\tilde{\mathbf{X}}$.
 
     Raises:
-        TypeError: If `X` is not a tensor.
-        ValueError: If `X` does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
-        >>> import torch
         >>> append_ones(torch.tensor([[1.0, 2.0], [3.0, 4.0]]))
         tensor([[1., 2., 1.],
                 [3., 4., 1.]])

@@ -1,5 +1,6 @@
 """The losses of regression and of classification, with their derivatives written out."""
 
+import torch
 from jaxtyping import Float, Integer
 from torch import Tensor
 
@@ -30,13 +31,11 @@ def half_squared_error(y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"]) -> Fl
         The mean loss, in the squared unit of the targets, never negative.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         Errors of 1 and 3 cost a half and nine halves, 2.5 on average:
 
-        >>> import torch
         >>> half_squared_error(torch.tensor([1.0, 5.0]), torch.tensor([0.0, 2.0]))
         tensor(2.5000)
 
@@ -59,13 +58,11 @@ def half_squared_error_gradient(
     residuals $\mathbf{r} = \mathbf{X} \mathbf{w} + b - \mathbf{y}$:
 
     $$
-    \begin{aligned}
-    \frac{\partial L}{\partial \mathbf{w}} &= \frac{1}{n} \mathbf{X}^\top \mathbf{r}, \\[0.5em]
-    \frac{\partial L}{\partial b} &= \frac{1}{n} \sum_{i=1}^{n} r_i.
-    \end{aligned}
+    \frac{\partial L}{\partial \mathbf{w}} = \frac{1}{n} \mathbf{X}^\top \mathbf{r}, \qquad
+    \frac{\partial L}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} r_i.
     $$
 
-    It costs two passes over $\mathbf{X}$; autograd computes the same and is not needed.
+    Autograd computes the same and is not needed.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.
@@ -74,17 +71,14 @@ def half_squared_error_gradient(
         b: Bias, $b$, at which the gradient is taken.
 
     Returns:
-        The gradient in the weights and the derivative in the bias, in the squared unit of the
-        targets per unit of each parameter.
+        The slopes in `w` and in `b`, in the squared unit of the targets per unit of each.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         Both predictions are 1 too high, so the gradient is the mean of the features, and 1:
 
-        >>> import torch
         >>> X, y = torch.tensor([[1.0, 0.0], [3.0, 4.0]]), torch.tensor([0.0, 2.0])
         >>> half_squared_error_gradient(X, y, torch.tensor([1.0, 0.0]), torch.tensor(0.0))
         (tensor([2., 2.]), tensor(1.))
@@ -114,13 +108,11 @@ def half_squared_error_hessian(X: Float[Tensor, "n d"]) -> Float[Tensor, "d+1 d+
         The Hessian, symmetric and without negative eigenvalues.
 
     Raises:
-        TypeError: If `X` is not a tensor.
-        ValueError: If `X` does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         One feature: its mean square and its mean, the mean again, and 1 for the bias:
 
-        >>> import torch
         >>> half_squared_error_hessian(torch.tensor([[1.0], [3.0]]))
         tensor([[5., 2.],
                 [2., 1.]])
@@ -157,14 +149,11 @@ def cross_entropy(
         The mean loss in nats, never negative; at least the mean entropy of soft labels.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature, a label is not a column of `logits`,
-            or a soft one not a distribution.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         Two classes with equal scores cost log 2, whichever is right:
 
-        >>> import torch
         >>> cross_entropy(torch.zeros(1, 2), torch.tensor([1]))
         tensor(0.6931)
 
@@ -180,7 +169,7 @@ def cross_entropy(
     if labels.is_floating_point():
         _checks.distributions(labels=labels)
         # A class without probability costs nothing, also where 0 times minus infinity is nan.
-        return (-labels * log_probs).nansum(dim=1).mean()
+        return torch.nansum(-labels * log_probs, dim=1).mean()
     _checks.classes(logits.shape[1], labels=labels)
     return (-log_probs).gather(1, labels[:, None]).mean()
 
@@ -198,13 +187,10 @@ def cross_entropy_gradient(
     labels $\mathbf{Y}$
 
     $$
-    \begin{aligned}
-    \hat{\mathbf{Y}} &= \operatorname{softmax}(\mathbf{X} \mathbf{W} + \mathbf{b}), \\
     \frac{\partial L}{\partial \mathbf{W}}
-    &= \frac{1}{n} \mathbf{X}^\top (\hat{\mathbf{Y}} - \mathbf{Y}), \\[0.5em]
-    \frac{\partial L}{\partial \mathbf{b}}
-    &= \frac{1}{n} (\hat{\mathbf{Y}} - \mathbf{Y})^\top \mathbf{1}.
-    \end{aligned}
+    = \frac{1}{n} \mathbf{X}^\top (\hat{\mathbf{Y}} - \mathbf{Y}), \quad
+    \frac{\partial L}{\partial \mathbf{b}} = \frac{1}{n} (\hat{\mathbf{Y}} - \mathbf{Y})^\top \mathbf{1}, \quad
+    \hat{\mathbf{Y}} = \operatorname{softmax}(\mathbf{X} \mathbf{W} + \mathbf{b}).
     $$
 
     Args:
@@ -217,14 +203,11 @@ def cross_entropy_gradient(
         The gradient with respect to `W` and `b`.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature, a label is not a column of `W`, or
-            the scores overflow.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
 
     Examples:
         Equal scores for both classes: each is predicted with one half.
 
-        >>> import torch
         >>> X, labels = torch.tensor([[2.0]]), torch.tensor([0])
         >>> cross_entropy_gradient(X, labels, torch.zeros(1, 2), torch.zeros(2))
         (tensor([[-1.,  1.]]), tensor([-0.5000,  0.5000]))

@@ -30,10 +30,8 @@ def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -
     r"""Return the share of examples whose predicted class is the right one.
 
     $$
-    \frac{1}{n} \sum_{i=1}^{n} [\hat{y}_i = y_i].
+    \frac{1}{n} \sum_{i=1}^{n} [\hat{y}_i = y_i], \qquad [\text{true}] = 1, \quad [\text{false}] = 0.
     $$
-
-    A bracket is 1 where it holds and 0 elsewhere.
 
     Args:
         labels_hat: Predicted classes, $\hat{y}_i$, 0 or above.
@@ -43,11 +41,9 @@ def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -
         The accuracy, from 0 to 1.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
-        >>> import torch
         >>> accuracy(torch.tensor([0, 1, 2, 2]), torch.tensor([0, 1, 2, 0]))
         tensor(0.7500)
 
@@ -69,7 +65,7 @@ def confusion_matrix(
     C_{j,k} = \sum_{i=1}^{n} [y_i = j] \, [\hat{y}_i = k].
     $$
 
-    A bracket is 1 where it holds and 0 elsewhere. The diagonal holds what was right.
+    A bracket is 1 if true, else 0. The diagonal holds what was right.
 
     Args:
         labels_hat: Predicted classes, $\hat{y}_i$, from 0 to `q - 1`.
@@ -80,13 +76,11 @@ def confusion_matrix(
         The counts, $\mathbf{C}$; they sum to `n`.
 
     Raises:
-        TypeError: If a vector is not a tensor.
-        ValueError: If an argument does not fit the signature, or a label is not a class.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         One example of class 0 was taken for class 2:
 
-        >>> import torch
         >>> confusion_matrix(torch.tensor([0, 1, 2, 2]), torch.tensor([0, 1, 2, 0]), 3)
         tensor([[1, 0, 1],
                 [0, 1, 0],
@@ -108,26 +102,22 @@ def brier_score(probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> F
     \frac{1}{n} \sum_{i=1}^{n} \sum_{j=0}^{q-1} (\hat{y}_{i,j} - y_{i,j})^2.
     $$
 
-    The sum runs over all classes and has no factor 1/2. In expectation it is least for the true
-    probabilities, as cross-entropy is, but it stays finite for a certainty that is wrong.
+    In expectation it is least for the true probabilities, as cross-entropy is, but it stays finite
+    for a certainty that is wrong. The sum runs over all classes and has no factor 1/2.
 
     Args:
-        probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row, none negative, each row with
-            sum 1.
+        probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row, with sum 1.
         labels: The right class of each example, from 0 to `q - 1`.
 
     Returns:
         The score, from 0, which is best, to 2.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature, a row of `probs` is not a
-            distribution, or a label is not a column of it.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         A fair guess between two classes misses both entries by a half:
 
-        >>> import torch
         >>> brier_score(torch.tensor([[0.5, 0.5]]), torch.tensor([1]))
         tensor(0.5000)
 
@@ -151,8 +141,7 @@ def calibration(
     Calibrated probabilities have about the same accuracy as confidence in every bin.
 
     Args:
-        probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row, none negative, each row with
-            sum 1.
+        probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row, with sum 1.
         labels: The right class of each example, from 0 to `q - 1`.
         num_bins: Number of bins, $M$, at least 1.
 
@@ -160,14 +149,11 @@ def calibration(
         Confidence, accuracy and count, one entry a bin. They carry no slope.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument does not fit the signature, a row of `probs` is not a
-            distribution, or a label is not a column of it.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         Two predictions of 80%, one of them right, and nothing in the lower bin:
 
-        >>> import torch
         >>> probs, labels = torch.tensor([[0.8, 0.2], [0.8, 0.2]]), torch.tensor([0, 1])
         >>> confidence, right, count = calibration(probs, labels, num_bins=2)
         >>> confidence, right, count

@@ -63,10 +63,8 @@ def gradient_descent(
     Each step walks down the gradient, over all examples, as far as the learning rate says:
 
     $$
-    \begin{aligned}
-    \mathbf{w} &\leftarrow \mathbf{w} - \eta\, \frac{\partial L}{\partial \mathbf{w}}, \\[0.5em]
-    b &\leftarrow b - \eta\, \frac{\partial L}{\partial b}.
-    \end{aligned}
+    \mathbf{w} \leftarrow \mathbf{w} - \eta\, \frac{\partial L}{\partial \mathbf{w}}, \qquad
+    b \leftarrow b - \eta\, \frac{\partial L}{\partial b}.
     $$
 
     Both slopes are taken before either parameter moves. The loss counts as diverged when it is not
@@ -84,15 +82,12 @@ def gradient_descent(
         The last weights and bias, and the history of all `t + 1` states. They carry no slope.
 
     Raises:
-        TypeError: If an argument is of another type than the signature says.
-        ValueError: If an argument does not fit the signature, or the loss at the start overflows.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
         DivergenceError: If the loss diverges; it carries the history.
 
     Examples:
-        Two points on a line of slope 2 and intercept 1. The feature is standardized, so the
-        Hessian is the identity, and one step at rate 1 is enough:
+        The feature is standardized, so the Hessian is the identity, and one step is enough:
 
-        >>> import torch
         >>> X, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([-1.0, 3.0])
         >>> w, b, history = gradient_descent(X, y, lr=1.0, num_steps=1)
         >>> w, b, history.losses
@@ -132,16 +127,12 @@ def minibatch_sgd(
     makes one step down the gradient of its own mean half squared error $L_{\mathcal{B}}$:
 
     $$
-    \begin{aligned}
-    \mathbf{w} &\leftarrow \mathbf{w}
-        - \eta\, \frac{\partial L_{\mathcal{B}}}{\partial \mathbf{w}}, \\[0.5em]
-    b &\leftarrow b - \eta\, \frac{\partial L_{\mathcal{B}}}{\partial b}.
-    \end{aligned}
+    \mathbf{w} \leftarrow \mathbf{w} - \eta\, \frac{\partial L_{\mathcal{B}}}{\partial \mathbf{w}},
+    \qquad b \leftarrow b - \eta\, \frac{\partial L_{\mathcal{B}}}{\partial b}.
     $$
 
-    The mean is over the examples that are there, also in the last, shorter minibatch. The loss
-    over all examples is taken once an epoch; it counts as diverged when it is not finite or over a
-    million times its start.
+    The loss over all examples is taken once an epoch; it counts as diverged when it is not finite
+    or over a million times its start.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.
@@ -158,14 +149,12 @@ def minibatch_sgd(
         carry no slope.
 
     Raises:
-        TypeError: If an argument is of another type than the signature says.
-        ValueError: If an argument does not fit the signature, or the loss at the start overflows.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
         DivergenceError: If the loss diverges; it carries the history.
 
     Examples:
         Noiseless points are fitted exactly, though no step sees them all:
 
-        >>> import torch
         >>> X, y = torch.tensor([[-1.0], [0.0], [1.0]]), torch.tensor([-1.0, 1.0, 3.0])
         >>> w, b, history = minibatch_sgd(X, y, lr=0.5, num_epochs=50, batch_size=2)
         >>> w, b, history.losses.shape
@@ -193,15 +182,14 @@ def max_learning_rate(X: Float[Tensor, "n d"]) -> float:
     r"""Return the learning rate above which gradient descent on the half squared error diverges.
 
     Along an eigenvector of the Hessian $\mathbf{H}$ with eigenvalue $\lambda$, one step multiplies
-    the distance from the minimum by $1 - \eta \lambda$. No eigenvalue makes that exceed one in
+    the distance from the minimum by $1 - \eta \lambda$, which no eigenvalue makes exceed one in
     size as long as
 
     $$
     \eta \le \frac{2}{\lambda_{\max}(\mathbf{H})}.
     $$
 
-    The Hessian is that of the weights and the bias, `d + 1` square and computed in float64, so the
-    cost grows with the number of features and not with the square of the number of examples.
+    The Hessian is that of the weights and the bias, `d + 1` square, in float64.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.
@@ -210,13 +198,11 @@ def max_learning_rate(X: Float[Tensor, "n d"]) -> float:
         The largest stable learning rate, above 0 and never above 2, the rate of the bias alone.
 
     Raises:
-        TypeError: If `X` is not a tensor.
-        ValueError: If `X` does not fit the signature, or its squares overflow float64.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
 
     Examples:
         A feature whose mean is 0 and whose mean square is 4 has the eigenvalues 4 and 1:
 
-        >>> import torch
         >>> max_learning_rate(torch.tensor([[-2.0], [2.0]]))
         0.5
 
@@ -250,17 +236,14 @@ class DivergenceError(ArithmeticError):
         self.step, self.loss = len(history.losses) - 1, history.losses[-1].item()
 
     def __str__(self) -> str:
-        rate = f"lr = {self.lr:.3g} is {self.lr / self.max_lr:.3g} times"
+        times = f"lr = {self.lr:.3g} is {self.lr / self.max_lr:.3g} times"
+        what = f"{self.step}: the loss is {self.loss:.2g}"
+        rate = f"2/λ_max = {self.max_lr:.3g}"
         if self.batch_size is None:
-            return (
-                f"gradient descent diverged at step {self.step}: the loss is {self.loss:.2g}, "
-                f"because {rate} the largest stable rate 2/λ_max = {self.max_lr:.3g}"
-            )
-        return (
-            f"minibatch SGD diverged in epoch {self.step}: the loss is {self.loss:.2g}; {rate} "
-            f"2/λ_max = {self.max_lr:.3g}, the limit with all examples in every step, and "
-            f"minibatches of {self.batch_size} bear less"
-        )
+            reason = f"because {times} the largest stable rate {rate}"
+            return f"gradient descent diverged at step {what}, {reason}"
+        reason = f"the limit with all examples in every step, and minibatches of {self.batch_size}"
+        return f"minibatch SGD diverged in epoch {what}; {times} {rate}, {reason} bear less"
 
 
 def _start(X: Tensor, w: Tensor | None, b: Tensor | None) -> tuple[Tensor, Tensor]:

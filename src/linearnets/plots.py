@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Fine enough that 12 contours look smooth at page width, coarse enough for a file of 40 KB.
 _GRID_SIZE = 61
+PAIR = "two finite numbers, the smaller first"
 
 
 def loss_contours(
@@ -35,9 +36,6 @@ def loss_contours(
     c_k = L_{\min} + \left( \frac{k}{m + 1} \right)^2 \left( L_{\max} - L_{\min} \right).
     $$
 
-    The loss is called once for each point of the grid, with two scalars, so that it may be written
-    with `predict` and `half_squared_error` as well as with plain arithmetic.
-
     Args:
         ax: Axes to draw on.
         loss: Function of two parameters, `float64` tensors of shape `()`, to one finite number.
@@ -46,8 +44,7 @@ def loss_contours(
         levels: Number of levels, $m$, at least 1; or the levels themselves, increasing.
 
     Raises:
-        ValueError: If a range is not two finite numbers, the smaller first, or `levels` is out of
-            its range, the loss is not finite, or, for a number of levels, it is the same everywhere.
+        ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         >>> from matplotlib.figure import Figure
@@ -56,12 +53,12 @@ def loss_contours(
         >>> len(ax.collections[0].levels)
         5
     """
-    _checks.interval(x_range=x_range, y_range=y_range)
+    _checks.increasing(PAIR, 2, x_range=x_range, y_range=y_range)
     x, y = (torch.linspace(*ends, _GRID_SIZE, dtype=torch.float64) for ends in (x_range, y_range))
     losses = torch.tensor([[_number(loss(u, v)) for u in x] for v in y], dtype=torch.float64)
     _checks.finite(loss=losses)
     if isinstance(levels, Sequence):
-        _checks.increasing(levels=levels)
+        _checks.increasing("increasing finite numbers", levels=levels)
     else:
         levels = _even_rings(losses, _checks.number(Count, levels=levels))
     ax.contour(x, y, losses, levels=levels, colors="C7", linewidths=1.2)
@@ -92,12 +89,10 @@ def descent_path(ax: "matplotlib.axes.Axes", points: Float[Tensor, "t 2"], **kwa
         **kwargs: Passed to `ax.plot`, such as `color` or `label`.
 
     Raises:
-        TypeError: If `points` is not a tensor.
-        ValueError: If `points` does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         >>> from matplotlib.figure import Figure
-        >>> import torch
         >>> ax = Figure().subplots()
         >>> descent_path(ax, torch.tensor([[4.0, 1.0], [2.0, 0.5], [1.0, 0.2]]), color="C1")
         >>> way, start = ax.lines

@@ -29,13 +29,11 @@ def log_sum_exp(logits: Float[Tensor, "n q"]) -> Float[Tensor, " n"]:
         One number an example.
 
     Raises:
-        TypeError: If `logits` is not a tensor.
-        ValueError: If `logits` does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         Two equal scores add log 2, however large they are:
 
-        >>> import torch
         >>> log_sum_exp(torch.tensor([[0.0, 0.0], [1000.0, 1000.0]]))
         tensor([6.9315e-01, 1.0007e+03])
 
@@ -63,11 +61,9 @@ def log_softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
         Log-probabilities, at most 0.
 
     Raises:
-        TypeError: If `logits` is not a tensor.
-        ValueError: If `logits` does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
-        >>> import torch
         >>> log_softmax(torch.tensor([[0.0, 0.0], [0.0, 1000.0]]))
         tensor([[-6.9315e-01, -6.9315e-01],
                 [-1.0000e+03,  0.0000e+00]])
@@ -99,13 +95,11 @@ def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
         Probabilities, $\hat{\mathbf{Y}}$, one example a row.
 
     Raises:
-        TypeError: If `logits` is not a tensor.
-        ValueError: If `logits` does not fit the signature.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         A score that is larger by log 4 has four times the probability:
 
-        >>> import torch
         >>> softmax(torch.tensor([[0.0, 3.0]]).log1p())
         tensor([[0.2000, 0.8000]])
 
@@ -135,11 +129,9 @@ def one_hot(
         A 1 a row and zeros, on the device of the labels.
 
     Raises:
-        TypeError: If `labels` is not a tensor.
-        ValueError: If an argument does not fit the signature, or a label is not a class.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
-        >>> import torch
         >>> one_hot(torch.tensor([2, 0]), 3)
         tensor([[0., 0., 1.],
                 [1., 0., 0.]])
