@@ -71,11 +71,12 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
         Golub and Van Loan, "Matrix Computations", 1996, chapter 5.
     """
     M, mean, scale, size = _centred(X, y)
-    rounding = torch.finfo(X.dtype).eps * size.clamp(min=torch.finfo(X.dtype).tiny)
+    dtype = torch.finfo(X.dtype)
+    rounding = dtype.eps * size.clamp(min=16 * dtype.tiny)  # where numbers run out of digits
     scale[scale <= 4 * rounding] = math.inf  # constant up to rounding: now a column of zeros
     s, V, z = _svd(M, scale)
     # What rounding the entries of X can make of a v, and what the decomposition makes of zero.
-    of_entries = 3 * math.sqrt(len(y)) * (V * (rounding / scale)[:, None]).norm(dim=0)
+    of_entries = 2 * math.sqrt(len(y)) * (V * (rounding / scale)[:, None]).norm(dim=0)
     of_svd = 3 * torch.finfo(s.dtype).eps * s[:1]
     kept = s > torch.maximum(of_entries, of_svd)
     V, a = V[:, kept], z[kept] / s[kept]
