@@ -56,11 +56,11 @@ def loss_contours(
     _checks.increasing(PAIR, 2, x_range=x_range, y_range=y_range)
     x, y = (torch.linspace(*ends, _GRID_SIZE, dtype=torch.float64) for ends in (x_range, y_range))
     losses = torch.tensor([[_number(loss(u, v)) for u in x] for v in y], dtype=torch.float64)
-    _checks.finite(loss=losses)
+    _checks.finite("loss", losses)
     if isinstance(levels, Sequence):
         _checks.increasing("increasing finite numbers", levels=levels)
     else:
-        levels = _even_rings(losses, _checks.number(Count, levels=levels))
+        levels = _even_rings(losses, _checks.number("levels", levels, Count))
     ax.contour(x, y, losses, levels=levels, colors="C7", linewidths=1.2)
 
 
