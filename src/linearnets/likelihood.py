@@ -43,8 +43,9 @@ def normal_nll(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.11.
     """
-    std = _like(y, std=std)
-    return (0.5 * math.log(2 * math.pi) + std.log() + 0.5 * ((y - y_hat) / std).square()).sum()
+    std, errors = _wide(y_hat, y, std=std)
+    nlls = 0.5 * math.log(2 * math.pi) + std.log() + 0.5 * (errors / std).square()
+    return nlls.sum().to(y.dtype)
 
 
 @checked
@@ -79,14 +80,14 @@ def laplace_nll(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, exercise 2.43.
     """
-    scale = _like(y, scale=scale)
-    return (math.log(2) + scale.log() + (y - y_hat).abs() / scale).sum()
+    scale, errors = _wide(y_hat, y, scale=scale)
+    return (math.log(2) + scale.log() + errors.abs() / scale).sum().to(y.dtype)
 
 
-def _like(y: Tensor, **spread: float | Tensor) -> Tensor:
-    """Return a spread as a tensor of the dtype of `y`, in which it may be 0 or infinite."""
+def _wide(y_hat: Tensor, y: Tensor, **spread: float | Tensor) -> tuple[Tensor, Tensor]:
+    """Return the spread, which may be 0 or infinite in the dtype of `y`, and the errors, in float64."""
     ((name, value),) = spread.items()
-    wide = torch.as_tensor(value, dtype=y.dtype, device=y.device)
-    if not 0 < wide < math.inf:
+    narrow = torch.as_tensor(value, dtype=y.dtype, device=y.device)
+    if not 0 < narrow < math.inf:
         _checks.fail(f"a finite number above 0 in {y.dtype}", name, f"value {float(value):.3g}")
-    return wide
+    return narrow.double(), y.double() - y_hat.double()
