@@ -134,7 +134,7 @@ def ridge(
 
 
 def _centred(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Return `(X y)` centred, its means, and the largest entry of each column of X, then and before."""
+    """Return `(X y)` centred, its means, and the largest entries of X by column, then and before."""
     M = torch.column_stack([X, y]).double()
     mean = M.mean(dim=0)
     M -= mean
@@ -160,7 +160,7 @@ def _shortest(w: Tensor, V: Tensor, a: Tensor, scale: Tensor) -> Tensor:
     rows, _ = torch.linalg.qr(V * unit[:, None])
     short = rows @ (rows.T @ w)
     short += V @ (a - V.T @ (unit * short)) / scale
-    # Where units are so far apart that this costs the fit more than four digits, w is short enough.
+    # Units so far apart that this costs the fit more than four digits: w is short enough.
     short = short if (unit * short).norm() <= 1e4 * a.norm() else w
     return short.masked_fill(scale.isinf(), 0.0)
 

@@ -189,7 +189,8 @@ def cross_entropy_gradient(
     $$
     \frac{\partial L}{\partial \mathbf{W}}
     = \frac{1}{n} \mathbf{X}^\top (\hat{\mathbf{Y}} - \mathbf{Y}), \quad
-    \frac{\partial L}{\partial \mathbf{b}} = \frac{1}{n} (\hat{\mathbf{Y}} - \mathbf{Y})^\top \mathbf{1}, \quad
+    \frac{\partial L}{\partial \mathbf{b}}
+    = \frac{1}{n} (\hat{\mathbf{Y}} - \mathbf{Y})^\top \mathbf{1}, \quad
     \hat{\mathbf{Y}} = \operatorname{softmax}(\mathbf{X} \mathbf{W} + \mathbf{b}).
     $$
 

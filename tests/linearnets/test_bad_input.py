@@ -126,6 +126,7 @@ accuracy(labels, labels.double()) -> an integer dtype, but labels has torch.floa
 predict(X, torch.ones(3), b) -> shape (d,) with d = 2, but w has shape (3,)
 predict(X, w, 1.0) -> a torch.Tensor, but b has type float
 predict(X, w * inf, b) -> finite values, but w has inf at index (0,)
+predict(torch.nested.nested_tensor([w, b[None]]), w, b) -> a dense tensor with values, but X has rows of its own
 predict(X.to_sparse(), w, b) -> a dense tensor with values, but X has layout torch.sparse_coo
 predict(X.to("meta"), w, b) -> a dense tensor with values, but X has device meta
 predict(X, w.to("meta"), b) -> a dense tensor with values, but w has device meta
@@ -303,6 +304,7 @@ synthetic(seed=None) -> an integer of at most 64 bits, but seed has value None
 load_diabetes(torch.int64) -> a floating-point dtype, but dtype has value torch.int64
 load_diabetes("float32") -> a floating-point dtype, but dtype has value 'float32'
 load_iris(torch.bool) -> a floating-point dtype, but dtype has value torch.bool
+load_iris(np.array([1, 2])) -> a floating-point dtype, but dtype has value array([1, 2])
 load_iris(np.float32) -> a floating-point dtype, but dtype has value <class 'numpy.float32'>
 load_digits(torch.complex64) -> a floating-point dtype, but dtype has value torch.complex64
 load_digits(torch.zeros(())) -> a floating-point dtype, but dtype has value tensor(0.)
