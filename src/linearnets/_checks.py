@@ -116,9 +116,9 @@ def _tensor(name: str, value: Any, arrays: dict, state: _Call) -> Tensor:
         narrow = value.is_floating_point() and FLOATS in arrays
         what = "a dtype of 16 bits or more" if narrow else " or ".join(map(WHAT.get, arrays))
         fail(what, name, value.dtype)
-    if value.layout != torch.strided or value.is_nested or value.is_meta:
+    if value.layout != torch.strided or value.is_meta:
         found = "device meta" if value.is_meta else f"layout {value.layout}"
-        fail("a dense tensor with values", name, "rows of its own" if value.is_nested else found)
+        fail("a dense tensor with values", name, found)
     _shape(name, value, arrays[dtypes], state.sizes)
     first, lead = state.leader or (name, value)
     if value.device != lead.device:

@@ -126,7 +126,6 @@ accuracy(labels, labels.double()) -> an integer dtype, but labels has torch.floa
 predict(X, torch.ones(3), b) -> shape (d,) with d = 2, but w has shape (3,)
 predict(X, w, 1.0) -> a torch.Tensor, but b has type float
 predict(X, w * inf, b) -> finite values, but w has inf at index (0,)
-predict(torch.nested.nested_tensor([w, b[None]]), w, b) -> a dense tensor with values, but X has rows of its own
 predict(X.to_sparse(), w, b) -> a dense tensor with values, but X has layout torch.sparse_coo
 predict(X.to("meta"), w, b) -> a dense tensor with values, but X has device meta
 predict(X, w.to("meta"), b) -> a dense tensor with values, but w has device meta
