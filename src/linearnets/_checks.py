@@ -17,8 +17,7 @@ from jaxtyping import AbstractArray, Float
 from torch import Tensor
 
 FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
-SIGNED = (torch.int8, torch.int16, torch.int32, torch.int64)
-INTEGERS = (*SIGNED, torch.uint8, torch.uint16, torch.uint32, torch.uint64)
+INTEGERS = tuple(getattr(torch, f"{u}int{bits}") for u in ("", "u") for bits in (8, 16, 32, 64))
 WHAT = {FLOATS: "a floating-point dtype", INTEGERS: "an integer dtype"}
 # No features (d = 0) leave a model with a bias; no examples leave a mean of nothing.
 NEVER_EMPTY = {"n": "row", "t": "row", "q": "class"}
