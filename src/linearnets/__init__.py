@@ -5,12 +5,12 @@ from linearnets.data import (
     DIABETES_FEATURES,
     load_diabetes,
     load_digits,
-    load_fashion_mnist,
     load_iris,
     minibatches,
     standardize,
     synthetic_regression,
 )
+from linearnets.digits import Examples, fit_digits, split_digits
 from linearnets.information import distribution_cross_entropy, entropy, kl_divergence
 from linearnets.likelihood import laplace_nll, normal_nll
 from linearnets.linear import append_ones, predict
@@ -20,15 +20,8 @@ from linearnets.losses import (
     half_squared_error,
     half_squared_error_gradient,
     half_squared_error_hessian,
-    soft_cross_entropy,
 )
-from linearnets.metrics import (
-    Calibration,
-    accuracy,
-    brier_score,
-    calibration,
-    confusion_matrix,
-)
+from linearnets.metrics import Calibration, accuracy, brier_score, calibration, confusion_matrix
 from linearnets.optim import (
     DivergenceError,
     Fit,
@@ -37,50 +30,18 @@ from linearnets.optim import (
     max_learning_rate,
     minibatch_sgd,
 )
-from linearnets.plots import descent_path, loss_contours, residual_squares
+from linearnets.plots import descent_path, loss_contours
 from linearnets.softmax import log_softmax, log_sum_exp, one_hot, softmax
 
+# fmt: off
 __all__ = [
-    "Calibration",
-    "DIABETES_FEATURES",
-    "DivergenceError",
-    "Fit",
-    "History",
-    "LeastSquares",
-    "accuracy",
-    "append_ones",
-    "brier_score",
-    "calibration",
-    "confusion_matrix",
-    "cross_entropy",
-    "cross_entropy_gradient",
-    "descent_path",
-    "distribution_cross_entropy",
-    "entropy",
-    "gradient_descent",
-    "half_squared_error",
-    "half_squared_error_gradient",
-    "half_squared_error_hessian",
-    "kl_divergence",
-    "laplace_nll",
-    "least_squares",
-    "load_diabetes",
-    "load_digits",
-    "load_fashion_mnist",
-    "load_iris",
-    "log_softmax",
-    "log_sum_exp",
-    "loss_contours",
-    "max_learning_rate",
-    "minibatch_sgd",
-    "minibatches",
-    "normal_nll",
-    "one_hot",
-    "predict",
-    "residual_squares",
-    "ridge",
-    "soft_cross_entropy",
-    "softmax",
-    "standardize",
+    "Calibration", "DIABETES_FEATURES", "DivergenceError", "Examples", "Fit", "History",
+    "LeastSquares", "accuracy", "append_ones", "brier_score", "calibration", "confusion_matrix",
+    "cross_entropy", "cross_entropy_gradient", "descent_path", "distribution_cross_entropy",
+    "entropy", "fit_digits", "gradient_descent", "half_squared_error",
+    "half_squared_error_gradient", "half_squared_error_hessian", "kl_divergence", "laplace_nll",
+    "least_squares", "load_diabetes", "load_digits", "load_iris", "log_softmax", "log_sum_exp",
+    "loss_contours", "max_learning_rate", "minibatch_sgd", "minibatches", "normal_nll",
+    "one_hot", "predict", "ridge", "softmax", "split_digits", "standardize",
     "synthetic_regression",
 ]

@@ -7,19 +7,16 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _validate
-
-# Up to a condition number of 1e4 the Gram matrix loses at most half of the digits of float64, and
-# one pass of refinement brings them back.
-_SMALLEST_EIGENVALUE = 1e-8
+from linearnets import _checks
+from linearnets._checks import Positive, checked
 
 
 class LeastSquares(NamedTuple):
     r"""The minimiser of the squared loss, and whether it is the only one.
 
     Attributes:
-        w: The weights; of all minimisers the shortest. Shape `(d,)`.
-        b: The bias. Shape `()`.
+        w: The weights; of all minimisers the shortest.
+        b: The bias.
         rank: The number of independent columns of the centred features, from 0 to `d`. Below `d`
             there are other minimisers that predict the same for every example.
     """
@@ -29,41 +26,38 @@ class LeastSquares(NamedTuple):
     rank: int
 
 
+@checked
+@torch.no_grad()
 def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquares:
-    r"""Return the weights and bias of least mean squared error, by the normal equation.
+    r"""Return the weights and bias of least mean squared error, by the singular values.
 
-    With features and targets centred, $\mathbf{X}_c$ and $\mathbf{y}_c$, the weights solve
+    With features and targets centred, $\mathbf{X}_c = \sum_k s_k \mathbf{u}_k \mathbf{v}_k^\top$
+    and $\mathbf{y}_c$,
 
     $$
-    \mathbf{X}_c^\top \mathbf{X}_c \mathbf{w} = \mathbf{X}_c^\top \mathbf{y}_c,
+    \mathbf{w} = \sum_{s_k > 0} \frac{\mathbf{u}_k^\top \mathbf{y}_c}{s_k}\, \mathbf{v}_k,
     \qquad
     b = \bar{y} - \bar{\mathbf{x}}^\top \mathbf{w}.
     $$
 
-    The product $\mathbf{X}_c^\top \mathbf{X}_c$ squares the condition number. So it is formed in
-    float64 from columns of one scale, solved by Cholesky, and the solution is refined once by what
-    is left over. Where that would lose too many digits, or columns are dependent, a singular value
-    decomposition is used instead. Singular values that the rounding of `X` could have made count
-    as zero, and of all minimisers the one of least $\lVert \mathbf{w} \rVert$ is returned.
-
-    Time is proportional to $n d^2$, memory to $n d$.
+    It is computed in float64, each column over its largest entry, so that units do not matter. A
+    singular value or a column that the rounding of the entries of `X` could have made counts as 0
+    and takes no other with it. Of all minimisers the one of least $\lVert \mathbf{w} \rVert$ is
+    returned. Time is proportional to $n d^2$, memory to $n d$.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
-        y: Targets, $\mathbf{y}$. Shape `(n,)`, finite.
+        X: Features, $\mathbf{X}$, one example a row.
+        y: Targets, $\mathbf{y}$.
 
     Returns:
-        Weights, bias and the rank of the centred features, in the dtype of `X`.
+        Weights, bias and rank, in the dtype of `X`. They carry no slope.
 
     Raises:
-        TypeError: If `X` or `y` is not a tensor.
-        ValueError: If a shape or dtype does not fit, a value is not finite, or the data are so large
-            that centring them overflows or the solution does not fit the dtype.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
 
     Examples:
         Three points on the line of slope 2 and intercept 1:
 
-        >>> import torch
         >>> X, y = torch.tensor([[0.0], [1.0], [2.0]]), torch.tensor([1.0, 3.0, 5.0])
         >>> least_squares(X, y)
         LeastSquares(w=tensor([2.]), b=tensor(1.), rank=1)
@@ -76,60 +70,55 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     References:
         Golub and Van Loan, "Matrix Computations", 1996, chapter 5.
     """
-    A, t, x_mean, y_mean = _centred(X, y)
-    high, low = A.amax(dim=0), A.amin(dim=0)
-    varies, scale = high > low, torch.maximum(high, -low)
-    # The entries of X are rounded, and centring magnifies that by their size beside their scatter.
-    size = torch.maximum(high + x_mean, -low - x_mean) / scale
-    if not varies.all():
-        A, scale, size = A[:, varies], scale[varies], size[varies]
-    A /= scale
-    rounding = torch.finfo(X.dtype).eps * math.sqrt(len(y)) * size.norm()
-    solution, rank = _by_cholesky(A, t, rounding), len(scale)
-    if solution is None:
-        solution, rank = _by_svd(A, t, rounding, scale)
-    w = torch.zeros_like(x_mean)
-    w[varies] = solution / scale
-    return LeastSquares(*_in_dtype(X, w, x_mean, y_mean), rank)
+    M, mean, scale, size = _centred(X, y)
+    dtype = torch.finfo(X.dtype)
+    rounding = dtype.eps * size.clamp(min=16 * dtype.tiny)  # where numbers run out of digits
+    scale[scale <= 4 * rounding] = math.inf  # constant up to rounding: now a column of zeros
+    s, V, z = _svd(M, scale)
+    # What rounding the entries of X can make of a v, and what the decomposition makes of zero.
+    of_entries = 2 * math.sqrt(len(y)) * (V * (rounding / scale)[:, None]).norm(dim=0)
+    of_svd = 3 * torch.finfo(s.dtype).eps * s[:1]
+    kept = s > torch.maximum(of_entries, of_svd)
+    V, a = V[:, kept], z[kept] / s[kept]
+    w = V @ a / scale
+    if len(a) < len(w):
+        w = _shortest(w, V, a, scale)
+    return LeastSquares(*_in_dtype(X, w, mean), len(a))
 
 
+@checked
+@torch.no_grad()
 def ridge(
-    X: Float[Tensor, "n d"], y: Float[Tensor, " n"], penalty: float
+    X: Float[Tensor, "n d"], y: Float[Tensor, " n"], penalty: Positive
 ) -> tuple[Float[Tensor, " d"], Float[Tensor, ""]]:
     r"""Return the weights and bias of least half squared error plus a penalty on the weights.
 
     With the loss of `half_squared_error`, the mean over examples of half the square, it minimises
-    the first of these, and the weights that do so solve the second:
+    the first of these, and the weights that do so are the second:
 
     $$
-    \begin{aligned}
-    & L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2, \\[0.5em]
-    & \Bigl( \frac{1}{n} \mathbf{X}_c^\top \mathbf{X}_c + \lambda \mathbf{I} \Bigr) \mathbf{w}
-    = \frac{1}{n} \mathbf{X}_c^\top \mathbf{y}_c.
-    \end{aligned}
+    L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2, \qquad
+    \mathbf{w} = \sum_{s_k > 0} \frac{s_k^2}{s_k^2 + n \lambda} \cdot
+    \frac{\mathbf{u}_k^\top \mathbf{y}_c}{s_k}\, \mathbf{v}_k.
     $$
 
-    The bias is not penalised. Along a singular vector of $\mathbf{X}_c$ with singular value $s$
-    the weight is multiplied by $s^2 / (s^2 + n \lambda)$, so every direction has one answer, and
-    dependent columns do no harm. scikit-learn's `Ridge` calls $n \lambda$ `alpha`.
+    The $s_k$, $\mathbf{u}_k$ and $\mathbf{v}_k$ are those of `least_squares`; the bias is not penalised.
+    Dependent columns do no harm. scikit-learn's `Ridge` calls $n \lambda$ `alpha`.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row; usually standardized. Shape `(n, d)`, finite.
-        y: Targets, $\mathbf{y}$. Shape `(n,)`, finite.
-        penalty: Strength of the penalty, $\lambda$. Above 0.
+        X: Features, $\mathbf{X}$, one example a row; usually standardized.
+        y: Targets, $\mathbf{y}$.
+        penalty: Strength of the penalty, $\lambda$, above 0.
 
     Returns:
-        The weights, shape `(d,)`, and the bias, shape `()`, in the dtype of `X`.
+        The weights and the bias, in the dtype of `X`. They carry no slope.
 
     Raises:
-        TypeError: If `X` or `y` is not a tensor.
-        ValueError: If a shape or dtype does not fit, a number is out of its range, or the data are
-            so large that centring them overflows or the solution does not fit the dtype.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
 
     Examples:
         The mean square of this feature is 1, so a penalty of 1 halves the slope of 2:
 
-        >>> import torch
         >>> X, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([-1.0, 3.0])
         >>> ridge(X, y, penalty=1.0)
         (tensor([1.]), tensor(1.))
@@ -137,64 +126,48 @@ def ridge(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.28.
     """
-    _validate.positive(penalty=penalty)
-    A, t, x_mean, y_mean = _centred(X, y)
-    sigma, Vh, z = _svd(A, t)
-    # Divided by sigma, above and below, so that no square overflows.
-    w = Vh.T @ (z / (sigma + len(y) * penalty / sigma))
-    return _in_dtype(X, w, x_mean, y_mean)
+    M, mean, _, _ = _centred(X, y)
+    s, V, z = _svd(M, torch.ones_like(mean[:-1]))
+    # Divided by s, above and below, so that no square overflows.
+    w = V @ (z / (s + len(y) * penalty / s))
+    return _in_dtype(X, w, mean)
 
 
 def _centred(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    _validate.tensors(X=(X, "n d"), y=(y, "n"))
-    X, y = X.double(), y.double()
-    x_mean, y_mean = X.mean(dim=0), y.mean()
-    A, t = X - x_mean, y - y_mean
-    for name, centred, whole in (("X", A, X), ("y", t, y)):
-        if not centred.sum().isfinite():
-            _validate.fail(
-                "sums in the range of float64", name, f"entries to {whole.abs().max():.3g}"
-            )
-    return A, t, x_mean, y_mean
+    """Return `(X y)` centred, its means, and the largest entries of X by column, then and before."""
+    M = torch.column_stack([X, y]).double()
+    mean = M.mean(dim=0)
+    M -= mean
+    high, low = M.amax(dim=0), -M.amin(dim=0)
+    scale, size = torch.maximum(high, low), torch.maximum(high + mean, low - mean)
+    for name, largest in (("X", scale[:-1]), ("y", scale[-1:])):
+        if not largest.isfinite().all():
+            _checks.fail("sums in the range of float64", name, "entries too large for it")
+    return M, mean, scale[:-1], size[:-1]
 
 
-def _by_cholesky(A: Tensor, t: Tensor, rounding: Tensor) -> Tensor | None:
-    n, d = A.shape
-    if n <= d or d == 0:
-        return None
-    gram = A.T @ A
-    eigenvalues = torch.linalg.eigvalsh(gram)
-    if eigenvalues[0] <= max(_SMALLEST_EIGENVALUE * eigenvalues[-1], rounding**2):
-        return None
-    factor = torch.linalg.cholesky(gram)
-    w = t.new_zeros(d)
-    for _ in range(2):  # the solution, then its correction
-        left_over = A.T @ (t - A @ w)
-        w += torch.cholesky_solve(left_over[:, None], factor)[:, 0]
-    return w
+def _svd(M: Tensor, scale: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the s, the v as columns and the products of the u with y, of X over the scale."""
+    # R of (X y) holds all that is needed of them, in d + 1 rows instead of n.
+    R = torch.linalg.qr(M, mode="r").R
+    U, s, Vh = torch.linalg.svd(R[:, :-1] / scale, full_matrices=False)
+    return s, Vh.T, U.T @ R[:, -1]
 
 
-def _by_svd(A: Tensor, t: Tensor, rounding: Tensor, scale: Tensor) -> tuple[Tensor, int]:
-    sigma, Vh, z = _svd(A, t)
-    rank = int((sigma > rounding).sum())
-    V = Vh[:rank].T
-    w = V @ (z[:rank] / sigma[:rank])
-    if rank < len(scale):
-        # Shortest in the units of X: the part of w / scale in the row space of A * scale.
-        rows, _ = torch.linalg.qr(scale[:, None] * V)
-        w = scale * (rows @ (rows.T @ (w / scale)))
-    return w, rank
+def _shortest(w: Tensor, V: Tensor, a: Tensor, scale: Tensor) -> Tensor:
+    """Return the part of w in the row space of X, of which V is that of X over the scale."""
+    unit = scale.masked_fill(scale.isinf(), 0.0)
+    rows, _ = torch.linalg.qr(V * unit[:, None])
+    short = rows @ (rows.T @ w)
+    short += V @ (a - V.T @ (unit * short)) / scale
+    # Units so far apart that this costs the fit more than four digits: w is short enough.
+    short = short if (unit * short).norm() <= 1e4 * a.norm() else w
+    return short.masked_fill(scale.isinf(), 0.0)
 
 
-def _svd(A: Tensor, t: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    # R of (A t) holds all that is needed of A and t, in d + 1 rows instead of n.
-    _, R = torch.linalg.qr(torch.column_stack([A, t]), mode="r")
-    U, sigma, Vh = torch.linalg.svd(R[:, :-1], full_matrices=False)
-    return sigma, Vh, U.T @ R[:, -1]
-
-
-def _in_dtype(X: Tensor, w: Tensor, x_mean: Tensor, y_mean: Tensor) -> tuple[Tensor, Tensor]:
-    w, b = w.to(X.dtype), (y_mean - x_mean @ w).to(X.dtype)
+def _in_dtype(X: Tensor, w: Tensor, mean: Tensor) -> tuple[Tensor, Tensor]:
+    b = (mean[-1] - mean[:-1] @ w).to(X.dtype)
+    w = w.to(X.dtype)
     if not (w.isfinite().all() and b.isfinite()):
-        _validate.fail(f"a solution in the range of {X.dtype}", "the solution", f"w {w}, b {b}")
+        _checks.fail(f"targets whose solution fits {X.dtype}", "y", f"the solution {w}, {b}")
     return w, b

@@ -1,67 +1,157 @@
 """Datasets to learn from, and the way from a dataset to the rows of one step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import torch
-from jaxtyping import Float, Shaped
+from jaxtyping import Float, Int, Integer
 from torch import Tensor
 
-from linearnets import _validate
-from linearnets._datasets import DIABETES_FEATURES, load_diabetes, load_digits, load_iris
-from linearnets._fashion import load_fashion_mnist
+from linearnets import _checks
+from linearnets._checks import Count, NotNegative, Seed, checked
 from linearnets.linear import predict
 
-# In the order of the reference.
-__all__ = [
-    "load_diabetes",
-    "DIABETES_FEATURES",
-    "load_digits",
-    "load_fashion_mnist",
-    "load_iris",
-    "synthetic_regression",
-    "standardize",
-    "minibatches",
-]
+DIABETES_FEATURES = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
+"""The columns of the diabetes data, in order; `s1` to `s6` are blood serum measurements."""
 
 
+@checked
+def load_diabetes(
+    dtype: torch.dtype | None = None,
+) -> tuple[Float[Tensor, "442 10"], Float[Tensor, " 442"]]:
+    r"""Return ten measurements of 442 diabetes patients and their disease a year later.
+
+    In the units they were measured in, so that what scaling does to learning can be seen. The file
+    comes with scikit-learn.
+
+    Args:
+        dtype: Floating-point dtype of both tensors. `None` is torch's default dtype.
+
+    Returns:
+        Features, whose columns are `DIABETES_FEATURES`, and targets, the progression of the
+        disease, from 25 to 346.
+
+    Raises:
+        ImportError, ValueError: If scikit-learn is missing, or an argument is out of its range.
+
+    Examples:
+        >>> X, y = load_diabetes()
+        >>> X.shape, y[:3]
+        (torch.Size([442, 10]), tensor([151.,  75., 141.]))
+
+    References:
+        Efron, Hastie, Johnstone and Tibshirani, "Least Angle Regression", 2004.
+    """
+    dtype = dtype or torch.get_default_dtype()
+    X, y = _scikit_learn("load_diabetes")(return_X_y=True, scaled=False)
+    return torch.tensor(X, dtype=dtype), torch.tensor(y, dtype=dtype)
+
+
+@checked
+def load_iris(
+    dtype: torch.dtype | None = None,
+) -> tuple[Float[Tensor, "150 4"], Int[Tensor, " 150"]]:
+    r"""Return four measurements of 150 irises and the species of each.
+
+    Fifty flowers of each of three species. The file comes with scikit-learn.
+
+    Args:
+        dtype: Floating-point dtype of the features. `None` is torch's default dtype.
+
+    Returns:
+        Features in centimetres, length and width of the sepals, then of the petals, and labels, 0
+        for setosa, 1 for versicolor, 2 for virginica.
+
+    Raises:
+        ImportError, ValueError: If scikit-learn is missing, or an argument is out of its range.
+
+    Examples:
+        >>> X, labels = load_iris()
+        >>> X[0], labels.bincount()
+        (tensor([5.1000, 3.5000, 1.4000, 0.2000]), tensor([50, 50, 50]))
+
+    References:
+        Fisher, "The use of multiple measurements in taxonomic problems", 1936.
+    """
+    X, labels = _scikit_learn("load_iris")(return_X_y=True)
+    return torch.tensor(X, dtype=dtype or torch.get_default_dtype()), torch.tensor(labels)
+
+
+@checked
+def load_digits(
+    dtype: torch.dtype | None = None,
+) -> tuple[Float[Tensor, "1797 64"], Int[Tensor, " 1797"]]:
+    r"""Return 1797 images of handwritten digits, 8 by 8 pixels, and the digit of each.
+
+    The file comes with scikit-learn.
+
+    Args:
+        dtype: Floating-point dtype of the images. `None` is torch's default dtype.
+
+    Returns:
+        Images, row by row, from 0, no ink, to 1; labels from 0 to 9.
+
+    Raises:
+        ImportError, ValueError: If scikit-learn is missing, or an argument is out of its range.
+
+    Examples:
+        The first is a zero; its third row of pixels:
+
+        >>> X, labels = load_digits()
+        >>> labels[0], X[0].reshape(8, 8)[2]
+        (tensor(0), tensor([0.0000, 0.1875, 0.9375, 0.1250, 0.0000, 0.6875, 0.5000, 0.0000]))
+
+    References:
+        Alpaydin and Kaynak, "Optical Recognition of Handwritten Digits", UCI, 1998.
+    """
+    X, labels = _scikit_learn("load_digits")(return_X_y=True)
+    return torch.tensor(X / 16, dtype=dtype or torch.get_default_dtype()), torch.tensor(labels)
+
+
+def _scikit_learn(loader: str) -> Callable:
+    try:
+        from sklearn import datasets
+    except ImportError as error:
+        advice = f'{loader} needs scikit-learn: pip install "linearnets[data]"'
+        raise ImportError(advice) from error
+    return getattr(datasets, loader)
+
+
+@checked
+@torch.no_grad()
 def synthetic_regression(
     w: Float[Tensor, " d"],
     b: Float[Tensor, ""],
-    num_examples: int,
+    num_examples: Count,
     *,
-    noise_std: float,
-    seed: int = 0,
+    noise_std: NotNegative,
+    seed: Seed = 0,
 ) -> tuple[Float[Tensor, "n d"], Float[Tensor, " n"]]:
     r"""Return examples of a linear model whose weights are known, with Gaussian noise.
 
     Features are independent standard normal numbers; targets are predictions plus noise:
 
     $$
-    \begin{aligned}
-    y_i &= \sum_{j=1}^{d} x_{i,j} w_j + b + \epsilon_i, \\
-    x_{i,j} &\sim \mathcal{N}(0, 1), \quad \epsilon_i \sim \mathcal{N}(0, \sigma^2).
-    \end{aligned}
+    y_i = \sum_{j=1}^{d} x_{i,j} w_j + b + \epsilon_i, \quad
+    x_{i,j} \sim \mathcal{N}(0, 1), \quad \epsilon_i \sim \mathcal{N}(0, \sigma^2).
     $$
 
     A generator of its own draws the features first, so the same `seed` gives the same features
     under any noise. Torch's global generator is left alone.
 
     Args:
-        w: True weights, $\mathbf{w}$. Shape `(d,)`, finite.
-        b: True bias, $b$. Shape `()`, finite.
-        num_examples: Number of examples, $n$. At least 1.
-        noise_std: Standard deviation of the noise, $\sigma$, in the targets' unit. Zero or above.
-        seed: Seed of the generator. An integer of at most 64 bits.
+        w: True weights, $\mathbf{w}$.
+        b: True bias, $b$.
+        num_examples: Number of examples, $n$, at least 1.
+        noise_std: Standard deviation of the noise, $\sigma$, in the targets' unit, 0 or above.
+        seed: Seed of the generator, an integer of at most 64 bits.
 
     Returns:
-        Features and targets, in the dtype of `w`. Shapes `(n, d)` and `(n,)`.
+        Features and targets, in the dtype and on the device of `w`. They carry no slope.
 
     Raises:
-        TypeError: If `w` or `b` is not a tensor.
-        ValueError: If a shape or dtype does not fit, or a number is out of its range.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
 
     Examples:
-        >>> import torch
         >>> w, b = torch.tensor([2.0, -3.0]), torch.tensor(4.0)
         >>> X, y = synthetic_regression(w, b, 1000, noise_std=0.0)
         >>> X.shape, torch.equal(y, predict(X, w, b))
@@ -70,16 +160,18 @@ def synthetic_regression(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.7.
     """
-    _validate.tensors(w=(w, "d"), b=(b, ""))
-    _validate.count(num_examples=num_examples)
-    _validate.not_negative(noise_std=noise_std)
-    _validate.seed(seed=seed)
     generator = torch.Generator().manual_seed(seed)
-    X = torch.randn(num_examples, len(w), generator=generator, dtype=w.dtype)
-    noise = noise_std * torch.randn(num_examples, generator=generator, dtype=w.dtype)
-    return X, predict(X, w, b) + noise
+    drawn = {"generator": generator, "dtype": w.dtype, "device": "cpu"}
+    X = torch.randn(num_examples, len(w), **drawn).to(w.device)
+    noise = noise_std * torch.randn(num_examples, **drawn).to(w.device)
+    y = predict(X, w, b) + noise
+    if not y.isfinite().all():
+        name, value = ("w", w.abs().max()) if noise.isfinite().all() else ("noise_std", noise_std)
+        _checks.fail(f"targets in the range of {w.dtype}", name, f"value {value:.3g}")
+    return X, y
 
 
+@checked
 def standardize(
     X: Float[Tensor, "n d"],
 ) -> tuple[Float[Tensor, "n d"], Float[Tensor, " d"], Float[Tensor, " d"]]:
@@ -88,53 +180,47 @@ def standardize(
     Each feature is counted in its own standard deviations from its own mean:
 
     $$
-    \begin{aligned}
-    z_{i,j} &= \frac{x_{i,j} - \mu_j}{\sigma_j}, \\[0.5em]
-    \mu_j &= \frac{1}{n} \sum_{i=1}^{n} x_{i,j}, \\[0.5em]
-    \sigma_j^2 &= \frac{1}{n} \sum_{i=1}^{n} \left( x_{i,j} - \mu_j \right)^2.
-    \end{aligned}
+    z_{i,j} = \frac{x_{i,j} - \mu_j}{\sigma_j}, \quad
+    \mu_j = \frac{1}{n} \sum_{i=1}^{n} x_{i,j}, \quad
+    \sigma_j^2 = \frac{1}{n} \sum_{i=1}^{n} \left( x_{i,j} - \mu_j \right)^2.
     $$
 
     The variance divides by $n$, so that every diagonal entry of the Hessian becomes 1. New
     examples are standardized with the mean and the deviation returned here, not with their own.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite; no column constant.
+        X: Features, $\mathbf{X}$, one example a row. No column is constant.
 
     Returns:
-        The standardized features, without unit, and the mean and the standard deviation of each
-        column in its unit. Shapes `(n, d)`, `(d,)` and `(d,)`.
+        The standardized features, and the mean and standard deviation of each column.
 
     Raises:
-        TypeError: If `X` is not a tensor.
-        ValueError: If `X` is not a matrix of finite floating-point numbers, has no rows, or has
-            a constant column.
+        TypeError, ValueError: If an argument does not fit the signature, or a column is constant.
 
     Examples:
-        >>> import torch
         >>> Z, mean, std = standardize(torch.tensor([[1.0, 50.0], [3.0, 10.0]]))
-        >>> Z
-        tensor([[-1.,  1.],
-                [ 1., -1.]])
-        >>> mean, std
-        (tensor([ 2., 30.]), tensor([ 1., 20.]))
+        >>> Z.tolist(), mean, std
+        ([[-1.0, 1.0], [1.0, -1.0]], tensor([ 2., 30.]), tensor([ 1., 20.]))
 
     References:
         LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998, section 4.3.
     """
-    _validate.tensors(X=(X, "n d"))
     std, mean = torch.std_mean(X, dim=0, correction=0)
-    _validate.usable_std(X=std)
+    unusable = ~(std.isfinite() & (std > 0))
+    if unusable.any():
+        column = unusable.nonzero()[0].item()
+        _checks.fail("columns that vary", "X", f"std {std[column]:g} in column {column}")
     return (X - mean) / std, mean, std
 
 
+@checked
 def minibatches(
     X: Float[Tensor, "n d"],
-    y: Shaped[Tensor, " n"],
-    batch_size: int,
+    y: Float[Tensor, " n"] | Integer[Tensor, " n"],
+    batch_size: Count,
     *,
     generator: torch.Generator | None = None,
-) -> Iterator[tuple[Float[Tensor, "m d"], Shaped[Tensor, " m"]]]:
+) -> Iterator[tuple[Float[Tensor, "m d"], Float[Tensor, " m"] | Int[Tensor, " m"]]]:
     r"""Return an iterator over minibatches that together hold every example once: one epoch.
 
     A random permutation $\pi$ of the examples is cut into $\lceil n / B \rceil$ pieces:
@@ -146,22 +232,19 @@ def minibatches(
     The data are copied once, in shuffled order; the minibatches are slices of the copy.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
-        y: Targets, $\mathbf{y}$, finite numbers of the dtype of `X`, or labels, integers. Shape
-            `(n,)`.
-        batch_size: Number of examples in a minibatch, $B$. At least 1.
-        generator: Source of the permutation. `None` draws from torch's global generator.
+        X: Features, $\mathbf{X}$, one example a row.
+        y: Targets, $\mathbf{y}$, or labels, 0 or above.
+        batch_size: Number of examples in a minibatch, $B$, at least 1.
+        generator: Source of the permutation, on the CPU. PyTorch's default generator if not given.
 
     Returns:
-        An iterator over features and targets. Shapes `(m, d)` and `(m,)`, where `m` is
-        `batch_size`, or what is left for the last.
+        An iterator over features and targets, or labels as int64; `m` is `batch_size`, or what is
+        left for the last.
 
     Raises:
-        TypeError: If `X` or `y` is not a tensor.
-        ValueError: At the call, if `X` and `y` do not fit or a value is out of its range.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
-        >>> import torch
         >>> X, y = torch.zeros(5, 3), torch.zeros(5)
         >>> [len(y_B) for X_B, y_B in minibatches(X, y, 2)]
         [2, 2, 1]
@@ -169,11 +252,8 @@ def minibatches(
     References:
         Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 8.1.3.
     """
-    _validate.tensors(X=(X, "n d"))
-    _validate.targets(X, y=y)
-    _validate.count(batch_size=batch_size)
-    order = torch.randperm(len(y), generator=generator)
+    order = torch.randperm(len(y), generator=generator, device="cpu").to(X.device)
     # X[order] does the same, but a thousand times slower where threads wait for each other.
     X, y = X.index_select(0, order), y.index_select(0, order)
-    size = int(batch_size)  # split takes none of NumPy's integers
+    size = min(batch_size, len(y))
     return zip(X.split(size), y.split(size), strict=True)

@@ -4,9 +4,14 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _validate
+from linearnets import _checks
+from linearnets._checks import checked
+
+# Stands for a probability of 0 under a logarithm: times 0 that is 0, and so is its slope.
+_TINY = 1e-300
 
 
+@checked
 def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
     r"""Return the entropy of a distribution: the mean surprisal of its own outcomes.
 
@@ -17,29 +22,30 @@ def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
     where an outcome of probability 0 adds nothing. Divide by $\log 2$ for bits.
 
     Args:
-        p: Probabilities, $\mathbf{p}$. Shape `(q,)`, none negative, sum 1.
+        p: Probabilities, $\mathbf{p}$, none negative, with sum 1.
 
     Returns:
-        The entropy in nats, from 0 to $\log q$. Shape `()`.
+        The entropy in nats, from 0 to $\log q$.
 
     Raises:
-        TypeError: If `p` is not a tensor.
-        ValueError: If `p` is not a vector of probabilities that sum to 1.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         A fair coin, in bits:
 
-        >>> import math, torch
+        >>> import math
         >>> entropy(torch.tensor([0.5, 0.5])) / math.log(2)
         tensor(1.)
 
     References:
         Shannon, "A Mathematical Theory of Communication", 1948, section 6.
     """
-    _validate.probabilities(p=p)
-    return torch.special.entr(p).sum()
+    _checks.distributions(p=p)
+    wide = p.double()
+    return (-wide * wide.clamp(min=_TINY).log()).sum().to(p.dtype)
 
 
+@checked
 def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tensor, ""]:
     r"""Return the cross-entropy of two distributions: the mean surprisal to one who expects the second.
 
@@ -52,20 +58,19 @@ def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -
     $\mathbf{q}$ rules out what $\mathbf{p}$ allows; what $\mathbf{p}$ rules out adds nothing.
 
     Args:
-        p: Probabilities of the outcomes, $\mathbf{p}$. Shape `(q,)`, none negative, sum 1.
-        q: Probabilities that are expected, $\mathbf{q}$. Shape `(q,)`, none negative, sum 1.
+        p: Probabilities of the outcomes, $\mathbf{p}$, none negative, with sum 1.
+        q: Probabilities that are expected, $\mathbf{q}$, none negative, with sum 1.
 
     Returns:
-        The cross-entropy in nats, at least the entropy of `p`. Shape `()`.
+        The cross-entropy in nats, at least the entropy of `p`.
 
     Raises:
-        TypeError: If `p` or `q` is not a tensor.
-        ValueError: If one is not a vector of probabilities that sum to 1, or they differ in length.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         Heads only, by one who expects a fair coin: one bit a throw.
 
-        >>> import math, torch
+        >>> import math
         >>> p, q = torch.tensor([1.0, 0.0]), torch.tensor([0.5, 0.5])
         >>> distribution_cross_entropy(p, q) / math.log(2)
         tensor(1.)
@@ -73,10 +78,11 @@ def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -
     References:
         Goodfellow, Bengio and Courville, "Deep Learning", 2016, eq. 3.51.
     """
-    _validate.probabilities(p=p, q=q)
-    return -torch.special.xlogy(p, q).sum()
+    _checks.distributions(p=p, q=q)
+    return (-p.double() * _log_expected(p, q)).sum().to(p.dtype)
 
 
+@checked
 def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tensor, ""]:
     r"""Return the Kullback-Leibler divergence: the extra surprisal to one who expects the wrong one.
 
@@ -85,24 +91,23 @@ def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tenso
     $$
 
     It is zero for equal distributions only, and not symmetric. It is summed as
-    $\sum_j \bigl( p_j \log (p_j / q_j) - p_j + q_j \bigr)$, whose terms are not negative, so that
-    rounding cannot make it negative.
+    $\sum_j \bigl( q_j - p_j - p_j \log (q_j / p_j) \bigr)$, of which no term is negative; near 1 the
+    logarithm is taken as $\log(1 + (q_j - p_j) / p_j)$, so that close distributions keep digits.
 
     Args:
-        p: Probabilities of the outcomes, $\mathbf{p}$. Shape `(q,)`, none negative, sum 1.
-        q: Probabilities that are expected, $\mathbf{q}$. Shape `(q,)`, none negative, sum 1.
+        p: Probabilities of the outcomes, $\mathbf{p}$, none negative, with sum 1.
+        q: Probabilities that are expected, $\mathbf{q}$, none negative, with sum 1.
 
     Returns:
-        The divergence in nats, 0 or above, infinite where `q` rules out what `p` allows. Shape `()`.
+        The divergence in nats, 0 or above, infinite where `q` rules out what `p` allows. Its slopes
+        are those of the second sum, which no step between distributions tells from the first.
 
     Raises:
-        TypeError: If `p` or `q` is not a tensor.
-        ValueError: If one is not a vector of probabilities that sum to 1, or they differ in length.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         Not symmetric:
 
-        >>> import torch
         >>> p, q = torch.tensor([0.5, 0.5]), torch.tensor([0.9, 0.1])
         >>> kl_divergence(p, q), kl_divergence(q, p)
         (tensor(0.5108), tensor(0.3681))
@@ -110,6 +115,15 @@ def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tenso
     References:
         Kullback and Leibler, "On information and sufficiency", 1951.
     """
-    _validate.probabilities(p=p, q=q)
-    terms = torch.special.xlogy(p, p) - torch.special.xlogy(p, q) - p + q
-    return terms.clamp(min=0).sum()
+    _checks.distributions(p=p, q=q)
+    wide, gap = p.double(), q.double() - p.double()
+    near = gap.abs() < wide / 2
+    log1p = torch.where(near, gap / wide.clamp(min=_TINY), 0.0).log1p()
+    log_ratio = torch.where(near, log1p, _log_expected(p, q) - wide.clamp(min=_TINY).log())
+    return (gap - wide * log_ratio).clamp(min=0).sum().to(p.dtype)
+
+
+def _log_expected(p: Tensor, q: Tensor) -> Tensor:
+    """Return the logarithms of q, in float64, finite where p rules the outcome out."""
+    wide = q.double()
+    return torch.where(p > 0, wide, wide.clamp(min=_TINY)).log()

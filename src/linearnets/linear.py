@@ -4,40 +4,36 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _validate
+from linearnets._checks import checked
 
 
+@checked
 def predict(
     X: Float[Tensor, "n d"], w: Float[Tensor, " d"], b: Float[Tensor, ""]
 ) -> Float[Tensor, " n"]:
     r"""Return the prediction of the linear model for each example.
 
     Every feature counts in proportion to its weight, and the bias is what is predicted when all
-    features are zero:
+    features are zero; for all examples at once, $\mathbf{X} \mathbf{w} + b$:
 
     $$
     \hat{y}_i = \sum_{j=1}^{d} x_{i,j} w_j + b.
     $$
 
-    All examples are predicted by one matrix-vector product, $\mathbf{X} \mathbf{w} + b$.
-
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
-        w: Weights, $\mathbf{w}$, one a feature. Shape `(d,)`, finite.
-        b: Bias, $b$. Shape `()`, finite.
+        X: Features, $\mathbf{X}$, one example a row.
+        w: Weights, $\mathbf{w}$, one a feature.
+        b: Bias, $b$.
 
     Returns:
-        The predictions, $\hat{\mathbf{y}}$, in the unit of the targets. Shape `(n,)`.
+        The predictions, $\hat{\mathbf{y}}$, in the unit of the targets.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If a shape or dtype does not fit the others, `X` has no rows, or a value is
-            not finite.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         Two examples of two features:
 
-        >>> import torch
         >>> X = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
         >>> predict(X, torch.tensor([10.0, 1.0]), torch.tensor(0.5))
         tensor([12.5000, 34.5000])
@@ -45,37 +41,32 @@ def predict(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.1.
     """
-    _validate.tensors(X=(X, "n d"), w=(w, "d"), b=(b, ""))
     return X @ w + b
 
 
+@checked
 def append_ones(X: Float[Tensor, "n d"]) -> Float[Tensor, "n d+1"]:
     r"""Return the features with a column of ones as the last.
 
     The bias becomes the weight of a feature that is always one:
 
     $$
-    \begin{aligned}
-    \tilde{\mathbf{X}} &= \begin{pmatrix} \mathbf{X} & \mathbf{1} \end{pmatrix}, \quad
-    \tilde{\mathbf{w}} = \begin{pmatrix} \mathbf{w} \\ b \end{pmatrix}, \\
-    \tilde{\mathbf{X}} \tilde{\mathbf{w}} &= \mathbf{X} \mathbf{w} + b.
-    \end{aligned}
+    \tilde{\mathbf{X}} = [\mathbf{X} \ \mathbf{1}], \quad \tilde{\mathbf{w}} = (\mathbf{w}, b), \qquad
+    \tilde{\mathbf{X}} \tilde{\mathbf{w}} = \mathbf{X} \mathbf{w} + b.
     $$
 
     The ones come last so that the weights keep their places, $\tilde{w}_j = w_j$.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
+        X: Features, $\mathbf{X}$, one example a row.
 
     Returns:
-        The design matrix with a bias column, $\tilde{\mathbf{X}}$. Shape `(n, d + 1)`.
+        The design matrix with a bias column, $\tilde{\mathbf{X}}$.
 
     Raises:
-        TypeError: If `X` is not a tensor.
-        ValueError: If `X` is not a matrix of finite floating-point numbers with at least one row.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
-        >>> import torch
         >>> append_ones(torch.tensor([[1.0, 2.0], [3.0, 4.0]]))
         tensor([[1., 2., 1.],
                 [3., 4., 1.]])
@@ -83,5 +74,4 @@ def append_ones(X: Float[Tensor, "n d"]) -> Float[Tensor, "n d+1"]:
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, section 3.1.
     """
-    _validate.tensors(X=(X, "n d"))
     return torch.cat([X, X.new_ones(len(X), 1)], dim=1)

@@ -1,23 +1,16 @@
 """The losses of regression and of classification, with their derivatives written out."""
 
-from jaxtyping import Float
+import torch
+from jaxtyping import Float, Integer
 from torch import Tensor
 
-from linearnets import _validate
-from linearnets._cross_entropy import cross_entropy, cross_entropy_gradient, soft_cross_entropy
-from linearnets.linear import append_ones
-
-# In the order of the reference.
-__all__ = [
-    "half_squared_error",
-    "half_squared_error_gradient",
-    "half_squared_error_hessian",
-    "cross_entropy",
-    "soft_cross_entropy",
-    "cross_entropy_gradient",
-]
+from linearnets import _checks
+from linearnets._checks import checked
+from linearnets.linear import append_ones, predict
+from linearnets.softmax import log_softmax, one_hot, softmax
 
 
+@checked
 def half_squared_error(y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"]) -> Float[Tensor, ""]:
     r"""Return the mean over the examples of half the squared error.
 
@@ -31,31 +24,28 @@ def half_squared_error(y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"]) -> Fl
     must be equal: `(n, 1)` against `(n,)` would broadcast to all `n * n` differences.
 
     Args:
-        y_hat: Predictions, $\hat{\mathbf{y}}$. Shape `(n,)`, finite.
-        y: Targets, $\mathbf{y}$. Shape `(n,)`, finite.
+        y_hat: Predictions, $\hat{\mathbf{y}}$.
+        y: Targets, $\mathbf{y}$.
 
     Returns:
-        The mean loss, in the squared unit of the targets, never negative. Shape `()`.
+        The mean loss, in the squared unit of the targets, never negative.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If `y_hat` and `y` differ in length or dtype, are empty, or have a value that
-            is not finite.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         Errors of 1 and 3 cost a half and nine halves, 2.5 on average:
 
-        >>> import torch
         >>> half_squared_error(torch.tensor([1.0, 5.0]), torch.tensor([0.0, 2.0]))
         tensor(2.5000)
 
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 1.2 (the sum, not the mean).
     """
-    _validate.tensors(y_hat=(y_hat, "n"), y=(y, "n"))
     return (y_hat - y).square().mean() / 2
 
 
+@checked
 def half_squared_error_gradient(
     X: Float[Tensor, "n d"],
     y: Float[Tensor, " n"],
@@ -64,40 +54,31 @@ def half_squared_error_gradient(
 ) -> tuple[Float[Tensor, " d"], Float[Tensor, ""]]:
     r"""Return the gradient of the mean half squared error in the weights and the bias.
 
-    Each example pulls the weights along its features, as hard as its prediction is wrong:
+    Each example pulls the weights along its features, as hard as its prediction is wrong. With the
+    residuals $\mathbf{r} = \mathbf{X} \mathbf{w} + b - \mathbf{y}$:
 
     $$
-    \begin{aligned}
-    \frac{\partial L}{\partial w_j} &= \frac{1}{n} \sum_{i=1}^{n} x_{i,j}
-    \left( \hat{y}_i - y_i \right), \\[0.5em]
-    \frac{\partial L}{\partial b} &= \frac{1}{n} \sum_{i=1}^{n}
-    \left( \hat{y}_i - y_i \right), \\[0.5em]
-    \hat{y}_i &= \sum_{k=1}^{d} x_{i,k} w_k + b.
-    \end{aligned}
+    \frac{\partial L}{\partial \mathbf{w}} = \frac{1}{n} \mathbf{X}^\top \mathbf{r}, \qquad
+    \frac{\partial L}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} r_i.
     $$
 
-    Both sums are products with the one residual vector $\hat{\mathbf{y}} - \mathbf{y}$, at the
-    cost of two passes over $\mathbf{X}$; autograd computes the same and is not needed.
+    Autograd computes the same and is not needed.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
-        y: Targets, $\mathbf{y}$. Shape `(n,)`, finite.
-        w: Weights, $\mathbf{w}$, at which the gradient is taken. Shape `(d,)`, finite.
-        b: Bias, $b$, at which the gradient is taken. Shape `()`, finite.
+        X: Features, $\mathbf{X}$, one example a row.
+        y: Targets, $\mathbf{y}$.
+        w: Weights, $\mathbf{w}$, at which the gradient is taken.
+        b: Bias, $b$, at which the gradient is taken.
 
     Returns:
-        The gradient in the weights and the derivative in the bias, in the squared unit of the
-        targets per unit of each parameter. Shapes `(d,)` and `()`.
+        The slopes in `w` and in `b`, in the squared unit of the targets per unit of each.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If a shape or dtype does not fit the others, `X` has no rows, or a value is
-            not finite.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         Both predictions are 1 too high, so the gradient is the mean of the features, and 1:
 
-        >>> import torch
         >>> X, y = torch.tensor([[1.0, 0.0], [3.0, 4.0]]), torch.tensor([0.0, 2.0])
         >>> half_squared_error_gradient(X, y, torch.tensor([1.0, 0.0]), torch.tensor(0.0))
         (tensor([2., 2.]), tensor(1.))
@@ -105,38 +86,33 @@ def half_squared_error_gradient(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, section 3.1.1.
     """
-    _validate.tensors(X=(X, "n d"), y=(y, "n"), w=(w, "d"), b=(b, ""))
-    residual = X @ w + b - y
-    return X.T @ residual / len(y), residual.mean()
+    r = predict(X, w, b) - y
+    return X.T @ r / len(y), r.mean()
 
 
+@checked
 def half_squared_error_hessian(X: Float[Tensor, "n d"]) -> Float[Tensor, "d+1 d+1"]:
     r"""Return the Hessian of the mean half squared error in the weights and the bias.
 
     It is the curvature of the loss, the same at every $(\mathbf{w}, b)$ and for any targets,
-    because the loss is quadratic. With $\tilde{x}_{i,d+1} = 1$ for the bias, which comes last:
+    because the loss is quadratic. With the column of ones of the bias, which comes last:
 
     $$
-    H_{j,k} = \frac{1}{n} \sum_{i=1}^{n} \tilde{x}_{i,j} \tilde{x}_{i,k}.
+    \mathbf{H} = \frac{1}{n} \tilde{\mathbf{X}}^\top \tilde{\mathbf{X}}.
     $$
-
-    It is $\tilde{\mathbf{X}}^\top \tilde{\mathbf{X}} / n$, of a size that the number of examples
-    does not change.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
+        X: Features, $\mathbf{X}$, one example a row.
 
     Returns:
-        The Hessian, symmetric and without negative eigenvalues. Shape `(d + 1, d + 1)`.
+        The Hessian, symmetric and without negative eigenvalues.
 
     Raises:
-        TypeError: If `X` is not a tensor.
-        ValueError: If `X` is not a matrix of finite floating-point numbers with at least one row.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         One feature: its mean square and its mean, the mean again, and 1 for the bias:
 
-        >>> import torch
         >>> half_squared_error_hessian(torch.tensor([[1.0], [3.0]]))
         tensor([[5., 2.],
                 [2., 1.]])
@@ -146,3 +122,104 @@ def half_squared_error_hessian(X: Float[Tensor, "n d"]) -> Float[Tensor, "d+1 d+
     """
     X_tilde = append_ones(X)
     return X_tilde.T @ X_tilde / len(X)
+
+
+@checked
+def cross_entropy(
+    logits: Float[Tensor, "n q"], labels: Integer[Tensor, " n"] | Float[Tensor, "n q"]
+) -> Float[Tensor, ""]:
+    r"""Return the mean cross-entropy of labels under softmax of scores.
+
+    Example $i$ costs the negative log-probability that softmax gives to its right class $y_i$. A
+    soft label is a distribution over the classes instead of one of them, and costs the mean:
+
+    $$
+    L = -\frac{1}{n} \sum_{i=1}^{n} \log \hat{y}_{i,y_i}, \qquad
+    L = -\frac{1}{n} \sum_{i=1}^{n} \sum_{j=0}^{q-1} y_{i,j} \log \hat{y}_{i,j}.
+    $$
+
+    It is computed from the scores, so it stays finite where a probability underflows.
+
+    Args:
+        logits: Scores before softmax, $\mathbf{O}$; not probabilities.
+        labels: The right class of each example, from 0 to `q - 1`; or the probabilities of the
+            classes, $\mathbf{Y}$, none negative, each row with sum 1.
+
+    Returns:
+        The mean loss in nats, never negative; at least the mean entropy of soft labels.
+
+    Raises:
+        TypeError, ValueError: If an argument does not fit the signature or its range.
+
+    Examples:
+        Two classes with equal scores cost log 2, whichever is right:
+
+        >>> cross_entropy(torch.zeros(1, 2), torch.tensor([1]))
+        tensor(0.6931)
+
+        Soft labels keep some cost however sure the scores are:
+
+        >>> cross_entropy(torch.tensor([[9.0, 0.0]]), torch.tensor([[0.9, 0.1]]))
+        tensor(0.9001)
+
+    References:
+        Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 4.108.
+    """
+    log_probs = log_softmax(logits)
+    if labels.is_floating_point():
+        _checks.distributions(labels=labels)
+        # A class without probability costs nothing, also where 0 times minus infinity is nan.
+        return torch.nansum(-labels * log_probs, dim=1).mean()
+    _checks.classes(logits.shape[1], labels=labels)
+    return (-log_probs).gather(1, labels[:, None]).mean()
+
+
+@checked
+def cross_entropy_gradient(
+    X: Float[Tensor, "n d"],
+    labels: Integer[Tensor, " n"],
+    W: Float[Tensor, "d q"],
+    b: Float[Tensor, " q"],
+) -> tuple[Float[Tensor, "d q"], Float[Tensor, " q"]]:
+    r"""Return the gradient of the mean cross-entropy of softmax regression.
+
+    The slope of the loss of an example in its scores is prediction minus label, so with the one-hot
+    labels $\mathbf{Y}$
+
+    $$
+    \frac{\partial L}{\partial \mathbf{W}}
+    = \frac{1}{n} \mathbf{X}^\top (\hat{\mathbf{Y}} - \mathbf{Y}), \quad
+    \frac{\partial L}{\partial \mathbf{b}}
+    = \frac{1}{n} (\hat{\mathbf{Y}} - \mathbf{Y})^\top \mathbf{1}, \quad
+    \hat{\mathbf{Y}} = \operatorname{softmax}(\mathbf{X} \mathbf{W} + \mathbf{b}).
+    $$
+
+    Args:
+        X: Features, $\mathbf{X}$, one example a row.
+        labels: The right class of each example, from 0 to `q - 1`.
+        W: Weights, $\mathbf{W}$, one column a class.
+        b: Biases, $\mathbf{b}$.
+
+    Returns:
+        The gradient with respect to `W` and `b`.
+
+    Raises:
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
+
+    Examples:
+        Equal scores for both classes: each is predicted with one half.
+
+        >>> X, labels = torch.tensor([[2.0]]), torch.tensor([0])
+        >>> cross_entropy_gradient(X, labels, torch.zeros(1, 2), torch.zeros(2))
+        (tensor([[-1.,  1.]]), tensor([-0.5000,  0.5000]))
+
+    References:
+        Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 4.109.
+    """
+    logits = X @ W + b
+    if not logits.isfinite().all():
+        _checks.fail(
+            f"scores in the range of {X.dtype}", "X @ W + b", f"entries to {X.abs().max()}"
+        )
+    Y_hat, Y = softmax(logits), one_hot(labels, len(b), dtype=X.dtype)
+    return X.T @ (Y_hat - Y) / len(X), (Y_hat - Y).mean(dim=0)

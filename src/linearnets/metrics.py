@@ -6,7 +6,8 @@ import torch
 from jaxtyping import Float, Int, Integer
 from torch import Tensor
 
-from linearnets import _validate
+from linearnets import _checks
+from linearnets._checks import Count, checked
 from linearnets.softmax import one_hot
 
 
@@ -15,10 +16,8 @@ class Calibration(NamedTuple):
 
     Attributes:
         confidence: Mean largest probability of the examples in each bin; nan where there is none.
-            Shape `(num_bins,)`.
-        accuracy: Share of them whose most probable class is right; nan where there is none. Shape
-            `(num_bins,)`.
-        count: Number of examples in each bin. Shape `(num_bins,)`; they sum to `n`.
+        accuracy: Share of them whose most probable class is right; nan where there is none.
+        count: Number of examples in each bin; they sum to `n`.
     """
 
     confidence: Float[Tensor, " num_bins"]
@@ -26,41 +25,37 @@ class Calibration(NamedTuple):
     count: Int[Tensor, " num_bins"]
 
 
+@checked
 def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -> Float[Tensor, ""]:
     r"""Return the share of examples whose predicted class is the right one.
 
     $$
-    \frac{1}{n} \sum_{i=1}^{n} [\hat{y}_i = y_i].
+    \frac{1}{n} \sum_{i=1}^{n} [\hat{y}_i = y_i], \qquad [\text{true}] = 1, \quad [\text{false}] = 0.
     $$
 
-    A bracket is 1 where it holds and 0 elsewhere.
-
     Args:
-        labels_hat: Predicted classes, $\hat{y}_i$. Shape `(n,)`, integers, 0 or above.
-        labels: The right classes, $y_i$. Shape `(n,)`, integers, 0 or above.
+        labels_hat: Predicted classes, $\hat{y}_i$, 0 or above.
+        labels: The right classes, $y_i$, 0 or above.
 
     Returns:
-        The accuracy, from 0 to 1. Shape `()`.
+        The accuracy, from 0 to 1.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If an argument is not a vector of integers, 0 or above, with at least one entry,
-            or they differ in length.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
-        >>> import torch
         >>> accuracy(torch.tensor([0, 1, 2, 2]), torch.tensor([0, 1, 2, 0]))
         tensor(0.7500)
 
     References:
         Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 5.1.2.
     """
-    _validate.labels(labels_hat=labels_hat, labels=labels)
-    return (labels_hat.long() == labels.long()).to(torch.get_default_dtype()).mean()
+    return (labels_hat == labels).double().mean().to(torch.get_default_dtype())
 
 
+@checked
 def confusion_matrix(
-    labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"], num_classes: int
+    labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"], num_classes: Count
 ) -> Int[Tensor, "q q"]:
     r"""Return how often each class was taken for each.
 
@@ -70,25 +65,22 @@ def confusion_matrix(
     C_{j,k} = \sum_{i=1}^{n} [y_i = j] \, [\hat{y}_i = k].
     $$
 
-    A bracket is 1 where it holds and 0 elsewhere. The diagonal holds what was right.
+    A bracket is 1 if true, else 0. The diagonal holds what was right.
 
     Args:
-        labels_hat: Predicted classes, $\hat{y}_i$. Shape `(n,)`, integers from 0 to `q - 1`.
-        labels: The right classes, $y_i$. Shape `(n,)`, integers from 0 to `q - 1`.
-        num_classes: Number of classes, $q$. At least 1.
+        labels_hat: Predicted classes, $\hat{y}_i$, from 0 to `q - 1`.
+        labels: The right classes, $y_i$, from 0 to `q - 1`.
+        num_classes: Number of classes, $q$, at least 1.
 
     Returns:
-        The counts, $\mathbf{C}$; they sum to `n`. Shape `(q, q)`.
+        The counts, $\mathbf{C}$; they sum to `n`.
 
     Raises:
-        TypeError: If a vector is not a tensor.
-        ValueError: If a vector is not one of integers that are classes, they differ in length, or
-            `num_classes` is out of range.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         One example of class 0 was taken for class 2:
 
-        >>> import torch
         >>> confusion_matrix(torch.tensor([0, 1, 2, 2]), torch.tensor([0, 1, 2, 0]), 3)
         tensor([[1, 0, 1],
                 [0, 1, 0],
@@ -97,12 +89,12 @@ def confusion_matrix(
     References:
         scikit-learn, `sklearn.metrics.confusion_matrix`, which has the same layout.
     """
-    _validate.count(num_classes=num_classes)
-    _validate.labels(num_classes, labels_hat=labels_hat, labels=labels)
-    pairs = labels.long() * num_classes + labels_hat.long()
+    _checks.classes(num_classes, labels_hat=labels_hat, labels=labels)
+    pairs = labels * num_classes + labels_hat
     return pairs.bincount(minlength=num_classes**2).reshape(num_classes, num_classes)
 
 
+@checked
 def brier_score(probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> Float[Tensor, ""]:
     r"""Return the mean squared distance of probabilities from the one-hot labels.
 
@@ -110,38 +102,37 @@ def brier_score(probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> F
     \frac{1}{n} \sum_{i=1}^{n} \sum_{j=0}^{q-1} (\hat{y}_{i,j} - y_{i,j})^2.
     $$
 
-    The sum runs over all classes and has no factor 1/2. In expectation it is least for the true
-    probabilities, as cross-entropy is, but it stays finite for a certainty that is wrong.
+    In expectation it is least for the true probabilities, as cross-entropy is, but it stays finite
+    for a certainty that is wrong. The sum runs over all classes and has no factor 1/2.
 
     Args:
-        probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row. Shape `(n, q)`, none negative,
-            each row with sum 1.
-        labels: The right class of each example. Shape `(n,)`, integers from 0 to `q - 1`.
+        probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row, with sum 1.
+        labels: The right class of each example, from 0 to `q - 1`.
 
     Returns:
-        The score, from 0, which is best, to 2. Shape `()`.
+        The score, from 0, which is best, to 2.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If a shape or dtype does not fit, a row of `probs` is not a distribution, or a
-            label is not a column of `probs`.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         A fair guess between two classes misses both entries by a half:
 
-        >>> import torch
         >>> brier_score(torch.tensor([[0.5, 0.5]]), torch.tensor([1]))
         tensor(0.5000)
 
     References:
         Brier, "Verification of forecasts expressed in terms of probability", 1950.
     """
-    _check_probs(probs, labels)
-    return (probs - one_hot(labels, probs.shape[1], dtype=probs.dtype)).square().sum(dim=1).mean()
+    _checks.distributions(probs=probs)
+    Y = one_hot(labels, probs.shape[1], dtype=probs.dtype)
+    return (probs - Y).square().sum(dim=1).mean()
 
 
+@checked
+@torch.no_grad()
 def calibration(
-    probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"], num_bins: int = 10
+    probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"], num_bins: Count = 10
 ) -> Calibration:
     r"""Return how often predictions of each confidence are right.
 
@@ -150,23 +141,19 @@ def calibration(
     Calibrated probabilities have about the same accuracy as confidence in every bin.
 
     Args:
-        probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row. Shape `(n, q)`, none negative,
-            each row with sum 1.
-        labels: The right class of each example. Shape `(n,)`, integers from 0 to `q - 1`.
-        num_bins: Number of bins, $M$. At least 1.
+        probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row, with sum 1.
+        labels: The right class of each example, from 0 to `q - 1`.
+        num_bins: Number of bins, $M$, at least 1.
 
     Returns:
-        Confidence, accuracy and count, one entry a bin.
+        Confidence, accuracy and count, one entry a bin. They carry no slope.
 
     Raises:
-        TypeError: If an argument is not a tensor.
-        ValueError: If a shape or dtype does not fit, a row of `probs` is not a distribution, a
-            label is not a column of `probs`, or `num_bins` is out of range.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         Two predictions of 80%, one of them right, and nothing in the lower bin:
 
-        >>> import torch
         >>> probs, labels = torch.tensor([[0.8, 0.2], [0.8, 0.2]]), torch.tensor([0, 1])
         >>> confidence, right, count = calibration(probs, labels, num_bins=2)
         >>> confidence, right, count
@@ -175,18 +162,14 @@ def calibration(
     References:
         Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", 2017.
     """
-    _check_probs(probs, labels)
-    _validate.count(num_bins=num_bins)
+    _checks.distributions(probs=probs)
+    _checks.classes(probs.shape[1], labels=labels)
     confidence, labels_hat = probs.max(dim=1)
-    edges = torch.arange(1, num_bins, dtype=probs.dtype, device=probs.device) / num_bins
-    bins = torch.bucketize(confidence, edges)
+    edges = torch.arange(1, num_bins, dtype=torch.float64, device=probs.device) / num_bins
+    bins = torch.bucketize(confidence, edges.to(probs.dtype))
     count = bins.bincount(minlength=num_bins)
-    right = (labels_hat == labels.long()).to(probs.dtype)
-    sums = (bins.bincount(weights=values, minlength=num_bins) for values in (confidence, right))
-    return Calibration(*(total.to(probs.dtype) / count for total in sums), count)
-
-
-def _check_probs(probs: Tensor, labels: Tensor) -> None:
-    _validate.scores(probs=probs)
-    _validate.distributions(probs=probs)
-    _validate.classes_of(probs, labels=labels)
+    means = [
+        bins.bincount(weights=values.double(), minlength=num_bins) / count
+        for values in (confidence, labels_hat == labels)
+    ]
+    return Calibration(*(mean.to(probs.dtype) for mean in means), count)

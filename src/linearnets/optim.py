@@ -1,30 +1,59 @@
 """Gradient descent on the half squared error, by all examples or by minibatches at a time."""
 
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _validate
-from linearnets._training import DivergenceError, Fit, History, Recorder, max_learning_rate
+from linearnets import _checks
+from linearnets._checks import Count, Positive, checked
 from linearnets.data import minibatches
-
-# In the order of the reference.
-__all__ = [
-    "gradient_descent",
-    "minibatch_sgd",
-    "max_learning_rate",
-    "Fit",
-    "History",
-    "DivergenceError",
-]
+from linearnets.linear import predict
+from linearnets.losses import (
+    half_squared_error,
+    half_squared_error_gradient,
+    half_squared_error_hessian,
+)
 
 
+class History(NamedTuple):
+    r"""What training passed through: entry `k` is the state after `k` of `t` steps, or epochs.
+
+    Attributes:
+        losses: The mean half squared error of all examples; entry 0 is the start.
+        w: The weights.
+        b: The bias.
+    """
+
+    losses: Float[Tensor, " t+1"]
+    w: Float[Tensor, "t+1 d"]
+    b: Float[Tensor, " t+1"]
+
+
+class Fit(NamedTuple):
+    r"""The parameters that training ended with, and the way to them.
+
+    Attributes:
+        w: Weights after the last step.
+        b: Bias after the last step.
+        history: All losses, weights and biases, from the start to the end.
+    """
+
+    w: Float[Tensor, " d"]
+    b: Float[Tensor, ""]
+    history: History
+
+
+@checked
 @torch.no_grad()
 def gradient_descent(
     X: Float[Tensor, "n d"],
     y: Float[Tensor, " n"],
-    lr: float,
-    num_steps: int,
+    lr: Positive,
+    num_steps: Count,
     *,
     w: Float[Tensor, " d"] | None = None,
     b: Float[Tensor, ""] | None = None,
@@ -34,37 +63,31 @@ def gradient_descent(
     Each step walks down the gradient, over all examples, as far as the learning rate says:
 
     $$
-    \begin{aligned}
-    \mathbf{r} &= \mathbf{X} \mathbf{w} + b - \mathbf{y}, \\
-    \mathbf{w} &\leftarrow \mathbf{w} - \frac{\eta}{n} \mathbf{X}^\top \mathbf{r}, \\[0.5em]
-    b &\leftarrow b - \frac{\eta}{n} \sum_{i=1}^{n} r_i.
-    \end{aligned}
+    \mathbf{w} \leftarrow \mathbf{w} - \eta\, \frac{\partial L}{\partial \mathbf{w}}, \qquad
+    b \leftarrow b - \eta\, \frac{\partial L}{\partial b}.
     $$
 
-    Both parameters move from the same residual $\mathbf{r}$. The loss counts as diverged when it
-    is not finite or over a million times its start; at a stable rate it never grows.
+    Both slopes are taken before either parameter moves. The loss counts as diverged when it is not
+    finite or over a million times its start; at a stable rate it never grows.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
-        y: Targets, $\mathbf{y}$. Shape `(n,)`, finite.
-        lr: Learning rate, $\eta$. Above 0; stable up to `max_learning_rate(X)`.
-        num_steps: Number of steps, $t$. At least 1.
-        w: Weights to start from; not changed. Shape `(d,)`. Zeros if not given.
-        b: Bias to start from; not changed. Shape `()`. Zero if not given.
+        X: Features, $\mathbf{X}$, one example a row.
+        y: Targets, $\mathbf{y}$.
+        lr: Learning rate, $\eta$, above 0; stable up to `max_learning_rate(X)`.
+        num_steps: Number of steps, $t$, at least 1.
+        w: Weights to start from; not changed. Zeros if not given.
+        b: Bias to start from; not changed. Zero if not given.
 
     Returns:
-        The last weights and bias, and the history of all `t + 1` states.
+        The last weights and bias, and the history of all `t + 1` states. They carry no slope.
 
     Raises:
-        TypeError: If `X`, `y`, `w` or `b` is not a tensor.
-        ValueError: If a shape or dtype does not fit, or a number is out of its range.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
         DivergenceError: If the loss diverges; it carries the history.
 
     Examples:
-        Two points on a line of slope 2 and intercept 1. The feature is standardized, so the
-        Hessian is the identity, and one step at rate 1 is enough:
+        The feature is standardized, so the Hessian is the identity, and one step is enough:
 
-        >>> import torch
         >>> X, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([-1.0, 3.0])
         >>> w, b, history = gradient_descent(X, y, lr=1.0, num_steps=1)
         >>> w, b, history.losses
@@ -73,27 +96,27 @@ def gradient_descent(
     References:
         Boyd and Vandenberghe, "Convex Optimization", 2004, section 9.3.
     """
-    w, b = _checked_start(X, y, w, b)
-    _validate.positive(lr=lr)
-    _validate.count(num_steps=num_steps)
-    recorder, residual = Recorder(X, y, num_steps, lr), X @ w + b - y
-    recorder.add(residual, w, b)
-    for _ in range(num_steps):
-        w = w - lr * (X.T @ residual / len(y))
-        b = b - lr * residual.mean()
-        residual = X @ w + b - y
-        recorder.add(residual, w, b)
-    return Fit(w, b, recorder.history)
+
+    def steps(w: Tensor, b: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
+        yield w, b
+        for _ in range(num_steps):
+            grad_w, grad_b = half_squared_error_gradient(X, y, w, b)
+            w = w - lr * grad_w
+            b = b - lr * grad_b
+            yield w, b
+
+    return _recorded(steps(*_start(X, w, b)), X, y, lr)
 
 
+@checked
 @torch.no_grad()
 def minibatch_sgd(
     X: Float[Tensor, "n d"],
     y: Float[Tensor, " n"],
-    lr: float,
-    num_epochs: int,
+    lr: Positive,
+    num_epochs: Count,
     *,
-    batch_size: int,
+    batch_size: Count,
     w: Float[Tensor, " d"] | None = None,
     b: Float[Tensor, ""] | None = None,
     generator: torch.Generator | None = None,
@@ -101,43 +124,37 @@ def minibatch_sgd(
     r"""Return the linear model after epochs of minibatch stochastic gradient descent.
 
     Each epoch shuffles the examples and cuts them into minibatches $\mathcal{B}$. Each minibatch
-    makes one step down the gradient of its own mean half squared error:
+    makes one step down the gradient of its own mean half squared error $L_{\mathcal{B}}$:
 
     $$
-    \begin{aligned}
-    r_i &= \mathbf{x}_i^\top \mathbf{w} + b - y_i, \\
-    \mathbf{w} &\leftarrow \mathbf{w}
-        - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i \mathbf{x}_i, \\[0.5em]
-    b &\leftarrow b - \frac{\eta}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} r_i.
-    \end{aligned}
+    \mathbf{w} \leftarrow \mathbf{w} - \eta\, \frac{\partial L_{\mathcal{B}}}{\partial \mathbf{w}},
+    \qquad b \leftarrow b - \eta\, \frac{\partial L_{\mathcal{B}}}{\partial b}.
     $$
 
-    $|\mathcal{B}|$ is the number of examples that are there, also in the last, shorter minibatch.
     The loss over all examples is taken once an epoch; it counts as diverged when it is not finite
     or over a million times its start.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. Shape `(n, d)`, finite.
-        y: Targets, $\mathbf{y}$. Shape `(n,)`, finite.
-        lr: Learning rate, $\eta$. Above 0.
-        num_epochs: How often every example is seen. At least 1.
-        batch_size: Examples in a minibatch. At least 1; `n` or more is gradient descent.
-        w: Weights to start from; not changed. Shape `(d,)`. Zeros if not given.
-        b: Bias to start from; not changed. Shape `()`. Zero if not given.
-        generator: Source of the shuffles. PyTorch's default generator if not given.
+        X: Features, $\mathbf{X}$, one example a row.
+        y: Targets, $\mathbf{y}$.
+        lr: Learning rate, $\eta$, above 0.
+        num_epochs: How often every example is seen, at least 1.
+        batch_size: Examples in a minibatch, at least 1; `n` or more is gradient descent.
+        w: Weights to start from; not changed. Zeros if not given.
+        b: Bias to start from; not changed. Zero if not given.
+        generator: Source of the shuffles, on the CPU. PyTorch's default generator if not given.
 
     Returns:
-        The last weights and bias, and the history of the start and of the end of each epoch.
+        The last weights and bias, and the history of the start and of the end of each epoch. They
+        carry no slope.
 
     Raises:
-        TypeError: If `X`, `y`, `w` or `b` is not a tensor.
-        ValueError: If a shape or dtype does not fit, or a number is out of its range.
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
         DivergenceError: If the loss diverges; it carries the history.
 
     Examples:
         Noiseless points are fitted exactly, though no step sees them all:
 
-        >>> import torch
         >>> X, y = torch.tensor([[-1.0], [0.0], [1.0]]), torch.tensor([-1.0, 1.0, 3.0])
         >>> w, b, history = minibatch_sgd(X, y, lr=0.5, num_epochs=50, batch_size=2)
         >>> w, b, history.losses.shape
@@ -146,25 +163,118 @@ def minibatch_sgd(
     References:
         Bottou, "Large-scale machine learning with stochastic gradient descent", 2010.
     """
-    w, b = _checked_start(X, y, w, b)
-    _validate.positive(lr=lr)
-    _validate.count(num_epochs=num_epochs, batch_size=batch_size)
-    recorder = Recorder(X, y, num_epochs, lr, batch_size if batch_size < len(y) else None)
-    recorder.add(X @ w + b - y, w, b)
-    for _ in range(num_epochs):
-        for X_B, y_B in minibatches(X, y, batch_size, generator=generator):
-            residual = X_B @ w + b - y_B
-            w = w - lr / len(y_B) * (X_B.T @ residual)
-            b = b - lr / len(y_B) * residual.sum()
-        recorder.add(X @ w + b - y, w, b)
-    return Fit(w, b, recorder.history)
+
+    def epochs(w: Tensor, b: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
+        yield w, b
+        for _ in range(num_epochs):
+            for X_B, y_B in minibatches(X, y, batch_size, generator=generator):
+                grad_w, grad_b = half_squared_error_gradient(X_B, y_B, w, b)
+                w = w - lr * grad_w
+                b = b - lr * grad_b
+            yield w, b
+
+    whole = batch_size >= len(y)
+    return _recorded(epochs(*_start(X, w, b)), X, y, lr, None if whole else batch_size)
 
 
-def _checked_start(
-    X: Tensor, y: Tensor, w: Tensor | None, b: Tensor | None
-) -> tuple[Tensor, Tensor]:
-    _validate.tensors(X=(X, "n d"))
-    w = X.new_zeros(X.shape[1]) if w is None else w
-    b = X.new_zeros(()) if b is None else b
-    _validate.tensors(X=(X, "n d"), y=(y, "n"), w=(w, "d"), b=(b, ""))
-    return w, b
+@checked
+def max_learning_rate(X: Float[Tensor, "n d"]) -> float:
+    r"""Return the learning rate above which gradient descent on the half squared error diverges.
+
+    Along an eigenvector of the Hessian $\mathbf{H}$ with eigenvalue $\lambda$, one step multiplies
+    the distance from the minimum by $1 - \eta \lambda$, which no eigenvalue makes exceed one in
+    size as long as
+
+    $$
+    \eta \le \frac{2}{\lambda_{\max}(\mathbf{H})}.
+    $$
+
+    The Hessian is that of the weights and the bias, `d + 1` square, in float64.
+
+    Args:
+        X: Features, $\mathbf{X}$, one example a row.
+
+    Returns:
+        The largest stable learning rate, above 0 and never above 2, the rate of the bias alone.
+
+    Raises:
+        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
+
+    Examples:
+        A feature whose mean is 0 and whose mean square is 4 has the eigenvalues 4 and 1:
+
+        >>> max_learning_rate(torch.tensor([[-2.0], [2.0]]))
+        0.5
+
+    References:
+        LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998.
+    """
+    hessian = half_squared_error_hessian(X.detach().double())
+    if not hessian.isfinite().all():
+        _checks.fail("squares in the range of float64", "X", f"entries to {X.abs().max():.3g}")
+    largest = torch.linalg.eigvalsh(hessian)[-1].item()
+    return min(2 / largest, 2.0)  # rounding may leave an eigenvalue a little below 1
+
+
+class DivergenceError(ArithmeticError):
+    r"""Raised when training runs away because the learning rate is too large.
+
+    Attributes:
+        history: All losses, weights and biases, up to and including the entry that gave up.
+        lr: The learning rate, $\eta$, that was used.
+        max_lr: The largest stable learning rate of gradient descent, $2 / \lambda_{\max}$.
+        batch_size: The number of examples a step saw, or `None` if it saw all.
+        step: The number of steps taken; of `minibatch_sgd`, of epochs.
+        loss: The loss after that step, perhaps infinite.
+    """
+
+    def __init__(
+        self, history: History, lr: float, max_lr: float, batch_size: int | None = None
+    ) -> None:
+        super().__init__(history, lr, max_lr, batch_size)
+        self.history, self.lr, self.max_lr, self.batch_size = history, lr, max_lr, batch_size
+        self.step, self.loss = len(history.losses) - 1, history.losses[-1].item()
+
+    def __str__(self) -> str:
+        times = f"lr = {self.lr:.3g} is {self.lr / self.max_lr:.3g} times"
+        what = f"{self.step}: the loss is {self.loss:.2g}"
+        rate = f"2/λ_max = {self.max_lr:.3g}"
+        if self.batch_size is None:
+            reason = f"because {times} the largest stable rate {rate}"
+            return f"gradient descent diverged at step {what}, {reason}"
+        reason = f"the limit with all examples in every step, and minibatches of {self.batch_size}"
+        return f"minibatch SGD diverged in epoch {what}; {times} {rate}, {reason} bear less"
+
+
+def _start(X: Tensor, w: Tensor | None, b: Tensor | None) -> tuple[Tensor, Tensor]:
+    return X.new_zeros(X.shape[1]) if w is None else w, X.new_zeros(()) if b is None else b
+
+
+def _recorded(
+    states: Iterator[tuple[Tensor, Tensor]],
+    X: Tensor,
+    y: Tensor,
+    lr: float,
+    batch_size: int | None = None,
+) -> Fit:
+    """Follow a descent to its end with the loss of each state, or until the loss runs away."""
+    seen: list[tuple[Tensor, Tensor, Tensor]] = []
+    for w, b in states:
+        loss = half_squared_error(predict(X, w, b), y)
+        seen.append((loss, w, b))
+        if len(seen) == 1:
+            limit = _divergence_limit(loss.item(), y)
+        elif not loss <= limit:  # which nan is not, either
+            raise DivergenceError(_history(seen), lr, max_learning_rate(X), batch_size)
+    return Fit(w, b, _history(seen))
+
+
+def _history(seen: list[tuple[Tensor, Tensor, Tensor]]) -> History:
+    return History(*map(torch.stack, zip(*seen, strict=True)))
+
+
+def _divergence_limit(start: float, y: Tensor) -> float:
+    if not math.isfinite(start):
+        _checks.fail(f"a loss at the start in the range of {y.dtype}", "y", f"the loss {start}")
+    # At the optimum the start is rounding error, and a million times that is no divergence.
+    return 1e6 * max(start, torch.finfo(y.dtype).eps * y.double().square().mean().item() / 2)

@@ -4,9 +4,11 @@ import torch
 from jaxtyping import Float, Integer
 from torch import Tensor
 
-from linearnets import _validate
+from linearnets import _checks
+from linearnets._checks import Count, checked
 
 
+@checked
 def log_sum_exp(logits: Float[Tensor, "n q"]) -> Float[Tensor, " n"]:
     r"""Return the logarithm of the sum of exponentials of each row.
 
@@ -21,31 +23,28 @@ def log_sum_exp(logits: Float[Tensor, "n q"]) -> Float[Tensor, " n"]:
     at least 1. The result lies between $m_i$ and $m_i + \log q$.
 
     Args:
-        logits: Scores, $\mathbf{O}$. Shape `(n, q)`, finite, at least one class.
+        logits: Scores, $\mathbf{O}$.
 
     Returns:
-        One number an example. Shape `(n,)`.
+        One number an example.
 
     Raises:
-        TypeError: If `logits` is not a tensor.
-        ValueError: If `logits` is not a matrix of finite floating-point numbers with at least one
-            row and one column.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         Two equal scores add log 2, however large they are:
 
-        >>> import torch
         >>> log_sum_exp(torch.tensor([[0.0, 0.0], [1000.0, 1000.0]]))
         tensor([6.9315e-01, 1.0007e+03])
 
     References:
         Boyd and Vandenberghe, "Convex Optimization", 2004, section 3.1.5.
     """
-    _validate.scores(logits=logits)
     largest = _largest(logits)
     return largest[:, 0] + (logits - largest).exp().sum(dim=1).log()
 
 
+@checked
 def log_softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     r"""Return the logarithms of the probabilities that softmax makes of scores.
 
@@ -56,18 +55,15 @@ def log_softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     The logarithm of `softmax(logits)` would be minus infinity wherever a probability underflows.
 
     Args:
-        logits: Scores, $\mathbf{O}$. Shape `(n, q)`, finite, at least one class.
+        logits: Scores, $\mathbf{O}$.
 
     Returns:
-        Log-probabilities, at most 0. Shape `(n, q)`.
+        Log-probabilities, at most 0.
 
     Raises:
-        TypeError: If `logits` is not a tensor.
-        ValueError: If `logits` is not a matrix of finite floating-point numbers with at least one
-            row and one column.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
-        >>> import torch
         >>> log_softmax(torch.tensor([[0.0, 0.0], [0.0, 1000.0]]))
         tensor([[-6.9315e-01, -6.9315e-01],
                 [-1.0000e+03,  0.0000e+00]])
@@ -75,12 +71,12 @@ def log_softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     References:
         Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 6.2.2.3.
     """
-    _validate.scores(logits=logits)
     # Not less log_sum_exp, in which a large maximum has swallowed the digits of the logarithm.
     shifted = logits - _largest(logits)
     return shifted - shifted.exp().sum(dim=1, keepdim=True).log()
 
 
+@checked
 def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     r"""Return probabilities in proportion to the exponentials of scores.
 
@@ -93,33 +89,30 @@ def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     subtracted first, and no exponential overflows.
 
     Args:
-        logits: Scores, $\mathbf{O}$. Shape `(n, q)`, finite, at least one class.
+        logits: Scores, $\mathbf{O}$.
 
     Returns:
-        Probabilities, $\hat{\mathbf{Y}}$, one example a row. Shape `(n, q)`.
+        Probabilities, $\hat{\mathbf{Y}}$, one example a row.
 
     Raises:
-        TypeError: If `logits` is not a tensor.
-        ValueError: If `logits` is not a matrix of finite floating-point numbers with at least one
-            row and one column.
+        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         A score that is larger by log 4 has four times the probability:
 
-        >>> import torch
         >>> softmax(torch.tensor([[0.0, 3.0]]).log1p())
         tensor([[0.2000, 0.8000]])
 
     References:
         Bridle, "Probabilistic interpretation of feedforward classification network outputs", 1990.
     """
-    _validate.scores(logits=logits)
     weights = (logits - _largest(logits)).exp()
     return weights / weights.sum(dim=1, keepdim=True)
 
 
+@checked
 def one_hot(
-    labels: Integer[Tensor, " n"], num_classes: int, *, dtype: torch.dtype | None = None
+    labels: Integer[Tensor, " n"], num_classes: Count, *, dtype: torch.dtype | None = None
 ) -> Float[Tensor, "n q"]:
     r"""Return labels as rows of probabilities: all of it on the right class.
 
@@ -128,20 +121,17 @@ def one_hot(
     $$
 
     Args:
-        labels: The right class of each example. Shape `(n,)`, integers from 0 to `q - 1`.
-        num_classes: Number of classes, $q$. At least 1.
+        labels: The right class of each example, from 0 to `q - 1`.
+        num_classes: Number of classes, $q$, at least 1.
         dtype: Floating-point dtype of the result. PyTorch's default dtype if not given.
 
     Returns:
-        A 1 a row and zeros. Shape `(n, q)`.
+        A 1 a row and zeros, on the device of the labels.
 
     Raises:
-        TypeError: If `labels` is not a tensor.
-        ValueError: If `labels` is not a vector of integers, one of them is not a class, or
-            `num_classes` or `dtype` is out of range.
+        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
-        >>> import torch
         >>> one_hot(torch.tensor([2, 0]), 3)
         tensor([[0., 0., 1.],
                 [1., 0., 0.]])
@@ -149,11 +139,10 @@ def one_hot(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, section 4.1.3.
     """
-    _validate.count(num_classes=num_classes)
-    _validate.floating_dtype(dtype=dtype)
-    _validate.labels(num_classes, labels=labels)
-    rows = torch.zeros(len(labels), num_classes, dtype=dtype or torch.get_default_dtype())
-    return rows.scatter_(1, labels[:, None].long(), 1.0)
+    _checks.classes(num_classes, labels=labels)
+    dtype = dtype or torch.get_default_dtype()
+    rows = labels.new_zeros(len(labels), num_classes, dtype=dtype)
+    return rows.scatter_(1, labels[:, None], 1.0)
 
 
 def _largest(logits: Tensor) -> Tensor:

@@ -1,135 +1,144 @@
+import math
+
 import pytest
 import torch
+import torch.nn.functional as F
 
 from linearnets import (
     append_ones,
+    cross_entropy,
+    cross_entropy_gradient,
+    entropy,
     half_squared_error,
     half_squared_error_gradient,
     half_squared_error_hessian,
+    log_softmax,
+    one_hot,
     predict,
+    softmax,
 )
 
-
-def loss_of(X, y, w, b):
-    return half_squared_error(predict(X, w, b), y)
+EXACT = {"rtol": 1e-12, "atol": 1e-12}
 
 
-def test_half_squared_error_matches_its_formula(example):
+def test_half_squared_error_matches_its_formula_and_torch(example):
     _, y, _, _ = example
     y_hat = y.flip(0)
     loss = sum((y_hat[i] - y[i]) ** 2 / 2 for i in range(7)) / 7
 
     torch.testing.assert_close(half_squared_error(y_hat, y), loss)
-
-
-def test_half_squared_error_agrees_with_torch(example):
-    _, y, _, _ = example
-    expected = torch.nn.functional.mse_loss(y.flip(0), y) / 2
-
-    torch.testing.assert_close(half_squared_error(y.flip(0), y), expected)
-
-
-def test_half_squared_error_of_perfect_predictions_is_zero(example):
-    assert half_squared_error(example[1], example[1]) == 0
+    torch.testing.assert_close(half_squared_error(y_hat, y), F.mse_loss(y_hat, y) / 2)
+    assert half_squared_error(y, y) == 0
 
 
 def test_half_squared_error_gradient_matches_its_formula(example):
     X, y, w, b = example
-    errors = [sum(X[i, k] * w[k] for k in range(3)) + b - y[i] for i in range(7)]
-    by_weight = [sum(X[i, j] * errors[i] for i in range(7)) / 7 for j in range(3)]
-
+    r = [sum(X[i, k] * w[k] for k in range(3)) + b - y[i] for i in range(7)]
     grad_w, grad_b = half_squared_error_gradient(X, y, w, b)
 
-    torch.testing.assert_close(grad_w, torch.stack(by_weight))
-    torch.testing.assert_close(grad_b, sum(errors) / 7)
+    for j in range(3):
+        torch.testing.assert_close(grad_w[j], sum(X[i, j] * r[i] for i in range(7)) / 7)
+    torch.testing.assert_close(grad_b, sum(r) / 7)
 
 
-def test_half_squared_error_gradient_agrees_with_autograd(example):
+def test_half_squared_error_gradient_and_hessian_agree_with_autograd(example):
     X, y, w, b = example
-    w, b = w.requires_grad_(), b.requires_grad_()
-    expected = torch.autograd.grad(loss_of(X, y, w, b), (w, b))
 
-    gradient = half_squared_error_gradient(X, y, w.detach(), b.detach())
+    def loss(w_tilde):
+        return half_squared_error(predict(X, w_tilde[:3], w_tilde[3]), y)
 
-    torch.testing.assert_close(gradient, expected, rtol=1e-12, atol=1e-12)
+    at = torch.cat([w, b[None]])
+    slopes = torch.hstack(half_squared_error_gradient(X, y, w, b))
+    torch.testing.assert_close(slopes, torch.func.grad(loss)(at), **EXACT)
+    curvature = torch.autograd.functional.hessian(loss, at)
+    torch.testing.assert_close(half_squared_error_hessian(X), curvature, **EXACT)
 
 
 def test_half_squared_error_gradient_is_zero_at_the_least_squares_solution(example):
     X, y, _, _ = example
     w_tilde = torch.linalg.lstsq(append_ones(X), y).solution
 
-    grad_w, grad_b = half_squared_error_gradient(X, y, w_tilde[:3], w_tilde[3])
-
-    torch.testing.assert_close(grad_w, torch.zeros_like(grad_w), rtol=0, atol=1e-12)
-    torch.testing.assert_close(grad_b, torch.zeros_like(grad_b), rtol=0, atol=1e-12)
-
-
-def test_half_squared_error_hessian_matches_its_formula(example):
-    X = example[0]
-    x = [[*X[i].tolist(), 1.0] for i in range(7)]
-    hessian = [[sum(x[i][j] * x[i][k] for i in range(7)) / 7 for k in range(4)] for j in range(4)]
-
-    torch.testing.assert_close(half_squared_error_hessian(X), torch.tensor(hessian).double())
-
-
-def test_half_squared_error_hessian_agrees_with_autograd(example):
-    X, y, w, b = example
-
-    def loss(w_tilde):
-        return loss_of(X, y, w_tilde[:3], w_tilde[3])
-
-    expected = torch.autograd.functional.hessian(loss, torch.cat([w, b[None]]))
-
-    torch.testing.assert_close(half_squared_error_hessian(X), expected, rtol=1e-12, atol=1e-12)
+    for slope in half_squared_error_gradient(X, y, w_tilde[:3], w_tilde[3]):
+        torch.testing.assert_close(slope, torch.zeros_like(slope), **EXACT)
 
 
 def test_half_squared_error_hessian_does_not_grow_with_the_examples():
     assert half_squared_error_hessian(torch.ones(200_000, 1)).shape == (2, 2)
 
 
-@pytest.mark.bad_input
-@pytest.mark.parametrize(
-    ("y_hat", "y", "message"),
-    [
-        (torch.ones(3), torch.ones(3, 1), "expected shape (n,) with n = 3, but y has shape (3, 1)"),
-        (torch.ones(3, 1), torch.ones(3), "expected shape (n,), but y_hat has shape (3, 1)"),
-        (torch.ones(3), torch.ones(1), "expected shape (n,) with n = 3, but y has shape (1,)"),
-        (torch.ones(0), torch.ones(0), "expected at least one row, but y_hat has shape (0,)"),
-        (
-            torch.ones(3),
-            torch.ones(3).double(),
-            "expected the dtype of y_hat, torch.float32, but y has torch.float64",
-        ),
-    ],
-)
-def test_half_squared_error_never_broadcasts(y_hat, y, message):
-    with pytest.raises(ValueError) as caught:
-        half_squared_error(y_hat, y)
+@pytest.fixture
+def classified(generator):
+    """Six examples of two features and three classes, as X, labels, W, b."""
 
-    assert str(caught.value) == message
+    def normal(*shape):
+        return torch.randn(shape, generator=generator, dtype=torch.float64)
+
+    return normal(6, 2) + 1, torch.tensor([0, 2, 1, 1, 2, 2]), normal(2, 3), normal(3)
 
 
-@pytest.mark.parametrize("position", range(4))
-def test_half_squared_error_gradient_names_the_argument_that_is_not_finite(example, position):
-    arguments = [part.clone() for part in example]
-    arguments[position].view(-1)[-1] = float("nan")
+def test_cross_entropy_matches_its_formula_and_torch(classified):
+    X, labels, W, b = classified
+    logits = X @ W + b
+    rows = zip(logits.tolist(), labels.tolist(), strict=True)
+    expected = sum(math.log(sum(map(math.exp, row))) - row[label] for row, label in rows) / 6
 
-    name = ("X", "y", "w", "b")[position]
-    with pytest.raises(ValueError, match=f"expected finite values, but {name} has nan at index"):
-        half_squared_error_gradient(*arguments)
-
-
-@pytest.mark.bad_input
-def test_half_squared_error_gradient_names_the_argument_of_wrong_length(example):
-    X, y, w, b = example
-
-    with pytest.raises(ValueError, match=r"shape \(n,\) with n = 7, but y has shape \(6,\)"):
-        half_squared_error_gradient(X, y[1:], w, b)
-    with pytest.raises(ValueError, match=r"shape \(d,\) with d = 3, but w has shape \(2,\)"):
-        half_squared_error_gradient(X, y, w[1:], b)
+    assert cross_entropy(logits, labels).item() == pytest.approx(expected, rel=1e-12)
+    torch.testing.assert_close(cross_entropy(logits, labels), F.cross_entropy(logits, labels))
 
 
-@pytest.mark.bad_input
-def test_half_squared_error_hessian_refuses_a_vector(example):
-    with pytest.raises(ValueError, match=r"expected shape \(n, d\), but X has shape \(7,\)"):
-        half_squared_error_hessian(example[1])
+def test_cross_entropy_of_soft_labels_matches_its_formula_and_torch(classified, generator):
+    X, labels, W, b = classified
+    logits, Y = X @ W + b, softmax(torch.randn(6, 3, generator=generator).double())
+    expected = -sum(Y[i, j] * softmax(logits)[i, j].log() for i in range(6) for j in range(3)) / 6
+
+    torch.testing.assert_close(cross_entropy(logits, Y), expected)
+    torch.testing.assert_close(cross_entropy(logits, Y), F.cross_entropy(logits, Y))
+    hard = cross_entropy(logits, one_hot(labels, 3, dtype=logits.dtype))
+    torch.testing.assert_close(hard, cross_entropy(logits, labels))
+    torch.testing.assert_close(cross_entropy(Y[:1].log(), Y[:1]), entropy(Y[0]))
+
+
+@pytest.mark.parametrize("soft", [False, True])
+def test_the_derivatives_of_cross_entropy_are_those_of_the_formula(classified, soft):
+    X, labels, W, b = classified
+    logits = torch.stack([*(X @ W + b), torch.ones(3)]).requires_grad_()
+    labels = torch.cat([labels, torch.tensor([1])])
+    if soft:
+        labels = one_hot(labels, 3, dtype=logits.dtype)
+
+    assert torch.autograd.gradcheck(lambda logits: cross_entropy(logits, labels), logits)
+    assert torch.autograd.gradgradcheck(lambda logits: cross_entropy(logits, labels), logits)
+
+
+def test_the_slope_in_soft_labels_is_minus_the_log_probability_also_where_they_are_zero():
+    logits, Y = torch.tensor([[1.0, 2.0], [0.5, 0.0]]), torch.eye(2, requires_grad=True)
+    cross_entropy(logits, Y).backward()
+
+    torch.testing.assert_close(Y.grad, -log_softmax(logits) / 2)
+
+
+def test_cross_entropy_stays_finite_for_huge_logits():
+    logits, labels = torch.tensor([[0.0, 1e30]]), torch.eye(2)
+
+    assert [cross_entropy(logits, torch.tensor([j])) for j in (0, 1)] == [1e30, 0]
+    assert [cross_entropy(logits, labels[j : j + 1]) for j in (0, 1)] == [1e30, 0]
+    assert cross_entropy(torch.tensor([[3e38, -3e38]]), labels[:1]) == 0
+
+
+def test_cross_entropy_gradient_matches_its_formula(classified):
+    X, labels, W, b = classified
+    grad_W, grad_b = cross_entropy_gradient(X, labels, W, b)
+    D = softmax(X @ W + b) - one_hot(labels, 3).double()
+
+    for j in range(3):
+        column = [sum(X[i, k] * D[i, j] for i in range(6)) / 6 for k in range(2)]
+        torch.testing.assert_close(grad_W[:, j], torch.stack(column))
+        torch.testing.assert_close(grad_b[j], sum(D[i, j] for i in range(6)) / 6)
+
+
+def test_cross_entropy_gradient_agrees_with_autograd(classified):
+    X, labels, W, b = classified
+    W, b = W.requires_grad_(), b.requires_grad_()
+    expected = torch.autograd.grad(cross_entropy(X @ W + b, labels), (W, b))
+
+    torch.testing.assert_close(cross_entropy_gradient(X, labels, W, b), expected)

@@ -13,6 +13,7 @@ FUNCTIONS = [name for name in linearnets.__all__ if inspect.isroutine(getattr(li
 MODULES = (
     "closed_form",
     "data",
+    "digits",
     "information",
     "likelihood",
     "linear",

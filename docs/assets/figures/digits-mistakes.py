@@ -2,19 +2,13 @@ import matplotlib.pyplot as plt
 import torch
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
 
-from linearnets import load_digits, softmax
+from linearnets import fit_digits, softmax, split_digits
 
-threadpool_limits(1)
-X, labels = load_digits(torch.float64)
-order = torch.randperm(1797, generator=torch.Generator().manual_seed(0))
-train, _, test = order.split([1077, 360, 360])
-fit = LogisticRegression(C=1 / (1077 * 3e-5), tol=1e-8, max_iter=5000)
-fit.fit(X[train], labels[train])
-probs = softmax(torch.tensor(fit.decision_function(X[test])))
-losses = -probs[range(360), labels[test]].log()
+W, b = fit_digits()
+_, _, (X, labels) = split_digits(torch.float64)
+probs = softmax(X @ W + b)
+losses = -probs[range(360), labels].log()
 
 
 def ink(image):
@@ -31,9 +25,9 @@ def ink(image):
 fig, axes = plt.subplots(2, 4, figsize=(5.6, 3.8), layout="constrained")
 fig.get_layout_engine().set(hspace=0.08)
 for ax, i in zip(axes.flat, losses.topk(8).indices.tolist()):
-    ax.add_patch(PathPatch(ink(X[test[i]].reshape(8, 8)), facecolor="C7", edgecolor="none"))
+    ax.add_patch(PathPatch(ink(X[i].reshape(8, 8)), facecolor="C7", edgecolor="none"))
     ax.set(xlim=(-0.6, 7.6), ylim=(7.6, -0.6), aspect="equal", xticks=[], yticks=[])
-    ax.set_title(f"{labels[test[i]]} → {probs[i].argmax()}", fontsize=12, pad=4)
+    ax.set_title(f"{labels[i]} → {probs[i].argmax()}", fontsize=12, pad=4)
     ax.set_xlabel(f"{probs[i].max():.2f}", fontsize=11, labelpad=4)
     ax.spines[:].set_visible(True)
     ax.spines[:].set(color="C7", linewidth=0.6)

@@ -1,22 +1,15 @@
 import matplotlib.pyplot as plt
 import torch
-from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
 
-from linearnets import calibration, load_digits, softmax
+from linearnets import calibration, fit_digits, softmax, split_digits
 
-threadpool_limits(1)
-X, labels = load_digits(torch.float64)
-order = torch.randperm(1797, generator=torch.Generator().manual_seed(0))
-train, valid, test = order.split([1077, 360, 360])
+_, valid, test = split_digits(torch.float64)
 fig, ax = plt.subplots(figsize=(5.2, 4.1))
 ax.plot([0.4, 1], [0.4, 1], color="C7", linewidth=1.4)
 runs = ((0.01, valid, "C1", -8, 5, "right"), (3e-5, test, "C0", 7, -13, "left"))
-for penalty, rows, color, dx, dy, side in runs:
-    fit = LogisticRegression(C=1 / (1077 * penalty), tol=1e-8, max_iter=5000)
-    fit.fit(X[train], labels[train])
-    probs = softmax(torch.tensor(fit.decision_function(X[rows])))
-    confidence, share, count = calibration(probs, labels[rows], 5)
+for penalty, part, color, dx, dy, side in runs:
+    W, b = fit_digits(penalty)
+    confidence, share, count = calibration(softmax(part.X @ W + b), part.labels, 5)
     there = count > 0
     spread = (confidence * (1 - confidence) / count).sqrt()[there]
     ax.errorbar(

@@ -2,19 +2,14 @@ import matplotlib.pyplot as plt
 import torch
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
 
-from linearnets import load_digits, softmax
+from linearnets import fit_digits, load_digits, softmax
 
-threadpool_limits(1)
-X, labels = load_digits(torch.float64)
-train = torch.randperm(1797, generator=torch.Generator().manual_seed(0))[:1077]
-fit = LogisticRegression(C=1 / (1077 * 3e-5), tol=1e-8, max_iter=5000)
-fit.fit(X[train], labels[train])
+W, b = fit_digits()
+X, _ = load_digits(torch.float64)
 image = X[394].reshape(8, 8)
 images = torch.stack([image, image.roll(1, dims=1), torch.zeros_like(image)])
-probs = softmax(torch.tensor(fit.decision_function(images.reshape(3, 64))))
+probs = softmax(images.reshape(3, 64) @ W + b)
 
 
 def ink(image):

@@ -1,17 +1,10 @@
 import matplotlib.pyplot as plt
-import torch
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
 
-from linearnets import load_digits
+from linearnets import fit_digits
 
-threadpool_limits(1)
-X, labels = load_digits(torch.float64)
-train = torch.randperm(1797, generator=torch.Generator().manual_seed(0))[:1077]
-fit = LogisticRegression(C=1 / (1077 * 3e-5), tol=1e-8, max_iter=5000)
-W = torch.tensor(fit.fit(X[train], labels[train]).coef_).reshape(10, 8, 8)
+W, _ = fit_digits()
 
 
 def squares(w, full=5.0):
@@ -26,7 +19,7 @@ def squares(w, full=5.0):
 
 
 fig, axes = plt.subplots(2, 5, figsize=(5.6, 2.75))
-for digit, (ax, w) in enumerate(zip(axes.flat, W)):
+for digit, (ax, w) in enumerate(zip(axes.flat, W.T.reshape(10, 8, 8))):
     ax.add_patch(PathPatch(squares(w), facecolor="C0", edgecolor="none"))
     ax.add_patch(PathPatch(squares(-w), facecolor="C1", edgecolor="none"))
     ax.set(xlim=(-0.6, 7.6), ylim=(7.6, -0.6), aspect="equal", xticks=[], yticks=[])

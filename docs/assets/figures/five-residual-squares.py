@@ -1,14 +1,20 @@
 import matplotlib.pyplot as plt
 import torch
 
-from linearnets import load_diabetes, residual_squares
+from linearnets import load_diabetes
 
 X, y = load_diabetes(torch.float64)
 # Tenths of bmi across: one step to the right is then one step up the line, and squares look square.
 across, y = 10 * X[:5, 2], y[:5]
 
 fig, ax = plt.subplots()
-residual_squares(ax, across, y, across - 118)
+for left, bottom, top in zip(across.tolist(), y.tolist(), (across - 118).tolist()):
+    # To the left of targets above the line and to the right of the others, clear of the line.
+    right = left + top - bottom
+    corners = [left, right, right, left], [bottom, bottom, top, top]
+    ax.fill(*corners, facecolor="C3", edgecolor="C3", alpha=0.25)
+ax.plot(across, y, "o", color="C0")
+ax.set_aspect("equal", adjustable="datalim")
 ends = torch.tensor([180.0, 360.0])
 ax.plot(ends, ends - 118, color="C0", linewidth=2.4)
 ax.text(322, 213, "$10 x_i - 118$", color="C0", ha="right", va="center", fontsize=14)

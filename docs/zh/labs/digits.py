@@ -46,10 +46,11 @@ DATASET = "digits"  # 也可以写 fashion
 
 X, labels = load_digits(torch.float64)
 if DATASET == "fashion":
-    from linearnets import load_fashion_mnist
+    from sklearn.datasets import fetch_openml
 
     try:
-        X, labels = load_fashion_mnist(torch.float64)
+        clothes = fetch_openml("Fashion-MNIST", version=1, as_frame=False)
+        X, labels = torch.tensor(clothes.data / 255), torch.tensor(clothes.target.astype(int))
     except OSError as error:
         print(f"{error}; going on with the digits")
 

@@ -1,0 +1,93 @@
+"""The handwritten digits, split into three parts and fitted: what several pages begin with."""
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from linearnets._checks import Positive, checked
+from linearnets.data import load_digits
+
+
+class Examples(NamedTuple):
+    r"""Images and the digit of each.
+
+    Attributes:
+        X: Images, row by row, from 0, no ink, to 1.
+        labels: Digits, from 0 to 9.
+    """
+
+    X: Float[Tensor, "n 64"]
+    labels: Int[Tensor, " n"]
+
+
+@checked
+def split_digits(dtype: torch.dtype | None = None) -> tuple[Examples, Examples, Examples]:
+    r"""Return the digits by lot in three parts: to train, to validate, to test.
+
+    The lots are the same at every call: a random order of the images of `load_digits` with seed 0,
+    cut into 1077, 360 and 360. Nothing is standardized.
+
+    Args:
+        dtype: Floating-point dtype of the images. `None` is torch's default dtype.
+
+    Returns:
+        Training, validation and test set, each a pair of images and labels.
+
+    Raises:
+        ImportError, ValueError: If scikit-learn is missing, or an argument is out of its range.
+
+    Examples:
+        >>> train, valid, test = split_digits()
+        >>> train.X.shape, valid.X.shape, test.labels[:5]
+        (torch.Size([1077, 64]), torch.Size([360, 64]), tensor([2, 4, 8, 4, 9]))
+
+    References:
+        Alpaydin and Kaynak, "Optical Recognition of Handwritten Digits", UCI, 1998.
+    """
+    X, labels = load_digits(dtype)
+    order = torch.randperm(len(labels), generator=torch.Generator().manual_seed(0), device="cpu")
+    parts = order.to(X.device).split([1077, 360, 360])
+    train, valid, test = (Examples(X[part], labels[part]) for part in parts)
+    return train, valid, test
+
+
+@checked
+def fit_digits(penalty: Positive = 3e-5) -> tuple[Float[Tensor, "64 10"], Float[Tensor, " 10"]]:
+    r"""Return softmax regression fitted to the training part of `split_digits`.
+
+    It minimises the mean cross-entropy plus a penalty on the weights, by scikit-learn's
+    `LogisticRegression`, which calls $1 / (n \lambda)$ `C`:
+
+    $$
+    L(\mathbf{W}, \mathbf{b}) + \frac{\lambda}{2} \lVert \mathbf{W} \rVert^2.
+    $$
+
+    Args:
+        penalty: Strength of the penalty, $\lambda$, above 0; by default the validated choice.
+
+    Returns:
+        Weights and biases, in float64.
+
+    Raises:
+        ImportError, ValueError: If scikit-learn is missing, or an argument is out of its range.
+
+    Examples:
+        >>> from linearnets import accuracy
+        >>> W, b = fit_digits()
+        >>> _, valid, _ = split_digits(W.dtype)
+        >>> accuracy((valid.X @ W + b).argmax(dim=1), valid.labels)
+        tensor(0.9778)
+
+    References:
+        Bishop, "Pattern Recognition and Machine Learning", 2006, section 4.3.4.
+    """
+    train, _, _ = split_digits(torch.float64)
+    from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
+
+    fit = LogisticRegression(C=1 / (len(train.X) * penalty), tol=1e-8, max_iter=5000)
+    with threadpool_limits(1):  # in products as small as these, threads wait for each other
+        fit.fit(train.X.numpy(force=True), train.labels.numpy(force=True))
+    return torch.tensor(fit.coef_.T), torch.tensor(fit.intercept_)
