@@ -6,7 +6,7 @@ READY := .venv/.ready
 # The tests run side by side; threads of tiny products would only wait for each other.
 export OMP_NUM_THREADS = 1
 
-.PHONY: help serve edit test check build shapes slips update bench release clean port
+.PHONY: help serve edit test check build shapes slips zensical update bench release clean port
 
 # What there is
 help:
@@ -48,6 +48,12 @@ shapes: $(READY)
 # Prove that the checks of equations notice every slip in their code; PAGES=docs/zh/… for some
 slips: $(READY)
 	$(BIN)/python -m lecturekit.slips $(PAGES)
+
+# The lectures by Zensical, the successor of Material, held against the site
+zensical: $(READY) build
+	$(BIN)/pip install -q -c constraints.txt zensical
+	$(BIN)/python -m lecturekit.zensical
+	$(BIN)/pytest -q tests/zensical
 
 # Rewrite stale outputs of the pages, in both languages, and show what changed
 update: $(READY)

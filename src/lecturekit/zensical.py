@@ -77,9 +77,11 @@ def _run(config: dict, folder: Path, site: Path) -> None:
     config = {key: value for key, value in {**config, **own}.items() if key not in dropped}
     file = folder.parent / f"{folder.name}.yml"
     file.write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
-    # It warns of each link to a page that is left out.
+    # It warns of each link to a page that is left out: only a failure is shown.
     command = [sys.executable, "-m", "zensical", "build", "-f", file]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stdout + done.stderr)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import test_languages
 import test_numbers
 import test_snippets
 import test_words
-from pages import PAGES, Page
+from pages import PAGES, ROOT, Page
 
 HERE = Path(__file__).parent / "seeded"
 GOOD = {language: (HERE / f"{language}.md").read_text("utf-8") for language in ("zh", "en")}
@@ -196,3 +196,13 @@ def test_style_of_a_snippet_is_held_to_ruff(tmp_path):
     text = GOOD["en"].replace("```python\ny =", "```python\nimport os\n\ny =")
     (problem,) = test_snippets.style({NAME: Page("en", NAME, text)}, tmp_path)
     assert "F401" in problem and problem.startswith(f"docs/en/{NAME}:22:")
+
+
+def test_the_template_of_a_page_is_a_good_page():
+    zh, en = (
+        Page(language, NAME, (ROOT / f"docs/page.template.{language}.md").read_text("utf-8"))
+        for language in ("zh", "en")
+    )
+    checks = [check for name, check in CHECKS.items() if name not in ("in_step", "translated")]
+    problems = [problem for page in (zh, en) for check in checks for problem in check(page)]
+    assert problems == [] == list(test_languages.in_step(zh, en))
