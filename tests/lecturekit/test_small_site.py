@@ -1,0 +1,146 @@
+"""The press on a site of two pages and a lab: what it makes, and one error of each kind.
+
+An error stops the build and ends in one line: file, line, and why.
+"""
+
+import json
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+ROOT = Path(__file__).parents[2]
+CONFIG = f"""
+site_name: small
+site_url: https://example.org/
+docs_dir: docs/zh
+theme: {{ name: material, language: zh, custom_dir: {ROOT}/src/lecturekit/theme }}
+plugins:
+  lecturekit-labs: {{ include: ["labs/*.py"], include_source: true, cache: false, package: src/small }}
+  lecturekit: {{ package: src/small, summary: program, columns: [term, English, also] }}
+markdown_extensions:
+  attr_list: {{}}
+  toc: {{}}
+  pymdownx.arithmatex: {{ preview: false, inline_syntax: [dollar], block_syntax: [dollar] }}
+  pymdownx.superfences: {{}}
+nav: [index.md, a/lecture.md, labs/lab.py, references.md]
+"""
+LECTURE = r"""# The lecture {#lecture}
+
+The **mean** $\bar{y}$, see [@gauss1809, §1] and $\eqref{eq:mean}$.
+
+$$
+\bar{y} = \frac{1}{n} \sum_i y_i
+\label{eq:mean}
+$$
+
+```python
+print(1 + 1)
+```
+
+<!--pytest-codeblocks:expected-output-->
+```text
+2
+```
+
+![A line.](../assets/figures/line.svg)
+The caption, of $x$.
+"""
+LAB = """# %% [markdown]
+# # The lab {#lab}
+
+# %%
+import matplotlib.pyplot as plt
+print(6 * 7)
+
+# %% alt="Two points."
+plt.plot([1, 2])
+plt.show()
+"""
+FILES = {
+    "mkdocs.yml": CONFIG,
+    "pyproject.toml": '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n'
+    '[project]\nname = "small"\nversion = "1.0"\n[tool.setuptools.packages.find]\nwhere = ["src"]\n',
+    "README.md": "",
+    "LICENSE": "",
+    "src/small/__init__.py": "",
+    "docs/terms.yml": "- {zh: 均值, en: mean}\n",
+    "docs/references.yml": 'gauss1809: { author: ["Gauss, C. F."], year: 1809, title: Theoria motus }\n',
+    "docs/assets/figures/line.py": "import matplotlib.pyplot as plt\n\nplt.plot([0, 1])\nplt.show()\n",
+    "docs/zh/index.md": "# Home {#home}\n\nBy $\\eqref{eq:mean}$, {wheel}.\n\n[glossary]\n",
+    "docs/zh/references.md": "# References {#references}\n\n[references]\n",
+    "docs/zh/a/lecture.md": LECTURE,
+    "docs/zh/labs/lab.py": LAB,
+}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """The folder of the small site, whose error-free parts are in the project's cache."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    (tmp_path / ".cache").symlink_to(cache)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_site_has_what_the_sources_say(project):
+    build(load_config("mkdocs.yml", strict=True))
+    home, lecture, lab, references = (
+        (project / "site" / name / "index.html").read_text("utf-8")
+        for name in ("", "a/lecture", "labs/lab", "references")
+    )
+    assert '<a class="eqref" href="a/lecture/#eq:mean">The lecture (1)</a>' in home
+    assert "https://example.org/small-1.0-py3-none-any.whl" in home
+    assert '<tex-display id="eq:mean"><span class="katex-display">' in lecture
+    assert 'href="../../references/#gauss1809">Gauss 1809, §1</a>' in lecture
+    assert '<figure class="figure"><figure-drawing><svg role="img" aria-label="A line."' in lecture
+    assert "math/tex" not in lecture and "<figcaption>The caption, of <span class="tied"><tex-math>" in lecture
+    assert '<svg role="img" aria-label="Two points."' in lab and "42" in lab
+    assert '<li id="gauss1809">Gauss, C. F. (1809).' in references
+    notebook = json.loads((project / "site/a/lecture/lecture.ipynb").read_text("utf-8"))
+    sources = ["".join(cell["source"]) for cell in notebook["cells"]]
+    assert sources[0] == (
+        '%pip install -q "linearnets[all] @ https://example.org/small-1.0-py3-none-any.whl"'
+    )
+    assert "[Gauss 1809, §1](https://example.org/references/#gauss1809)" in sources[1]
+    assert sources[2] == "print(1 + 1)" and notebook["cells"][2]["outputs"][0]["text"] == ["2\n"]
+    names = {path.name for path in (project / "site").rglob("*.*")}
+    assert {"small-1.0-py3-none-any.whl", "lab.py", "lab.ipynb"} <= names
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("docs/zh/a/lecture.md", r"\bar{y} =", r"\frac{y =", "docs/zh/a/lecture.md:6: ParseError: KaTeX parse error"),
+        ("docs/zh/a/lecture.md", "eqref{eq:mean}", "eqref{eq:median}", "docs/zh/a/lecture.md:3: there is no equation eq:median"),
+        ("docs/zh/index.md", "By", "$$\n1\n\\label{eq:mean}\n$$\n\nBy", "eq:mean is already on"),
+        ("docs/zh/a/lecture.md", "@gauss1809", "@gauss", "docs/zh/a/lecture.md:3: the bibliography has no gauss"),
+        ("docs/assets/figures/line.py", "[0, 1])", "[0, 1 / 0])", "docs/assets/figures/line.py:3: ZeroDivisionError: division by zero"),
+        ("docs/zh/labs/lab.py", "6 * 7", "6 / 0", "docs/zh/labs/lab.py:6: ZeroDivisionError: division by zero"),
+        ("docs/zh/labs/lab.py", "print(6", "import sys; print(1, file=sys.stderr); (6", "docs/zh/labs/lab.py:5: expected text or an SVG"),
+    ],
+)  # fmt: skip
+def test_an_error_is_one_line_with_its_place(project, name, old, new, message):
+    text = (project / name).read_text("utf-8")
+    assert old in text
+    (project / name).write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(Abort) as error:
+        build(load_config("mkdocs.yml", strict=True))
+    said = str(error.value.__context__)
+    assert message in said and "\n" not in said
+
+
+def test_a_port_in_use_is_said_with_another_one():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = ["make", "-s", "-C", str(ROOT), "port", f"PORT={port}"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode and f"port {port} is taken" in done.stdout
