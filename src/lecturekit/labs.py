@@ -129,6 +129,6 @@ def markdown(notebook: NotebookNode, name: str) -> tuple[str, dict[str, str]]:
             elif text:
                 parts.append(f"```text\n{text.rstrip()}\n```")
             else:
-                what = output.get("text", output.output_type)
+                what = output.get("text", output.output_type).strip()
                 raise PageError(cell.source, f"expected text or an SVG, but the cell gave {what}")
     return "\n\n".join(parts), plots
