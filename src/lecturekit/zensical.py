@@ -19,34 +19,27 @@ from lecturekit.release import CONFIGS
 
 ROOT = Path(".cache/zensical")
 _LEFT_OUT = ("labs/", "reference/")
+_KEPT = ("site_name", "site_url", "theme", "extra_css", "extra_javascript", "markdown_extensions")
 
 
-def build(language: str) -> Path:
-    """Build a language and return the folder of its site.
-
-    Raises:
-        ValueError: If a page cannot be set as it is written: file, line and why.
-    """
+def build(language: str) -> None:
+    """Build a language; a page that cannot be set raises a ValueError: file, line and why."""
     config = yaml_load(Path(CONFIGS[language]).open(encoding="utf-8"))
-    press = config["plugins"]["lecturekit"]
-    docs = Path("docs", language)
-    pages = {str(path.relative_to(docs)): path for path in sorted(docs.rglob("*.md"))}
+    press, docs = config["plugins"]["lecturekit"], Path("docs", language)
+    folder, site = ROOT / language, ROOT / "site" / ("" if language == "zh" else language)
+    pages = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md"))}
     pages = {name: path for name, path in pages.items() if not name.startswith(_LEFT_OUT)}
     texts = {name: path.read_text("utf-8") for name, path in pages.items()}
-    folder, site = ROOT / language, ROOT / "site" / ("" if language == "zh" else language)
+    lectures = {name: text for name, text in texts.items() if "/" in name}
+    table = glossary.table(glossary.read(TERMS), language, press["columns"], lectures)
+    entries, equations = citations.read(BIBLIOGRAPHY), math.Equations()
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ASSETS, folder / "assets")
     shutil.copytree(HERE / "katex", folder / "assets/katex")
-    equations = math.Equations()
     for name, text in texts.items():
         with located(pages[name]):
             equations.add(text, _url(name))
-            text = citations.linked(text, name, citations.read(BIBLIOGRAPHY))
-        if "\n[glossary]\n" in text:
-            lectures = {name: text for name, text in texts.items() if "/" in name}
-            terms = glossary.read(TERMS)
-            table = glossary.table(terms, language, press["columns"], lectures)
-            text = text.replace("[glossary]", table)
+            text = citations.linked(text, name, entries).replace("\n[glossary]\n", f"\n{table}\n")
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text.replace("{wheel}", wheel.name()), "utf-8")
     svgs = {}
@@ -60,7 +53,6 @@ def build(language: str) -> Path:
             html = math.linked(page.read_text("utf-8"), _url(name), equations)
             html = math.typeset(html, equations)
         page.write_text(figures.inlined(html, svgs, FIGURES, press["summary"]), "utf-8")
-    return site
 
 
 def _url(name: str) -> str:
@@ -69,14 +61,12 @@ def _url(name: str) -> str:
 
 def _run(config: dict, folder: Path, site: Path) -> None:
     """Have Zensical build the prepared sources, by mkdocs' configuration but for its plugins."""
-    nav = [section for section in config["nav"] if not str(section).count("reference/")]
-    nav = [section for section in nav if not str(section).count("labs/")]
-    theme = {key: value for key, value in config["theme"].items() if key != "custom_dir"}
-    own = {"docs_dir": folder.name, "site_dir": str(site.resolve()), "nav": nav, "theme": theme}
-    dropped = dict.fromkeys(("plugins", "validation", "watch", "extra", "edit_uri"))
-    config = {key: value for key, value in {**config, **own}.items() if key not in dropped}
-    file = folder.parent / f"{folder.name}.yml"
-    file.write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
+    own = {key: config[key] for key in _KEPT}
+    own["theme"].pop("custom_dir")
+    own["nav"] = [part for part in config["nav"] if not any(out in str(part) for out in _LEFT_OUT)]
+    own |= {"docs_dir": folder.name, "site_dir": str(site.resolve())}
+    file = folder.with_suffix(".yml")
+    file.write_text(yaml.safe_dump(own, allow_unicode=True), "utf-8")
     # It warns of each link to a page that is left out: only a failure is shown.
     command = [sys.executable, "-m", "zensical", "build", "-f", file]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
