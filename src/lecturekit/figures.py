@@ -3,7 +3,8 @@
     ![alt text](../assets/figures/NAME.svg)
     The caption, on the next line of the same paragraph.
 
-becomes a <figure> with what `NAME.py` draws, the caption and the script, folded. A script is a plain
+becomes a <figure> with what `NAME.py` draws, the caption and the script, folded. What attributes
+stand after the image, as `{ explorable=NAME }`, the figure has as well. A script is a plain
 matplotlib program that ends in `plt.show()`. One that measures time is run alone.
 """
 
@@ -35,7 +36,9 @@ COLOURS = {
     "#6b7280": "var(--figure-grey)",
 }
 _IMAGE = re.compile(
-    r'<p><img alt="([^"]*)" src="[^"]*assets/figures/([\w-]+)\.svg" */?>\s*(.*?)</p>', re.S
+    r'<p><img alt="([^"]*)" ((?:[\w-]+="[^"]*" )*?)src="[^"]*assets/figures/([\w-]+)\.svg" */?>'
+    r"\s*(.*?)</p>",
+    re.S,
 )
 _PROGRAM = HtmlFormatter(cssclass="language-python highlight", wrapcode=True)
 
@@ -98,7 +101,7 @@ def inlined(page: str, svgs: Mapping[str, str], folder: Path, summary: str) -> s
     """
 
     def figure(match: re.Match) -> str:
-        alt, name, caption = match.groups()
+        alt, attributes, name, caption = match.groups()
         if name not in svgs:  # of which mkdocs has warned
             return match[0]
         svg = themed(svgs[name], name)
@@ -113,7 +116,8 @@ def inlined(page: str, svgs: Mapping[str, str], folder: Path, summary: str) -> s
                 f'<details class="figure-program"><summary>{html.escape(summary)}</summary>'
                 f"{program}</details>"
             )
-        return f'<figure class="figure">{"".join(parts)}</figure>'
+        attributes = f" {attributes}".rstrip()
+        return f'<figure class="figure"{attributes}>{"".join(parts)}</figure>'
 
     return _IMAGE.sub(figure, page)
 

@@ -17,7 +17,7 @@ from lecturekit.math import EQREF, LABEL, MACROS, Equations
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _FOLD = re.compile(r'( *)(?:\?\?\?\+?|!!!) +[\w-]+ "(.*)"$')
-_FIGURE = re.compile(r"^!\[.*\]\(\S*assets/figures/([\w-]+)\.svg\)$", re.M)
+_FIGURE = re.compile(r"^!\[.*\]\(\S*assets/figures/([\w-]+)\.svg\)(?:\{[^}]*\})?$", re.M)
 _FENCE = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _OUTPUT = re.compile(r"```text\n(.*?\n)```\n*", re.S)
 _COMMENT = re.compile(r"^ *<!--.*?-->\n?", re.M)

@@ -14,10 +14,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from lecturekit import citations, figures, glossary, located, math, notebooks, wheel
+from lecturekit import citations, explorables, figures, glossary, located, math, notebooks, wheel
 
 HERE = Path(__file__).parent
 ASSETS, FIGURES = Path("docs/assets"), Path("docs/assets/figures")
+EXPLORABLES, LIT_HTML = Path("docs/assets/explorables"), HERE / "lit-html/lit-html.js"
 BIBLIOGRAPHY, TERMS = Path("docs/references.yml"), Path("docs/terms.yml")
 VENDORED = (
     "katex/fonts/*.woff2",
@@ -67,6 +68,9 @@ class PressPlugin(BasePlugin[PressConfig]):
                 add(f"assets/{path.relative_to(ASSETS).as_posix()}", path)
         for path in sorted(path for pattern in VENDORED for path in HERE.glob(pattern)):
             add(f"assets/{path.relative_to(HERE).as_posix()}", path)
+        lit = explorables.classic(LIT_HTML.read_text("utf-8"), "lit")
+        files.append(File.generated(config, "assets/explorables/lit-html.js", content=lit))
+        self.words = explorables.read(Path(config.docs_dir, explorables.WORDS))
         package = Path(self.config.package)
         try:
             drawn = figures.drawn(FIGURES, package)
@@ -144,7 +148,8 @@ class PressPlugin(BasePlugin[PressConfig]):
         return address
 
     def on_post_page(self, output: str, page: Page, **_) -> str:
-        """Finish a page: put in its figures, set its formulas."""
+        """Finish a page: put in its figures, make some of them explorable, set its formulas."""
         output = figures.inlined(output, self.svgs, FIGURES, self.config.summary)
         with located(page.file.abs_src_path, PluginError):
+            output = explorables.wrapped(output, self.words, EXPLORABLES)
             return math.typeset(output, self.equations)

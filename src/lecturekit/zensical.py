@@ -13,8 +13,16 @@ from pathlib import Path
 import yaml
 from mkdocs.utils.yaml import yaml_load  # understands INHERIT and !ENV
 
-from lecturekit import citations, figures, glossary, located, math, wheel
-from lecturekit.plugin import ASSETS, BIBLIOGRAPHY, FIGURES, HERE, TERMS
+from lecturekit import citations, explorables, figures, glossary, located, math, wheel
+from lecturekit.plugin import (
+    ASSETS,
+    BIBLIOGRAPHY,
+    EXPLORABLES,
+    FIGURES,
+    HERE,
+    LIT_HTML,
+    TERMS,
+)
 from lecturekit.release import CONFIGS
 
 ROOT = Path(".cache/zensical")
@@ -36,6 +44,9 @@ def build(language: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ASSETS, folder / "assets")
     shutil.copytree(HERE / "katex", folder / "assets/katex")
+    lit = explorables.classic(LIT_HTML.read_text("utf-8"), "lit")
+    (folder / "assets/explorables/lit-html.js").write_text(lit, "utf-8")
+    words = explorables.read(docs / explorables.WORDS)
     for name, text in texts.items():
         with located(pages[name]):
             equations.add(text, _url(name))
@@ -52,7 +63,9 @@ def build(language: str) -> None:
         with located(path):
             html = math.linked(page.read_text("utf-8"), _url(name), equations)
             html = math.typeset(html, equations)
-        page.write_text(figures.inlined(html, svgs, FIGURES, press["summary"]), "utf-8")
+            html = figures.inlined(html, svgs, FIGURES, press["summary"])
+            html = explorables.wrapped(html, words, EXPLORABLES)
+        page.write_text(html, "utf-8")
 
 
 def _url(name: str) -> str:

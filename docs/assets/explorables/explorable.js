@@ -1,0 +1,121 @@
+// What all explorables share: their words, their place, one draw a frame, what is spoken, inputs.
+const { html, svg, render, nothing } = lit;
+
+// A subclass has `begin(dataset)`, which returns the first state, `view(width)`, which returns
+// lit-html, and `spoken()`, which returns words.
+class Explorable extends HTMLElement {
+  connectedCallback() {
+    try {
+      this.words = JSON.parse(this.dataset.words);
+      this.state ??= this.begin(this.dataset);
+      this.stage ??= this.place();
+      this.draw(this.clientWidth);
+      this.setAttribute("ready", ""); // until here the page shows the figure
+    } catch (error) {
+      this.setAttribute("failed", "");
+      throw error;
+    }
+    this.sized = new ResizeObserver(([{ contentRect }]) => this.draw(contentRect.width));
+    this.sized.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.sized?.disconnect();
+    clearTimeout(this.speaks);
+  }
+
+  // The stage stands beside the drawing that it replaces on the screen; paper gets the drawing.
+  place() {
+    const stage = document.createElement("div");
+    stage.className = "explorable";
+    this.spoke = document.createElement("p");
+    this.spoke.className = "explorable-spoken";
+    this.spoke.ariaLive = "polite";
+    this.querySelector("figure-drawing").after(stage, this.spoke);
+    return stage;
+  }
+
+  draw(width = this.width) {
+    if (!width) return; // in a closed fold
+    this.width = width;
+    render(html`${this.view(width)}<p class="explorable-caption">${this.words.caption}</p>`, this.stage);
+  }
+
+  // A change is drawn once a frame, and spoken when the reader rests.
+  set(change) {
+    Object.assign(this.state, change);
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.draw();
+    });
+    clearTimeout(this.speaks);
+    this.speaks = setTimeout(() => { this.spoke.textContent = this.spoken(); }, 600);
+  }
+
+  // Words with values for their {names}: as text, or as what lit-html draws.
+  say(key, values = {}) {
+    return this.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+  show(key, values) {
+    return this.words[key].split(/\{(\w+)\}/).map((part, i) => (i % 2 ? values[part] : part));
+  }
+
+  // A native slider below its label. `text` is what a screen reader hears as its value.
+  slider({ label, value, min, max, step, text, change, kind = "" }) {
+    return html`<label class="explorable-slider ${kind}">
+      <span>${label}</span>
+      <input type="range" min=${min} max=${max} step=${step} .value=${`${value}`} aria-valuetext=${text ?? nothing}
+        @input=${({ target }) => change(target.valueAsNumber)}>
+    </label>`;
+  }
+
+  // Buttons that set a state; the one whose state it is looks pressed.
+  buttons(choices) {
+    const isNow = (change) => Object.entries(change).every(([key, value]) => same(this.state[key], value));
+    return html`<div class="explorable-buttons">${choices.map(({ label, change, action }) => html`<button
+      type="button" aria-pressed=${change ? `${isNow(change)}` : nothing} @click=${action ?? (() => this.set(change))}
+      >${label}</button>`)}</div>`;
+  }
+
+  // Handlers by which a handle is dragged: `move` gets the place in pixels of its drawing. `tap` is
+  // for the ground below it. The slider of the same quantity serves the keyboard.
+  drag(move) {
+    const place = (event) => {
+      const box = event.currentTarget.closest("svg").getBoundingClientRect();
+      return [event.clientX - box.left, event.clientY - box.top];
+    };
+    return {
+      down: (event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        event.preventDefault();
+      },
+      move: (event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) move(...place(event));
+      },
+      tap: (event) => move(...place(event)),
+    };
+  }
+}
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+
+// A straight scale from numbers [a, b] to pixels [p, q]; `back` leads from pixels to numbers.
+function scale([a, b], [p, q]) {
+  const there = (value) => p + ((value - a) / (b - a)) * (q - p);
+  there.back = (pixel) => a + ((pixel - p) / (q - p)) * (b - a);
+  return there;
+}
+
+// Points as the path of a line; and as that of dots, which are lines of no length with round ends.
+const line = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
+const dots = (points) => points.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join("");
+
+// Numbers as they are printed: a minus and no hyphen, large ones as a power of ten.
+const minus = (text) => `${text}`.replace("-", "−");
+const fixed = (value, digits) => minus(value.toFixed(digits).replace(/^-(0\.?0*)$/, "$1"));
+function large(value, digits) {
+  if (value < 1e6) return fixed(value, digits);
+  const [mantissa, power] = value.toExponential(1).split("e+");
+  return `${mantissa} × 10${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
+}
