@@ -5,8 +5,9 @@
 
 becomes the figure as ever, inside an element `<explore-NAME>` that carries its words and says which
 files move it: those of `docs/assets/explorables` whose names begin with `NAME.`. A loader fetches
-them when the figure nears the screen; what prints, and what is there without a script, is the
-figure. The words of a language stand in `explorables.yml` beside its pages: name -> key -> words.
+them when the figure nears the screen. What prints, and what is there without a script, is the figure
+with its caption; where it moves, it has the caption of the words. The words of a language stand in
+`explorables.yml` beside its pages: name -> key -> words.
 """
 
 import html
@@ -40,10 +41,14 @@ def wrapped(page: str, words: dict[str, dict[str, str]], folder: Path) -> str:
         files = _files(folder, name)
         if name not in words or f"{name}.js" not in files:
             raise PageError(f"explorable={name}", f"expected words and {name}.js for {name}")
-        data = html.escape(json.dumps(words[name], ensure_ascii=False))
+        caption = html.escape(words[name]["caption"])
+        others = {key: text for key, text in words[name].items() if key != "caption"}
+        data = html.escape(json.dumps(others, ensure_ascii=False, separators=(",", ":")))
+        moving = f'</figcaption><p class="explorable-caption">{caption}</p>'
         return (
             f'<explore-{name}{before}{after} data-files="{" ".join(files)}" data-words="{data}">'
-            f'<figure class="figure">{content}</figure></explore-{name}>'
+            f'<figure class="figure">{content.replace("</figcaption>", moving, 1)}</figure>'
+            f"</explore-{name}>"
         )
 
     return _FIGURE.sub(element, page)

@@ -38,7 +38,7 @@ class Explorable extends HTMLElement {
   draw(width = this.width) {
     if (!width) return; // in a closed fold
     this.width = width;
-    render(html`${this.view(width)}<p class="explorable-caption">${this.words.caption}</p>`, this.stage);
+    render(this.view(width), this.stage);
   }
 
   // A change is drawn once a frame, and spoken when the reader rests.
@@ -69,10 +69,10 @@ class Explorable extends HTMLElement {
     </label>`;
   }
 
-  // Buttons that set a state; the one whose state it is looks pressed.
-  buttons(choices) {
+  // Buttons that set a state; the one whose state it is looks pressed. `what` they set stands first.
+  buttons(choices, what = nothing) {
     const isNow = (change) => Object.entries(change).every(([key, value]) => same(this.state[key], value));
-    return html`<div class="explorable-buttons">${choices.map(({ label, change, action }) => html`<button
+    return html`<div class="explorable-buttons">${what}${choices.map(({ label, change, action }) => html`<button
       type="button" aria-pressed=${change ? `${isNow(change)}` : nothing} @click=${action ?? (() => this.set(change))}
       >${label}</button>`)}</div>`;
   }

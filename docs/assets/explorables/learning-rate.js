@@ -28,8 +28,8 @@ class LearningRate extends Explorable {
     return html`<div class="learning-rate ${this.regime}">
       <div class="explorable-row">${drawings}</div>
       ${this.buttons([0.03, 0.3, 0.55, Number(floor.best.toFixed(3)), 0.7].map((rate) => ({
-        label: rate === Number(floor.best.toFixed(3)) ? html`<i>η</i>* ${rate}` : rate, change: { rate },
-      })))}
+        label: rate === Number(floor.best.toFixed(3)) ? html`${rate} = <i>η</i>*` : rate, change: { rate },
+      })), html`<i>η</i> =`)}
       <p class="explorable-result">${this.show("result", {
         loss: html`<b>${this.loss}</b>`, lowest: fixed(floor.lowest, 1), regime: this.words[this.regime],
       })}</p>

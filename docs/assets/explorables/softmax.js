@@ -33,7 +33,7 @@ class Softmax extends Explorable {
         label: html`${this.words.temperature} <i>T</i> = <b>${this.temperature}</b>`, value: Math.log10(T),
         min: -1.3, max: 1.7, step: 0.01, text: this.temperature, change: (power) => this.move({ T: 10 ** power }),
       })}
-      ${this.buttons([0.1, 0.5, 1, 2, 10].map((each) => ({ label: html`<i>T</i> = ${each}`, change: { T: each } })))}
+      ${this.buttons([0.1, 0.5, 1, 2, 10].map((each) => ({ label: each, change: { T: each } })), html`<i>T</i> =`)}
       ${this.buttons([
         { label: this.words.shift, action: () => this.move({ scores: scores.map((score) => score + 1) }, "shifted") },
         { label: this.words.descend, action: () => this.descend() },
