@@ -1,0 +1,132 @@
+// A reader draws on 8 × 8 pixels; ten probabilities follow, and what each pixel adds to a score.
+const { SIDE } = drawADigitMath;
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIDE, ArrowDown: SIDE };
+
+class DrawADigit extends Explorable {
+  begin() {
+    this.cursor = 0; // the pixel that the Tab key reaches; arrow keys lead to the others
+    return { image: drawADigitMath.example("eight"), chosen: null, erases: false };
+  }
+
+  // The digit whose score is looked at: the most probable one, unless the reader chose another.
+  get digit() {
+    return this.state.chosen ?? this.read;
+  }
+
+  view(width) {
+    const wide = width >= 520;
+    const side = wide ? 256 : 240;
+    const rest = wide ? (width - side - 48) / 2 : (width - 20) / 2;
+    this.p = drawADigitMath.probabilities(this.state.image);
+    this.read = this.p.indexOf(Math.max(...this.p));
+    return html`<div class="draw-a-digit ${wide ? "wide" : ""}">
+      <div class="tops">
+        ${this.pixels(side)}${wide ? nothing : this.moves()}
+        <fieldset style="width: ${rest}px"><legend>${this.words.probabilities}</legend>${this.p.map((p, digit) => this.bar(p, digit))}</fieldset>
+        ${this.map(rest)}
+      </div>
+      ${wide ? this.moves() : nothing}
+      ${this.buttons([
+        { label: this.words.eight, change: { image: drawADigitMath.example("eight"), chosen: null } },
+        { label: this.words.six, change: { image: drawADigitMath.example("six"), chosen: null } },
+        { label: this.words.empty, change: { image: drawADigitMath.empty(), chosen: null } },
+        { label: this.words.invert, action: () => this.set({ image: drawADigitMath.inverted(this.state.image) }) },
+      ])}
+      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+    </div>`;
+  }
+
+  // The image moves, or the eraser takes the place of the pen.
+  moves() {
+    const { image, erases } = this.state;
+    const move = (arrow, name, right, down) => ({
+      label: html`<span aria-hidden="true">${arrow}</span><span class="explorable-spoken">${this.words[name]}</span>`,
+      action: () => this.set({ image: drawADigitMath.moved(image, right, down) }),
+    });
+    return html`<div class="moves">${this.buttons([
+      move("←", "left", -1, 0), move("↑", "up", 0, -1), move("↓", "down", 0, 1), move("→", "right", 1, 0),
+      { label: this.words.eraser, change: { erases: true }, action: () => this.set({ erases: !erases }) },
+    ], html`<span>${this.words.move}</span>`)}</div>`;
+  }
+
+  // Each pixel is a button: arrow keys go from one to the next, Space inks it or wipes it.
+  pixels(side) {
+    const draw = (event) => {
+      const box = event.currentTarget.getBoundingClientRect();
+      const at = (start, length, from) => ((from - start) / length) * SIDE;
+      this.set({ image: drawADigitMath.drawn(this.state.image, at(box.left, box.width, event.clientX), at(box.top, box.height, event.clientY), this.state.erases) });
+    };
+    const down = (event) => {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      draw(event);
+    };
+    const move = (event) => event.currentTarget.hasPointerCapture(event.pointerId) && draw(event);
+    return html`<div class="pixels" role="group" aria-label=${this.words.grid} style="width: ${side}px; height: ${side}px"
+      @pointerdown=${down} @pointermove=${move} @keydown=${(event) => this.walk(event)}>
+      ${this.state.image.map((ink, i) => html`<button type="button" tabindex=${i === this.cursor ? 0 : -1}
+        aria-label=${this.say("pixel", { row: Math.floor(i / SIDE) + 1, column: (i % SIDE) + 1, ink: ink.toFixed(1) })}
+        @click=${(event) => this.press(event, i)}><span style="transform: scale(${Math.sqrt(ink)})"></span></button>`)}
+    </div>`;
+  }
+
+  // A click without a pointer comes from the keyboard; the pen has answered the others.
+  press(event, i) {
+    if (event.detail === 0) this.set({ image: this.state.image.map((ink, k) => (k !== i ? ink : ink > 0 ? 0 : 1)) });
+  }
+
+  walk(event) {
+    const next = this.cursor + STEPS[event.key];
+    const sameRow = Math.floor(next / SIDE) === Math.floor(this.cursor / SIDE);
+    const sideways = Math.abs(STEPS[event.key]) === 1;
+    if (!(next >= 0 && next < SIDE * SIDE) || (sideways && !sameRow)) return;
+    event.preventDefault();
+    this.cursor = next;
+    this.draw();
+    event.currentTarget.querySelectorAll("button")[next].focus();
+  }
+
+  bar(p, digit) {
+    const choose = () => this.set({ chosen: digit === this.read ? null : digit });
+    return html`<label class=${digit === this.read ? "read" : ""}>
+      <input type="radio" name="draw-a-digit" .checked=${digit === this.digit} @change=${choose}>
+      <span>${digit}</span><span class="bar"><span style="transform: scaleX(${p})"></span></span><output>${p.toFixed(2)}</output>
+    </label>`;
+  }
+
+  // Squares whose area is what each pixel adds to the score, blue up and orange down.
+  map(width) {
+    const size = Math.min(width, 210);
+    const cell = size / SIDE;
+    const parts = drawADigitMath.contributions(this.state.image, this.digit);
+    const square = (part, i) => {
+      const half = (cell / 2) * Math.sqrt(Math.min(Math.abs(part) / 4, 1));
+      const [x, y] = [((i % SIDE) + 0.5) * cell, (Math.floor(i / SIDE) + 0.5) * cell];
+      return `M${(x - half).toFixed(1)} ${(y - half).toFixed(1)}h${(2 * half).toFixed(1)}v${(2 * half).toFixed(1)}h${(-2 * half).toFixed(1)}Z`;
+    };
+    const path = (isIn) => parts.map((part, i) => (isIn(part) ? square(part, i) : "")).join("");
+    return html`<div class="map" style="width: ${width}px"><p>${this.show("adds", { digit: html`<b>${this.digit}</b>` })}</p>
+      <svg role="img" aria-label=${this.say("mapped", { digit: this.digit })} width=${size} height=${size}>
+        <rect class="ground" width=${size} height=${size}></rect>
+        <path class="up" d=${path((part) => part > 0.01)}></path><path class="down" d=${path((part) => part < -0.01)}></path>
+      </svg>
+      <p class="key"><span class="up"></span>${this.words.more} <span class="down"></span>${this.words.less}</p></div>`;
+  }
+
+  // The same sentence is shown, with its numbers in bold, and spoken.
+  result(emphasis) {
+    const { image } = this.state;
+    const { digit } = this;
+    const score = drawADigitMath.score(image, digit);
+    const bias = drawADigitMath.bias(digit);
+    const values = {
+      read: emphasis(`${this.read}`), p: emphasis(this.p[this.read].toFixed(4)), digit,
+      score: emphasis(fixed(score, 2)), bias: fixed(bias, 2), pixels: fixed(score - bias, 2),
+    };
+    return emphasis === String ? this.say("result", values) : this.show("result", values);
+  }
+
+  spoken() {
+    return this.result(String);
+  }
+}
+customElements.define("explore-draw-a-digit", DrawADigit);
