@@ -111,11 +111,13 @@ function scale([a, b], [p, q]) {
 const line = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 const dots = (points) => points.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join("");
 
-// Numbers as they are printed: a minus and no hyphen, large ones as a power of ten.
+// Numbers as they are printed: a minus and no hyphen, large and small ones as a power of ten.
 const minus = (text) => `${text}`.replace("-", "−");
 const fixed = (value, digits) => minus(value.toFixed(digits).replace(/^-(0\.?0*)$/, "$1"));
-function large(value, digits) {
-  if (value < 1e6) return fixed(value, digits);
-  const [mantissa, power] = value.toExponential(1).split("e+");
-  return `${mantissa} × 10${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
+const large = (value, digits) => (value < 1e6 ? fixed(value, digits) : power(value));
+const small = (value, digits) => (Math.abs(value) < 10 ** -digits ? power(value) : fixed(value, digits));
+function power(value) {
+  const [mantissa, exponent] = value.toExponential(1).split("e");
+  const raised = exponent.replace("+", "").replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
+  return `${minus(mantissa)} × 10${raised}`;
 }

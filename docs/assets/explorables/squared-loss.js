@@ -156,6 +156,7 @@ class SquaredLoss extends Explorable {
       ${[-10, 0, 10, 20].map((value) => svg`<text class="quiet" x=${across(value)} y=${height - 8} text-anchor="middle">${minus(value)}</text>`)}
       ${[100, 150, 200].map((value) => svg`<text class="quiet" x="34" y=${up(value) + 4} text-anchor="end">${value}</text>`)}
       <text class="tex" x=${across(25)} y=${height - 6} text-anchor="middle">w</text>
+      <text class="quiet" x="48" y="22">${this.words.height} <tspan class="tex">ŷ</tspan></text>
       <g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${across(clamp(w, -15, 30))} ${up(clamp(c, LOW, HIGH))})">
         <circle class="grip" r="24"></circle><circle class="blue" r="8"></circle>
       </g>

@@ -20,7 +20,7 @@ class TwoDescents extends Explorable {
       <div class="explorable-row">
         <div>${LOSSES.map((loss, i) => this.hill(loss, this.ways[i], half, wide ? 124 : 108))}
           ${this.slider({ label: html`${this.words.start} <i>z</i> = <b>${fixed(start, 2)}</b>`, value: start, min: FROM, max: 0, step: 0.01, text: fixed(start, 2), change: (value) => this.set({ start: value }), kind: "under axis" })}</div>
-        ${this.steps(wide ? width - half : width, wide ? 300 : 190)}
+        ${this.steps(wide ? width - half - 16 : width, wide ? 300 : 190)}
       </div>
       ${this.buttons([-2, -4, -6].map((z) => ({ label: minus(z), change: { start: z } })), html`<i>z</i> =`)}
       ${this.buttons([1, 10, 100].map((each) => ({ label: each, change: { rate: each } })), html`<i>η</i> =`)}
@@ -30,14 +30,14 @@ class TwoDescents extends Explorable {
 
   // A loss over z, with a dot after each step; where they lie on one another, some are left out.
   hill({ name, colour, loss, ticks, top }, way, width, height) {
-    const x = scale([FROM, TO], [42, width - 8]);
+    const x = scale([FROM, TO], [42, width - 18]);
     const y = scale([0, top], [height - 22, 20]);
     const at = (z) => [x(z), y(loss(z))];
     const stops = [];
     for (const z of way.slice(1)) if (z <= TO && !(x(z) - stops.at(-1)?.[0] < 1.5)) stops.push(at(z));
     return html`<svg role="img" aria-label=${this.words[`${name}Plot`]} width=${width} height=${height}>
       <text class="${colour} name" x="46" y="13">${this.words[name]}</text>
-      ${ticks.map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 8}"></path><text class="quiet" x="36" y=${y(value) + 4} text-anchor="end">${value}</text>`)}
+      ${ticks.map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 18}"></path><text class="quiet" x="36" y=${y(value) + 4} text-anchor="end">${value}</text>`)}
       ${[-10, -8, -6, -4, -2, 0].map((z) => svg`<text class="quiet" x=${x(z)} y=${height - 5} text-anchor="middle">${minus(z)}</text>`)}
       <path class="${colour} dashed" d=${line(CURVE.map(at))}></path><path class="${colour} stops" d=${dots(stops)}></path>
       <circle class="${colour} ring" cx=${x(way[0])} cy=${y(loss(way[0]))} r="7"></circle>
@@ -48,7 +48,7 @@ class TwoDescents extends Explorable {
   steps(width, height) {
     const x = scale([0, 5], [38, width - 16]);
     const y = scale([FROM, TO], [height - 24, 8]);
-    const along = (way) => sampled(way).map((t) => [x(Math.log10(t)), y(Math.min(way[t], TO))]);
+    const along = (way) => sampled(way).map((t) => [x(Math.log10(t)), y(Math.min(way[t] ?? way[0], TO))]);
     return html`<svg role="img" aria-label=${this.words.stepsPlot} width=${width} height=${height}>
       ${[-10, -5, 0].map((z) => svg`<path class=${z ? "grid" : "mark"} d="M38 ${y(z)}H${width - 8}"></path><text class="quiet" x="32" y=${y(z) + 4} text-anchor="end">${minus(z)}</text>`)}
       ${[0, 1, 2, 3, 4, 5].map((power) => svg`<text class="quiet" x=${x(power)} y=${height - 6} text-anchor="middle">${power < 3 ? 10 ** power : svg`10<tspan dy="-5" font-size="10">${power}</tspan>`}</text>`)}
@@ -66,7 +66,7 @@ class TwoDescents extends Explorable {
   result(emphasis) {
     const { start, rate } = this.state;
     const [cross, square] = this.ways.map((way) => emphasis(`${way.length - 1}`));
-    const [crossSlope, squareSlope] = LOSSES.map(({ slope }) => fixed(slope(start), 4));
+    const [crossSlope, squareSlope] = LOSSES.map(({ slope }) => small(slope(start), 4));
     const [crossTime, squareTime] = LOSSES.map(({ time }) => fixed(time(-start) / rate, 1));
     const values = { start: fixed(start, 2), rate, cross, square, crossSlope, squareSlope, crossTime, squareTime };
     return emphasis === String ? this.say("result", values) : this.show("result", values);
@@ -82,6 +82,6 @@ function sampled(way) {
   const last = way.length - 1;
   const some = [];
   for (let t = 1; t < last; t = Math.max(t + 1, Math.floor(t * 1.04))) some.push(t);
-  return [...some, Math.max(last, 1)].filter((t) => t <= last);
+  return [...some, Math.max(last, 1)];
 }
 customElements.define("explore-two-descents", TwoDescents);
