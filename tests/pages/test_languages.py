@@ -15,7 +15,7 @@ _KIND = re.compile(
     r"""(?P<description>description:)
     |(?P<heading>\#+[ ].*?(?:\{\#(?P<id>.*)\})?$)
     |(?P<fence>```(?P<info>.*))
-    |(?P<figure>!\[.*\]\((?P<address>.*)\)$)
+    |(?P<figure>!\[.*\]\((?P<address>.*)\)(?P<explorable>\{.*\})?$)
     |(?P<fold>(?:\?\?\?\+?|!!!)[ ]\w+)
     |(?P<item>\d+\.[ ]|[-*+][ ])
     |(?P<row>\|)
@@ -80,13 +80,13 @@ def _kind(line: str) -> str:
     found = _KIND.match(line.strip())
     if not found:
         return "paragraph" if line.strip() else ""
-    name = found["id"] or (found["info"] or "").split(" ")[0] or found["address"] or ""
+    name = found["id"] or (found["info"] or "").split(" ")[0] or (found["address"] or "") + (found["explorable"] or "")
     level = line.strip().split(" ")[0] if found["heading"] else ""
     return " ".join(filter(None, (found.lastgroup and _group(found), level, name, str(indent))))
 
 
 def _group(found: re.Match) -> str:
-    places = ("id", "info", "address")
+    places = ("id", "info", "address", "explorable")
     return next(key for key, text in found.groupdict().items() if text and key not in places)
 
 

@@ -1,8 +1,8 @@
 // A start and a rate move; two losses are descended from there, and their steps are counted.
 const FROM = -11, TO = 1.5; // what the plots show of z
 const LOSSES = [
-  { name: "cross", colour: "blue", loss: twoDescentsMath.crossEntropy, slope: twoDescentsMath.crossEntropySlope, time: twoDescentsMath.crossEntropyTime, ticks: [0, 5, 10], top: 11.5 },
-  { name: "square", colour: "orange", loss: twoDescentsMath.squared, slope: twoDescentsMath.squaredSlope, time: twoDescentsMath.squaredTime, ticks: [0, 0.5], top: 0.62 },
+  { loss: "crossEntropy", colour: "blue", ticks: [0, 5, 10], top: 11.5 },
+  { loss: "squared", colour: "orange", ticks: [0, 0.5], top: 0.62 },
 ];
 const CURVE = Array.from({ length: 101 }, (_, i) => FROM + ((TO - FROM) * i) / 100);
 
@@ -15,10 +15,10 @@ class TwoDescents extends Explorable {
     const { start, rate } = this.state;
     const wide = width >= 520;
     const half = wide ? Math.round(width / 2) - 8 : width;
-    this.ways = LOSSES.map(({ slope }) => twoDescentsMath.descent(slope, start, rate));
+    this.ways = LOSSES.map(({ loss }) => twoDescentsMath.descent(loss, start, rate));
     return html`<div class="two-descents">
       <div class="explorable-row">
-        <div>${LOSSES.map((loss, i) => this.hill(loss, this.ways[i], half, wide ? 124 : 108))}
+        <div>${LOSSES.map((each, i) => this.hill(each, this.ways[i], half, wide ? 124 : 108))}
           ${this.slider({ label: html`${this.words.start} <i>z</i> = <b>${fixed(start, 2)}</b>`, value: start, min: FROM, max: 0, step: 0.01, text: fixed(start, 2), change: (value) => this.set({ start: value }), kind: "under axis" })}</div>
         ${this.steps(wide ? width - half - 16 : width, wide ? 300 : 190)}
       </div>
@@ -29,18 +29,22 @@ class TwoDescents extends Explorable {
   }
 
   // A loss over z, with a dot after each step; where they lie on one another, some are left out.
-  hill({ name, colour, loss, ticks, top }, way, width, height) {
+  hill({ loss, colour, ticks, top }, way, width, height) {
     const x = scale([FROM, TO], [42, width - 18]);
     const y = scale([0, top], [height - 22, 20]);
-    const at = (z) => [x(z), y(loss(z))];
+    const at = (z) => [x(z), y(twoDescentsMath.value(loss, z))];
+    const start = at(way[0]);
     const stops = [];
-    for (const z of way.slice(1)) if (z <= TO && !(x(z) - stops.at(-1)?.[0] < 1.5)) stops.push(at(z));
-    return html`<svg role="img" aria-label=${this.words[`${name}Plot`]} width=${width} height=${height}>
-      <text class="${colour} name" x="46" y="13">${this.words[name]}</text>
+    for (const z of way.slice(1)) {
+      const isApart = stops.length === 0 || x(z) - stops.at(-1)[0] > 1.5;
+      if (z <= TO && isApart) stops.push(at(z));
+    }
+    return html`<svg role="img" aria-label=${this.say("lossPlot", { loss: this.words[loss] })} width=${width} height=${height}>
+      <text class="${colour} name" x="46" y="13">${this.words[loss]}</text>
       ${ticks.map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 18}"></path><text class="quiet" x="36" y=${y(value) + 4} text-anchor="end">${value}</text>`)}
       ${[-10, -8, -6, -4, -2, 0].map((z) => svg`<text class="quiet" x=${x(z)} y=${height - 5} text-anchor="middle">${minus(z)}</text>`)}
       <path class="${colour} dashed" d=${line(CURVE.map(at))}></path><path class="${colour} stops" d=${dots(stops)}></path>
-      <circle class="${colour} ring" cx=${x(way[0])} cy=${y(loss(way[0]))} r="7"></circle>
+      <circle class="${colour} ring" cx=${start[0]} cy=${start[1]} r="7"></circle>
     </svg>`;
   }
 
@@ -66,8 +70,8 @@ class TwoDescents extends Explorable {
   result(emphasis) {
     const { start, rate } = this.state;
     const [cross, square] = this.ways.map((way) => emphasis(`${way.length - 1}`));
-    const [crossSlope, squareSlope] = LOSSES.map(({ slope }) => small(slope(start), 4));
-    const [crossTime, squareTime] = LOSSES.map(({ time }) => fixed(time(-start) / rate, 1));
+    const [crossSlope, squareSlope] = LOSSES.map(({ loss }) => small(twoDescentsMath.slope(loss, start), 4));
+    const [crossTime, squareTime] = LOSSES.map(({ loss }) => fixed(twoDescentsMath.time(loss, -start) / rate, 1));
     const values = { start: fixed(start, 2), rate, cross, square, crossSlope, squareSlope, crossTime, squareTime };
     return emphasis === String ? this.say("result", values) : this.show("result", values);
   }
