@@ -20,7 +20,9 @@ import yaml
 from lecturekit import PageError
 
 WORDS = "explorables.yml"
-_FIGURE = re.compile(r'<figure class="figure"([^>]*) explorable="([\w-]+)"([^>]*)>(.*?)</figure>', re.S)
+_FIGURE = re.compile(
+    r'<figure class="figure"([^>]*) explorable="([\w-]+)"([^>]*)>(.*?)</figure>', re.S
+)
 _EXPORTS = re.compile(r"export\{([^}]*)\};.*", re.S)
 
 

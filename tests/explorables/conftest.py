@@ -55,7 +55,9 @@ def window(browser: Browser):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
+        page.on(
+            "console", lambda said: said.type in ("error", "warning") and faults.append(said.text)
+        )
         page.goto(address)
         return page
 

@@ -108,7 +108,9 @@ def test_a_drag_and_every_button_change_it(window, root, name):
     for i in range(buttons.count()):
         was = buttons.nth(i).get_attribute("aria-pressed")
         buttons.nth(i).click()
-        if was == "false" and "→" not in buttons.nth(i).inner_text():  # that one turns into its reverse
+        if (
+            was == "false" and "→" not in buttons.nth(i).inner_text()
+        ):  # that one turns into its reverse
             expect(buttons.nth(i)).to_have_attribute("aria-pressed", "true")
     for slider in element.locator("input[type=range]").all():
         for end in ("Home", "End"):
@@ -146,7 +148,11 @@ def test_axe_finds_nothing(window, root, name, scheme):
     page = window(root + PAGES[name], 390 if scheme == "dark" else 1280, color_scheme=scheme)
     ready(page, name)
     found = Axe().run(page, context=f"explore-{name}").response["violations"]
-    assert not found, [(each["id"], node["target"], node["failureSummary"]) for each in found for node in each["nodes"]]
+    assert not found, [
+        (each["id"], node["target"], node["failureSummary"])
+        for each in found
+        for node in each["nodes"]
+    ]
 
 
 def test_instant_navigation_brings_it(window, root):
@@ -161,8 +167,16 @@ def test_instant_navigation_brings_it(window, root):
 
 @each_name
 def test_its_scripts_are_small_and_a_draw_is_quick(window, root, name):
-    files = ["loader.js", "lit-html.js", "explorable.js", *(path.name for path in (SITE / "assets/explorables").glob(f"{name}.*js"))]
-    sizes = {file: len(gzip.compress((SITE / "assets/explorables" / file).read_bytes())) for file in files}
+    files = [
+        "loader.js",
+        "lit-html.js",
+        "explorable.js",
+        *(path.name for path in (SITE / "assets/explorables").glob(f"{name}.*js")),
+    ]
+    sizes = {
+        file: len(gzip.compress((SITE / "assets/explorables" / file).read_bytes()))
+        for file in files
+    }
     assert sum(sizes.values()) <= 12 * 1024, sizes
     page = window(root + PAGES[name])
     ready(page, name)

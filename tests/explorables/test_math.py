@@ -161,12 +161,18 @@ def squared_loss(call: Call, cases: int = 200) -> None:
         close(call("bias", data[0], *line), b, scale=100)
         r = predict(x[:, None], w, b) - y
         close(call("residuals", *data, *line), r, scale=100)
-        close(call("halfSquaredError", *data, *line), half_squared_error(r, torch.zeros(5, dtype=F64)))
+        close(
+            call("halfSquaredError", *data, *line), half_squared_error(r, torch.zeros(5, dtype=F64))
+        )
         close(call("rootMeanSquaredError", *data, *line), r.square().mean().sqrt())
         close(call("meanAbsoluteError", *data, *line), r.abs().mean())
         best_w, best_b, _ = least_squares(x[:, None], y)
         best = call("leastSquares", *data)
-        close([best["w"], call("bias", data[0], best["w"], best["c"])], torch.hstack([best_w, best_b]), scale=100)
+        close(
+            [best["w"], call("bias", data[0], best["w"], best["c"])],
+            torch.hstack([best_w, best_b]),
+            scale=100,
+        )
         lowest = call("halfSquaredError", *data, best["w"], best["c"])
         half = call("ellipse", data[0], 50)
         for dw, dc in ((half["w"], 0), (0, half["c"])):
@@ -186,8 +192,14 @@ def squared_loss(call: Call, cases: int = 200) -> None:
     constant = call("halfSquaredError", x, y, 0, call("mean", y))
     assert f"5 patients: line {line:.1f}, constant {constant:.1f}" in output
     assert f"loss {call('halfSquaredError', x, y, 0, 100):.1f}, slope" in output
-    for name, targets in (("measured", y), ("typo", [2060 if value == 206 else value for value in y])):
-        assert f"{name:8}  mean {call('mean', targets):5.1f}  median {call('median', targets):5.1f}" in output
+    for name, targets in (
+        ("measured", y),
+        ("typo", [2060 if value == 206 else value for value in y]),
+    ):
+        assert (
+            f"{name:8}  mean {call('mean', targets):5.1f}  median {call('median', targets):5.1f}"
+            in output
+        )
 
 
 def least_absolute_error(x: torch.Tensor, y: torch.Tensor) -> float:
@@ -195,7 +207,9 @@ def least_absolute_error(x: torch.Tensor, y: torch.Tensor) -> float:
     X = torch.column_stack([x, torch.ones_like(x)]).numpy()
     bounds = [(None, None)] * 2 + [(0, None)] * 5
     eye = torch.eye(5).numpy()
-    rows = [[*row, *-each] for row, each in zip(X, eye)] + [[*-row, *-each] for row, each in zip(X, eye)]
+    rows = [[*row, *-each] for row, each in zip(X, eye)] + [
+        [*-row, *-each] for row, each in zip(X, eye)
+    ]
     return linprog([0, 0] + [0.2] * 5, rows, [*y.tolist(), *(-y).tolist()], bounds=bounds).fun
 
 
@@ -206,7 +220,10 @@ def draw_a_digit(call: Call, cases: int = 200) -> None:
     assert data.keys() == fitted.keys()
     for name, row in fitted.items():  # solvers of other versions may stop a little elsewhere
         assert all(abs(ours - theirs) <= 2 for ours, theirs in zip(data[name], row, strict=True))
-    W, b = torch.tensor(data["W"], dtype=F64).reshape(64, 10) / 1000, torch.tensor(data["b"], dtype=F64) / 1000
+    W, b = (
+        torch.tensor(data["W"], dtype=F64).reshape(64, 10) / 1000,
+        torch.tensor(data["b"], dtype=F64) / 1000,
+    )
     for rng in draws(cases):
         image = torch.rand(64, generator=rng, dtype=F64)
         digit = int(torch.randint(10, (), generator=rng))
@@ -221,17 +238,29 @@ def draw_a_digit(call: Call, cases: int = 200) -> None:
         close(call("moved", image.tolist(), right, down), theirs.flatten())
         row, column = divmod(int(torch.randint(64, (), generator=rng)), 8)
         inked = call("drawn", image.tolist(), column + 0.5, row + 0.5)
-        assert inked[8 * row + column] == 1 and all(new >= old for new, old in zip(inked, image.tolist()))
+        assert inked[8 * row + column] == 1 and all(
+            new >= old for new, old in zip(inked, image.tolist())
+        )
         wiped = call("drawn", image.tolist(), column + 0.5, row + 0.5, True)
-        assert wiped[8 * row + column] == 0 and all(new <= old for new, old in zip(wiped, image.tolist()))
+        assert wiped[8 * row + column] == 0 and all(
+            new <= old for new, old in zip(wiped, image.tolist())
+        )
         assert sum(new != old for new, old in zip(inked, image.tolist())) <= 9
     X, labels = load_digits(F64)
     close(call("example", "eight"), X[394]), close(call("example", "six"), X[362])
     order = torch.randperm(1797, generator=torch.Generator().manual_seed(0))
     output = printed("softmax-regression/with-pytorch.md")
     test = order[-360:]
-    for name, right, down in (("in place", 0, 0), ("to the left", -1, 0), ("to the right", 1, 0), ("up", 0, -1), ("down", 0, 1)):
-        p = torch.tensor([call("probabilities", call("moved", X[i].tolist(), right, down)) for i in test])
+    for name, right, down in (
+        ("in place", 0, 0),
+        ("to the left", -1, 0),
+        ("to the right", 1, 0),
+        ("up", 0, -1),
+        ("down", 0, 1),
+    ):
+        p = torch.tensor(
+            [call("probabilities", call("moved", X[i].tolist(), right, down)) for i in test]
+        )
         accuracy = (p.argmax(dim=1) == labels[test]).double().mean()
         assert f"{name:12} accuracy {accuracy:.3f}, confidence {p.amax(dim=1).mean():.3f}" in output
     empty = call("probabilities", call("empty"))

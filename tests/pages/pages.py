@@ -23,7 +23,8 @@ CODE = re.compile(r"`+[^`\n]+`+")
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 HEADING = re.compile(r"^(#{1,6}) (.*?)(?: \{#([^}]*)\})?$", re.M)
 FIGURE = re.compile(
-    r"^ *!\[(.*)\]\((\S*/)([\w-]+)\.svg\)(?:\{ explorable=[\w-]+(?: data-[\w-]+=\S+)* \})?\n(.*)$", re.M
+    r"^ *!\[(.*)\]\((\S*/)([\w-]+)\.svg\)(?:\{ explorable=[\w-]+(?: data-[\w-]+=\S+)* \})?\n(.*)$",
+    re.M,
 )
 LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^)\s]*)\)")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)*")
@@ -103,7 +104,9 @@ PAGES = {
     for language in LANGUAGES
 }
 # The words of the explorables are read as a page, too; only its words are checked, and its parity.
-EXPLORABLES = {language: read(ROOT / "docs" / language / "explorables.yml") for language in LANGUAGES}
+EXPLORABLES = {
+    language: read(ROOT / "docs" / language / "explorables.yml") for language in LANGUAGES
+}
 TERMS = yaml.safe_load((ROOT / "docs/terms.yml").read_text("utf-8"))
 every_page = pytest.mark.parametrize(
     "page",

@@ -34,8 +34,14 @@ def in_step(zh: Page, en: Page) -> Iterator[str]:
 def used(page: Page) -> Iterator[str]:
     """Yield words that no script uses, and explorables without words or without a page."""
     explorables = yaml.safe_load(page.text)
-    figures = [figure[0] for other in PAGES[page.language].values() for figure in FIGURE.finditer(other.text)]
-    for name in sorted(explorables.keys() ^ {path.name[: -len(".math.js")] for path in FOLDER.glob("*.math.js")}):
+    figures = [
+        figure[0]
+        for other in PAGES[page.language].values()
+        for figure in FIGURE.finditer(other.text)
+    ]
+    for name in sorted(
+        explorables.keys() ^ {path.name[: -len(".math.js")] for path in FOLDER.glob("*.math.js")}
+    ):
         yield f"{page.at(name)}: {name} has either words or a script, but not both"
     for name, keys in explorables.items():
         if not (FOLDER / f"{name}.js").is_file():

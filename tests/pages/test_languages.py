@@ -80,7 +80,11 @@ def _kind(line: str) -> str:
     found = _KIND.match(line.strip())
     if not found:
         return "paragraph" if line.strip() else ""
-    name = found["id"] or (found["info"] or "").split(" ")[0] or (found["address"] or "") + (found["explorable"] or "")
+    name = (
+        found["id"]
+        or (found["info"] or "").split(" ")[0]
+        or (found["address"] or "") + (found["explorable"] or "")
+    )
     level = line.strip().split(" ")[0] if found["heading"] else ""
     return " ".join(filter(None, (found.lastgroup and _group(found), level, name, str(indent))))
 

@@ -15,7 +15,7 @@ class DrawADigit extends Explorable {
 
   view(width) {
     const wide = width >= 520;
-    const side = wide ? 256 : 240;
+    const side = wide ? 256 : Math.min(240, width - 112); // beside it the arrows have room
     const rest = wide ? (width - side - 48) / 2 : (width - 20) / 2;
     this.p = drawADigitMath.probabilities(this.state.image);
     this.read = this.p.indexOf(Math.max(...this.p));

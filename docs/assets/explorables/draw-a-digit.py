@@ -31,7 +31,9 @@ def numbers() -> dict[str, list[int]]:
 
 
 if __name__ == "__main__":
-    lines = (f"  {name}: {json.dumps(row, separators=(',', ':'))}," for name, row in numbers().items())
+    lines = (
+        f"  {name}: {json.dumps(row, separators=(',', ':'))}," for name, row in numbers().items()
+    )
     SCRIPT.write_text(
         "// Written by draw-a-digit.py: weights and biases in thousandths, images in sixteenths.\n"
         "const DIGITS = {\n" + "\n".join(lines) + "\n};\n",
