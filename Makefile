@@ -25,15 +25,15 @@ edit: port build
 
 # Everything: style, pages, package, press, every snippet of both languages, the built site in a browser
 test: $(READY) check
-	$(BIN)/pytest -q -n auto --ignore=tests/pages
+	$(BIN)/pytest -q -n auto --ignore=tests/pages --ignore=tests/explorables/test_browser.py
 	$(MAKE) shapes build
-	$(BIN)/pytest -q -n 2 tests/site
+	$(BIN)/pytest -q -n 2 tests/site tests/explorables/test_browser.py
 
 # Style and pages, in seconds: what is missing in which language, by file and line
 check: $(READY)
 	$(BIN)/ruff check -q
 	$(BIN)/ruff format -q --check
-	$(BIN)/typos README.md CONTRIBUTING.md docs/en docs/assets/figures src tests
+	$(BIN)/typos README.md CONTRIBUTING.md docs/en docs/assets/figures docs/assets/explorables src tests
 	$(BIN)/pytest -q -n auto tests/pages
 
 # Both languages into site/

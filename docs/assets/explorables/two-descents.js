@@ -56,12 +56,13 @@ class TwoDescents extends Explorable {
     return html`<svg role="img" aria-label=${this.words.stepsPlot} width=${width} height=${height}>
       ${[-10, -5, 0].map((z) => svg`<path class=${z ? "grid" : "mark"} d="M38 ${y(z)}H${width - 8}"></path><text class="quiet" x="32" y=${y(z) + 4} text-anchor="end">${minus(z)}</text>`)}
       ${[0, 1, 2, 3, 4, 5].map((power) => svg`<text class="quiet" x=${x(power)} y=${height - 6} text-anchor="middle">${power < 3 ? 10 ** power : svg`10<tspan dy="-5" font-size="10">${power}</tspan>`}</text>`)}
+      <text class="tex" x="22" y=${y(-7.5) + 4} text-anchor="end">z</text>
       <text class="quiet" x=${width - 8} y=${height - 30} text-anchor="end">${this.words.steps}</text>
       ${LOSSES.map(({ colour }, i) => {
         const points = along(this.ways[i]);
         const [endX, endY] = points.at(-1);
         return svg`<path class=${colour} d=${line(points)}></path><circle class=${colour} cx=${endX} cy=${endY} r="6"></circle>
-          <text class="${colour} count halo" x=${clamp(endX, 60, width - 30)} y=${endY + 24} text-anchor=${i ? "end" : "start"}>${this.ways[i].length - 1}</text>`;
+          <text class="${colour} count halo" x=${i ? endX - 12 : endX + 4} y=${endY + 26} text-anchor=${i ? "end" : "start"}>${this.ways[i].length - 1}</text>`;
       })}
     </svg>`;
   }
