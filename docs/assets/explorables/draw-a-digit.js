@@ -95,7 +95,7 @@ class DrawADigit extends Explorable {
 
   // Squares whose area is what each pixel adds to the score, blue up and orange down.
   map(width) {
-    const size = Math.min(width, 210);
+    const size = Math.min(width, 190);
     const cell = size / SIDE;
     const parts = drawADigitMath.contributions(this.state.image, this.digit);
     const square = (part, i) => {

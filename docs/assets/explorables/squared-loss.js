@@ -28,7 +28,7 @@ class SquaredLoss extends Explorable {
   view(width) {
     const { w, c, y, measure } = this.state;
     const wide = width >= 520;
-    const left = wide ? Math.round(width * 0.53) : Math.min(width, 360);
+    const left = wide ? Math.min(Math.round(width * 0.53), 382) : Math.min(width, 360);
     return html`<div class="squared-loss ${measure}">
       <div class="explorable-row">${this.plot(left)}${this.valley(wide ? width - left : width, wide ? this.heightOf(left) : 190)}</div>
       <div class="explorable-pair">
