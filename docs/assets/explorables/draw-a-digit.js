@@ -1,6 +1,13 @@
 // A reader draws on 8 × 8 pixels; ten probabilities follow, and what each pixel adds to a score.
 const { SIDE } = drawADigitMath;
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIDE, ArrowDown: SIDE };
+const FULL = 4; // a part of a score that fills its cell
+
+function square(part, i, cell) {
+  const side = cell * Math.sqrt(Math.min(Math.abs(part) / FULL, 1));
+  const corner = [(i % SIDE) + 0.5, Math.floor(i / SIDE) + 0.5].map((middle) => middle * cell - side / 2);
+  return `M${pair(corner)}h${side.toFixed(1)}v${side.toFixed(1)}h${(-side).toFixed(1)}Z`;
+}
 
 class DrawADigit extends Explorable {
   begin() {
@@ -22,7 +29,10 @@ class DrawADigit extends Explorable {
     return html`<div class="draw-a-digit ${wide ? "wide" : ""}">
       <div class="tops">
         ${this.pixels(side)}${wide ? nothing : this.moves()}
-        <fieldset style="width: ${rest}px"><legend>${this.words.probabilities}</legend>${this.p.map((p, digit) => this.bar(p, digit))}</fieldset>
+        <fieldset style="width: ${rest}px">
+          <legend>${this.words.probabilities}</legend>
+          ${this.p.map((p, digit) => this.bar(p, digit))}
+        </fieldset>
         ${this.map(rest)}
       </div>
       ${wide ? this.moves() : nothing}
@@ -53,8 +63,9 @@ class DrawADigit extends Explorable {
   pixels(side) {
     const draw = (event) => {
       const box = event.currentTarget.getBoundingClientRect();
-      const at = (start, length, from) => ((from - start) / length) * SIDE;
-      this.set({ image: drawADigitMath.drawn(this.state.image, at(box.left, box.width, event.clientX), at(box.top, box.height, event.clientY), this.state.erases) });
+      const x = (SIDE * (event.clientX - box.left)) / box.width;
+      const y = (SIDE * (event.clientY - box.top)) / box.height;
+      this.set({ image: drawADigitMath.drawn(this.state.image, x, y, this.state.erases) });
     };
     const down = (event) => {
       event.currentTarget.setPointerCapture(event.pointerId);
@@ -98,18 +109,16 @@ class DrawADigit extends Explorable {
     const size = Math.min(width, 190);
     const cell = size / SIDE;
     const parts = drawADigitMath.contributions(this.state.image, this.digit);
-    const square = (part, i) => {
-      const half = (cell / 2) * Math.sqrt(Math.min(Math.abs(part) / 4, 1));
-      const [x, y] = [((i % SIDE) + 0.5) * cell, (Math.floor(i / SIDE) + 0.5) * cell];
-      return `M${(x - half).toFixed(1)} ${(y - half).toFixed(1)}h${(2 * half).toFixed(1)}v${(2 * half).toFixed(1)}h${(-2 * half).toFixed(1)}Z`;
-    };
-    const path = (isIn) => parts.map((part, i) => (isIn(part) ? square(part, i) : "")).join("");
-    return html`<div class="map" style="width: ${width}px"><p>${this.show("adds", { digit: html`<b>${this.digit}</b>` })}</p>
+    const squares = (isOne) => parts.map((part, i) => (isOne(part) ? square(part, i, cell) : "")).join("");
+    return html`<div class="map" style="width: ${width}px">
+      <p>${this.show("adds", { digit: html`<b>${this.digit}</b>` })}</p>
       <svg role="img" aria-label=${this.say("mapped", { digit: this.digit })} width=${size} height=${size}>
         <rect class="ground" width=${size} height=${size}></rect>
-        <path class="up" d=${path((part) => part > 0.01)}></path><path class="down" d=${path((part) => part < -0.01)}></path>
+        <path class="up" d=${squares((part) => part > 0.01)}></path>
+        <path class="down" d=${squares((part) => part < -0.01)}></path>
       </svg>
-      <p class="key"><span class="up"></span>${this.words.more} <span class="down"></span>${this.words.less}</p></div>`;
+      <p class="key"><span class="up"></span>${this.words.more} <span class="down"></span>${this.words.less}</p>
+    </div>`;
   }
 
   // The same sentence is shown, with its numbers in bold, and spoken.

@@ -108,8 +108,16 @@ function scale([a, b], [p, q]) {
 }
 
 // Points as the path of a line; and as that of dots, which are lines of no length with round ends.
-const line = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
-const dots = (points) => points.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join("");
+const pair = ([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+const line = (points) => `M${points.map(pair).join("L")}`;
+const dots = (points) => points.map((point) => `M${pair(point)}h0`).join("");
+
+// The numbers of an axis, below a drawing and beside it.
+const below = (x, numbers, y) => numbers.map((number) => svg`
+  <text class="quiet" x=${x(number)} y=${y} text-anchor="middle">${minus(number)}</text>`);
+const beside = (y, numbers, x) => numbers.map((number) => svg`
+  <text class="quiet" x=${x} y=${y(number) + 4} text-anchor="end">${minus(number)}</text>`);
+const powerOfTen = (power) => svg`10<tspan dy="-5" font-size="10">${minus(power)}</tspan>`;
 
 // Numbers as they are printed: a minus and no hyphen, large and small ones as a power of ten.
 const minus = (text) => `${text}`.replace("-", "−");

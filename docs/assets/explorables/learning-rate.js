@@ -47,17 +47,18 @@ class LearningRate extends Explorable {
   rateSlider() {
     const rate = this.state.rate.toFixed(3);
     return this.slider({
-      label: html`${this.words.rate} <i>η</i> = <b>${rate}</b>`, value: this.state.rate, min: 0, max: 0.7, step: 0.001,
-      text: rate, change: (value) => this.set({ rate: value }), kind: "under axis",
+      label: html`${this.words.rate} <i>η</i> = <b>${rate}</b>`,
+      value: this.state.rate, min: 0, max: 0.7, step: 0.001, text: rate,
+      change: (value) => this.set({ rate: value }), kind: "under axis",
     });
   }
 
   startSliders() {
-    const { w, b } = this.state;
-    return html`<div class="explorable-pair">
-      ${this.slider({ label: html`${this.words.start} <i>w</i> = <b>${fixed(w, 0)}</b>`, value: w, min: -110, max: 210, step: 1, change: (value) => this.set({ w: value }) })}
-      ${this.slider({ label: html`${this.words.start} <i>b</i> = <b>${fixed(b, 0)}</b>`, value: b, min: -40, max: 195, step: 1, change: (value) => this.set({ b: value }) })}
-    </div>`;
+    const slider = (name, min, max) => this.slider({
+      label: html`${this.words.start} <i>${name}</i> = <b>${fixed(this.state[name], 0)}</b>`,
+      value: this.state[name], min, max, step: 1, change: (value) => this.set({ [name]: value }),
+    });
+    return html`<div class="explorable-pair">${slider("w", -110, 210)}${slider("b", -40, 195)}</div>`;
   }
 
   // The valley seen from above, its two axes, the path and the start, which can be dragged.
@@ -73,17 +74,20 @@ class LearningRate extends Explorable {
     const shown = this.shown.map(at);
     const left = state.w < -50; // then the word stands to the right of the ring
     return html`<svg role="img" aria-label=${this.words.plane} width=${width} height=${height}>
-      <clipPath id="learning-rate-plane"><rect x="32" y="4" width=${width - 36} height=${height - 28}></rect></clipPath>
+      <clipPath id="learning-rate-plane">
+        <rect x="32" y="4" width=${width - 36} height=${height - 28}></rect>
+      </clipPath>
       <g clip-path="url(#learning-rate-plane)">
         <rect class="ground" x="32" y="4" width=${width - 36} height=${height - 28} @click=${tap}></rect>
         ${this.levels(x, y)}
-        <path class="teal eigenvector" d=${axis(floor.flat)}></path><path class="orange eigenvector" d=${axis(floor.steep)}></path>
+        <path class="teal eigenvector" d=${axis(floor.flat)}></path>
+        <path class="orange eigenvector" d=${axis(floor.steep)}></path>
         <path class="way" d=${line(shown)}></path><path class="way stops" d=${dots(shown.slice(1))}></path>
         <path class="cross" d="M${x(floor.w) - 6} ${y(floor.b)}h12m-6 -6v12"></path>
       </g>
-      ${[-100, 0, 100, 200].map((w) => svg`<text class="quiet" x=${x(w)} y=${height - 8} text-anchor="middle">${minus(w)}</text>`)}
-      ${[0, 100].map((b) => svg`<text class="quiet" x="27" y=${y(b) + 4} text-anchor="end">${b}</text>`)}
-      <text class="tex" x=${x(50)} y=${height - 6} text-anchor="middle">w</text><text class="tex" x="18" y=${y(50) + 4} text-anchor="end">b</text>
+      ${below(x, [-100, 0, 100, 200], height - 8)}${beside(y, [0, 100], 27)}
+      <text class="tex" x=${x(50)} y=${height - 6} text-anchor="middle">w</text>
+      <text class="tex" x="18" y=${y(50) + 4} text-anchor="end">b</text>
       <g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${x(state.w)} ${y(state.b)})">
         <circle class="grip" r="24"></circle><circle class="ring way" r="7.5"></circle>
         <text class="quiet name" x=${left ? 13 : -13} y="4" text-anchor=${left ? "start" : "end"}>${this.words.start}</text>
@@ -116,11 +120,13 @@ class LearningRate extends Explorable {
     const over = (part) => this.path.map((state, t) => [x(t), heightOf(part(state))]);
     const all = over(({ excess }) => excess);
     return html`<svg role="img" aria-label=${this.words.curve} width=${width} height=${height}>
-      <clipPath id="learning-rate-curve"><rect x="38" y="18" width=${width - 34} height=${height - 40}></rect></clipPath>
+      <clipPath id="learning-rate-curve">
+        <rect x="38" y="18" width=${width - 34} height=${height - 40}></rect>
+      </clipPath>
       <text class="quiet" x="42" y="13">${this.words.excess}</text>
       ${[-2, 0, 2, 4, 6].map((power) => svg`<path class="grid" d="M42 ${y(power)}H${width - 8}"></path>
-        <text class="quiet" x="36" y=${y(power) + 4} text-anchor="end">10<tspan dy="-5" font-size="10">${minus(power)}</tspan></text>`)}
-      ${[0, 5, 10, 15, 20].map((t) => svg`<text class="quiet" x=${x(t)} y=${height - 6} text-anchor="middle">${t}</text>`)}
+        <text class="quiet" x="36" y=${y(power) + 4} text-anchor="end">${powerOfTen(power)}</text>`)}
+      ${below(x, [0, 5, 10, 15, 20], height - 6)}
       <g clip-path="url(#learning-rate-curve)">
         <path class="teal dashed" d=${line(over(({ parts }) => parts.flat))}></path>
         <path class="orange dashed" d=${line(over(({ parts }) => parts.steep))}></path>
@@ -137,33 +143,38 @@ class LearningRate extends Explorable {
     const ends = (lambda) => line([[x(0), y(1)], [x(0.7), y(1 - 0.7 * lambda)]]);
     const upright = (rate) => `M${x(rate)} ${y(1.1)}V${height - 2}`;
     const { flat, steep } = learningRateMath.factors(floor, state.rate);
-    const below = steep < -0.75 ? -14 : Math.max(5, y(flat) - y(steep) + 38);
+    const under = steep < -0.75 ? -14 : Math.max(5, y(flat) - y(steep) + 38); // clear of the other number
     return html`<svg role="img" aria-label=${this.words.lines} width=${width} height=${height}>
       <text class="quiet" x="42" y="13">${this.words.factors}</text>
       <rect class="band" x="42" y=${y(1)} width=${width - 60} height=${y(-1) - y(1)}></rect>
-      <rect class="beyond" x=${x(floor.limit)} y=${y(-1)} width=${x(0.7) - x(floor.limit)} height=${height - 2 - y(-1)}></rect>
-      ${[1, 0, -1].map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 18}"></path>
-        <text class="quiet" x="34" y=${y(value) + 4} text-anchor="end">${minus(value)}</text>`)}
+      <rect class="beyond" x=${x(floor.limit)} y=${y(-1)} width=${x(0.7) - x(floor.limit)}
+        height=${height - 2 - y(-1)}></rect>
+      ${[1, 0, -1].map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 18}"></path>`)}
+      ${beside(y, [1, 0, -1], 34)}
       <path class="mark" d=${upright(floor.best)}></path><path class="mark" d=${upright(floor.limit)}></path>
       ${this.limits(width, x)}
       <path class="teal" d=${ends(floor.low)}></path><path class="orange" d=${ends(floor.high)}></path>
       <path class="now" d=${upright(state.rate)}></path>
-      ${this.factor("teal", this.words.flat, x, y(flat), flat, 19)}${this.factor("orange", this.words.steep, x, y(steep), steep, below)}
+      ${this.factor("teal", this.words.flat, x(state.rate), y(flat), flat, 19)}
+      ${this.factor("orange", this.words.steep, x(state.rate), y(steep), steep, under)}
     </svg>`;
   }
 
+  // The two rates that the text names, above their marks; numbers only where there is room.
   limits(width, x) {
     const { best, limit } = this.floor;
-    if (width < 330) return svg`<text x=${width} y="13" text-anchor="end">2/<tspan class="tex">λ</tspan><tspan font-size="10" dy="3">max</tspan></text>`;
-    return svg`<text x=${x(best) - 4} y="13" text-anchor="end"><tspan class="tex">η</tspan>*${width >= 480 ? ` = ${best.toFixed(3)}` : nothing}</text>
-      <text x=${width} y="13" text-anchor="end">2/<tspan class="tex">λ</tspan><tspan font-size="10" dy="3">max</tspan>${width >= 480 ? svg`<tspan dy="-3"> = ${limit.toFixed(3)}</tspan>` : nothing}</text>`;
+    const number = (value) => (width >= 480 ? ` = ${value.toFixed(3)}` : nothing);
+    const bestRate = svg`<text x=${x(best) - 4} y="13" text-anchor="end"><tspan class="tex">η</tspan>*${number(best)}</text>`;
+    return svg`${width >= 330 ? bestRate : nothing}<text x=${width} y="13" text-anchor="end">2/<tspan
+      class="tex">λ</tspan><tspan font-size="10" dy="3">max</tspan><tspan dy="-3">${number(limit)}</tspan></text>`;
   }
 
-  factor(colour, name, x, cy, value, below) {
-    const cx = x(this.state.rate);
-    const right = this.state.rate > 0.45; // then the number stands to the left of its point
-    return svg`<circle class=${colour} cx=${cx} cy=${cy} r="6"></circle>
-      <text class="${colour} number halo" x=${cx + (right ? -12 : 12)} y=${cy + below} text-anchor=${right ? "end" : "start"}>${name} <tspan class="value">${fixed(value, 3)}</tspan></text>`;
+  // A factor as a point with its number, to the left of it where there is no room to the right.
+  factor(colour, name, x, y, value, under) {
+    const left = this.state.rate > 0.45;
+    return svg`<circle class=${colour} cx=${x} cy=${y} r="6"></circle>
+      <text class="${colour} halo" x=${x + (left ? -12 : 12)} y=${y + under} text-anchor=${left ? "end" : "start"}>${name}
+        <tspan class="value">${fixed(value, 3)}</tspan></text>`;
   }
 
   spoken() {

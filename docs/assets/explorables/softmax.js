@@ -1,6 +1,7 @@
 // Three scores and a temperature move; the point on the simplex, the bars and the loss follow.
 const CLASS_COLOURS = ["blue", "orange", "teal"];
 const CORNERS = [[1, 0, 0], [0, 1, 0], [0, 0, 1]].map(softmaxMath.place);
+const signed = (value) => (value > 0 ? "+" : "") + fixed(value, 3);
 // From hot, near the centre, to cold, near a corner.
 const TEMPERATURES = Array.from({ length: 61 }, (_, i) => 10 ** (2 - (3.7 * i) / 60));
 
@@ -56,7 +57,6 @@ class Softmax extends Explorable {
   }
 
   get note() {
-    const signed = (value) => (value > 0 ? "+" : "") + fixed(value, 3);
     return this.say(this.state.note, { step: this.state.step?.map(signed).join(", ") });
   }
 
@@ -73,12 +73,16 @@ class Softmax extends Explorable {
     const right = j === label;
     const value = html`<i>o</i><sub>${j}</sub> = <b>${fixed(scores[j], 2)}</b>`;
     return html`<div class="class ${CLASS_COLOURS[j]} ${right ? "right" : ""}">
-      <label class="radio"><input type="radio" name="softmax-label" .checked=${right} @change=${() => this.move({ label: j })}>
+      <label class="radio">
+        <input type="radio" name="softmax-label" .checked=${right} @change=${() => this.move({ label: j })}>
         <span>${name}</span>${right ? html` <small>${this.words.label}</small>` : nothing}</label>
-      <span class="residual"><i>ŷ</i><sub>${j}</sub> − <i>y</i><sub>${j}</sub> = ${this.residual[j] > 0 ? "+" : ""}${fixed(this.residual[j], 3)}</span>
+      <span class="residual"><i>ŷ</i><sub>${j}</sub> − <i>y</i><sub>${j}</sub> = ${signed(this.residual[j])}</span>
       <output class=${CLASS_COLOURS[j]}>${this.p[j].toFixed(3)}</output>
       <div class="bar"><span style="transform: scaleX(${this.p[j]})"></span></div>
-      ${this.slider({ label: value, value: clamp(scores[j], -6, 6), min: -6, max: 6, step: 0.01, text: `${name} ${fixed(scores[j], 2)}`, change, kind: "beside" })}
+      ${this.slider({
+        label: value, value: clamp(scores[j], -6, 6), min: -6, max: 6, step: 0.01,
+        text: `${name} ${fixed(scores[j], 2)}`, change, kind: "beside",
+      })}
     </div>`;
   }
 
@@ -104,8 +108,11 @@ class Softmax extends Explorable {
       ${CLASS_COLOURS.map((colour, j) => svg`<path class="share ${colour}" d=${opposite(j)}></path>`)}
       <path class="edge" d=${line(corners) + "Z"}></path>
       <path class="way" d=${line(way)}></path><path class="centre" d=${dots([at([0.5, Math.sqrt(3) / 6])])}></path>
-      ${corners.map(([x, y], j) => svg`<circle class="${CLASS_COLOURS[j]} ${j === label ? "ring" : ""}" cx=${x} cy=${y} r=${j === label ? 7 : 4.5}></circle>
-        <text class="${CLASS_COLOURS[j]} name" x=${x + names[j][1]} y=${y + names[j][2]} text-anchor=${names[j][0]}>${this.names[j]}</text>`)}
+      ${corners.map(([x, y], j) => {
+        const [anchor, across, down] = names[j];
+        return svg`<circle class="${CLASS_COLOURS[j]} ${j === label ? "ring" : ""}" cx=${x} cy=${y} r=${j === label ? 7 : 4.5}></circle>
+          <text class="${CLASS_COLOURS[j]} name" x=${x + across} y=${y + down} text-anchor=${anchor}>${this.names[j]}</text>`;
+      })}
       ${this.arrow(corners[label], point)}
       <g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${point[0]} ${point[1]})">
         <circle class="grip" r="24"></circle><circle class="rose" r="8"></circle>
@@ -122,9 +129,11 @@ class Softmax extends Explorable {
     const degrees = (Math.atan2(uy, ux) * 180) / Math.PI;
     const side = this.state.label === 2 ? Math.sign(ux) || 1 : -1; // away from the middle
     const middle = [(x0 + x1) / 2 + 24 * Math.abs(uy) * side, (y0 + y1) / 2 + 5 - 16 * Math.abs(ux)];
+    const name = svg`<text class="halo" x=${middle[0]} y=${middle[1]} text-anchor="middle"><tspan
+      class="tex">ŷ</tspan> − <tspan class="tex">y</tspan></text>`;
     return svg`<path class="arrow" d=${line([[x0, y0], tip])}></path>
       <path class="head" d="M0 0L-9 -4.5V4.5Z" transform="translate(${tip[0]} ${tip[1]}) rotate(${degrees})"></path>
-      ${length > 64 ? svg`<text class="halo" x=${middle[0]} y=${middle[1]} text-anchor="middle"><tspan class="tex">ŷ</tspan> − <tspan class="tex">y</tspan></text>` : nothing}`;
+      ${length > 64 ? name : nothing}`;
   }
 
   spoken() {

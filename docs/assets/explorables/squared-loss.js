@@ -30,13 +30,24 @@ class SquaredLoss extends Explorable {
     const wide = width >= 520;
     const left = wide ? Math.min(Math.round(width * 0.53), 382) : Math.min(width, 360);
     return html`<div class="squared-loss ${measure}">
-      <div class="explorable-row">${this.plot(left)}${this.valley(wide ? width - left : width, wide ? this.heightOf(left) : 190)}</div>
-      <div class="explorable-pair">
-        ${this.slider({ label: html`${this.words.slope} <i>w</i> = <b>${fixed(w, 1)}</b>`, value: w, min: -15, max: 30, step: 0.1, change: (value) => this.set({ w: value }) })}
-        ${this.slider({ label: html`${this.words.height} <i>ŷ</i> = <b>${fixed(c, 1)}</b>`, value: c, min: LOW, max: HIGH, step: 0.5, change: (value) => this.set({ c: value }) })}
+      <div class="explorable-row">
+        ${this.plot(left)}${this.valley(wide ? width - left : width, wide ? this.heightOf(left) : 190)}
       </div>
       <div class="explorable-pair">
-        ${this.slider({ label: html`${this.words.target} <i>y</i><sub>4</sub> = <b>${y[3]}</b>`, value: y[3], min: LOW, max: HIGH, step: 1, change: (value) => this.setTarget(3, value) })}
+        ${this.slider({
+          label: html`${this.words.slope} <i>w</i> = <b>${fixed(w, 1)}</b>`, value: w, min: -15, max: 30, step: 0.1,
+          change: (value) => this.set({ w: value }),
+        })}
+        ${this.slider({
+          label: html`${this.words.height} <i>ŷ</i> = <b>${fixed(c, 1)}</b>`, value: c, min: LOW, max: HIGH, step: 0.5,
+          change: (value) => this.set({ c: value }),
+        })}
+      </div>
+      <div class="explorable-pair">
+        ${this.slider({
+          label: html`${this.words.target} <i>y</i><sub>4</sub> = <b>${y[3]}</b>`, value: y[3], min: LOW, max: HIGH, step: 1,
+          change: (value) => this.setTarget(3, value),
+        })}
         ${this.buttons([
           { label: this.words.squared, change: { measure: "squared" } },
           { label: this.words.absolute, change: { measure: "absolute" } },
@@ -89,15 +100,17 @@ class SquaredLoss extends Explorable {
     const predicted = (bmi) => w * (bmi - MEAN_BMI) + c;
     const drawMiss = measure === "squared" ? this.square : this.stick;
     return html`<svg role="img" aria-label=${this.words.plot} width=${width} height=${height}>
-      <clipPath id="squared-loss-plot"><rect x="38" y="6" width=${width - 44} height=${height - 30}></rect></clipPath>
+      <clipPath id="squared-loss-plot">
+        <rect x="38" y="6" width=${width - 44} height=${height - 30}></rect>
+      </clipPath>
       <rect class="ground" x="38" y="6" width=${width - 44} height=${height - 30}></rect>
       <g clip-path="url(#squared-loss-plot)">
         ${PATIENTS.map((bmi, i) => drawMiss(across(bmi), up(y[i]), up(predicted(bmi))))}
         <path class="blue line" d=${line([18, 36].map((bmi) => [across(bmi), up(predicted(bmi))]))}></path>
       </g>
-      ${[20, 25, 30, 35].map((bmi) => svg`<text class="quiet" x=${across(bmi)} y=${height - 8} text-anchor="middle">${bmi}</text>`)}
-      ${[100, 150, 200].map((value) => svg`<text class="quiet" x="32" y=${up(value) + 4} text-anchor="end">${value}</text>`)}
-      <text class="tex" x=${across(27.5)} y=${height - 6} text-anchor="middle">x</text><text class="tex" x="22" y=${up(175) + 4} text-anchor="end">y</text>
+      ${below(across, [20, 25, 30, 35], height - 8)}${beside(up, [100, 150, 200], 32)}
+      <text class="tex" x=${across(27.5)} y=${height - 6} text-anchor="middle">x</text>
+      <text class="tex" x="22" y=${up(175) + 4} text-anchor="end">y</text>
       ${PATIENTS.map((bmi, i) => this.target(across(bmi), up, i))}
       ${ENDS.map((bmi, i) => this.end(across(bmi), shown(predicted(bmi)), up, i))}
     </svg>`;
@@ -106,7 +119,8 @@ class SquaredLoss extends Explorable {
   // To the left of a target above the line and to the right of others, clear of a line that rises.
   square(x, target, predicted) {
     const side = Math.abs(target - predicted);
-    return svg`<rect class="miss" x=${target < predicted ? x - side : x} y=${Math.min(target, predicted)} width=${side} height=${side}></rect>`;
+    const left = target < predicted ? x - side : x;
+    return svg`<rect class="miss" x=${left} y=${Math.min(target, predicted)} width=${side} height=${side}></rect>`;
   }
 
   stick(x, target, predicted) {
@@ -117,7 +131,8 @@ class SquaredLoss extends Explorable {
     const value = this.state.y[i];
     const { down, move } = this.drag((_, py) => this.setTarget(i, Math.round(clamp(up.back(py), LOW, HIGH))));
     const beyond = value > HIGH;
-    return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${x} ${up(Math.min(value, HIGH))})">
+    const place = `translate(${x} ${up(Math.min(value, HIGH))})`;
+    return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform=${place}>
       <circle class="grip" r="20"></circle><circle class="orange" r="6"></circle>
       ${beyond ? svg`<text class="orange halo" x="12" y="5">↑ ${value}</text>` : nothing}
     </g>`;
@@ -146,18 +161,20 @@ class SquaredLoss extends Explorable {
     const { down, move, tap } = this.drag((px, py) => this.set({
       w: clamp(across.back(px), -15, 30), c: clamp(up.back(py), LOW, HIGH),
     }));
+    const place = `translate(${across(clamp(w, -15, 30))} ${up(clamp(c, LOW, HIGH))})`;
     return html`<svg role="img" aria-label=${this.words.valley} width=${width} height=${height}>
-      <clipPath id="squared-loss-valley"><rect x="40" y="6" width=${width - 44} height=${height - 30}></rect></clipPath>
+      <clipPath id="squared-loss-valley">
+        <rect x="40" y="6" width=${width - 44} height=${height - 30}></rect>
+      </clipPath>
       <g clip-path="url(#squared-loss-valley)">
         <rect class="ground" x="40" y="6" width=${width - 44} height=${height - 30} @click=${tap}></rect>
         ${this.levels(across, up)}
         <path class="cross" d="M${across(lowest.w) - 6} ${up(lowest.c)}h12m-6 -6v12"></path>
       </g>
-      ${[-10, 0, 10, 20].map((value) => svg`<text class="quiet" x=${across(value)} y=${height - 8} text-anchor="middle">${minus(value)}</text>`)}
-      ${[100, 150, 200].map((value) => svg`<text class="quiet" x="34" y=${up(value) + 4} text-anchor="end">${value}</text>`)}
+      ${below(across, [-10, 0, 10, 20], height - 8)}${beside(up, [100, 150, 200], 34)}
       <text class="tex" x=${across(25)} y=${height - 6} text-anchor="middle">w</text>
       <text class="quiet" x="48" y="22">${this.words.height} <tspan class="tex">ŷ</tspan></text>
-      <g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${across(clamp(w, -15, 30))} ${up(clamp(c, LOW, HIGH))})">
+      <g class="handle" @pointerdown=${down} @pointermove=${move} transform=${place}>
         <circle class="grip" r="24"></circle><circle class="blue" r="8"></circle>
       </g>
     </svg>`;
@@ -168,11 +185,15 @@ class SquaredLoss extends Explorable {
     const { y, measure } = this.state;
     const { w, c } = this.lowest;
     if (measure === "absolute") {
-      return [3, 9, 18, 30, 45].map((above) => svg`<path class="level" d=${line(squaredLossMath.polygon(PATIENTS, y, above).map(([pw, pc]) => [across(pw), up(pc)])) + "Z"}></path>`);
+      return [3, 9, 18, 30, 45].map((above) => {
+        const corners = squaredLossMath.polygon(PATIENTS, y, above);
+        return svg`<path class="level" d=${line(corners.map((corner) => [across(corner[0]), up(corner[1])])) + "Z"}></path>`;
+      });
     }
     return [10, 25, 45, 70, 100, 140, 190, 250, 320, 400].map((radius) => {
       const half = squaredLossMath.ellipse(PATIENTS, radius ** 2 / 2);
-      return svg`<ellipse class="level" cx=${across(w)} cy=${up(c)} rx=${across(half.w) - across(0)} ry=${up(0) - up(half.c)}></ellipse>`;
+      return svg`<ellipse class="level" cx=${across(w)} cy=${up(c)} rx=${across(half.w) - across(0)}
+        ry=${up(0) - up(half.c)}></ellipse>`;
     });
   }
 }

@@ -18,8 +18,14 @@ class TwoDescents extends Explorable {
     this.ways = LOSSES.map(({ loss }) => twoDescentsMath.descent(loss, start, rate));
     return html`<div class="two-descents">
       <div class="explorable-row">
-        <div>${LOSSES.map((each, i) => this.hill(each, this.ways[i], half, wide ? 124 : 108))}
-          ${this.slider({ label: html`${this.words.start} <i>z</i> = <b>${fixed(start, 2)}</b>`, value: start, min: FROM, max: 0, step: 0.01, text: fixed(start, 2), change: (value) => this.set({ start: value }), kind: "under axis" })}</div>
+        <div>
+          ${LOSSES.map((each, i) => this.hill(each, this.ways[i], half, wide ? 124 : 108))}
+          ${this.slider({
+            label: html`${this.words.start} <i>z</i> = <b>${fixed(start, 2)}</b>`,
+            value: start, min: FROM, max: 0, step: 0.01, text: fixed(start, 2),
+            change: (value) => this.set({ start: value }), kind: "under axis",
+          })}
+        </div>
         ${this.steps(wide ? width - half - 16 : width, wide ? 300 : 190)}
       </div>
       ${this.buttons([-2, -4, -6].map((z) => ({ label: minus(z), change: { start: z } })), html`<i>z</i> =`)}
@@ -39,10 +45,11 @@ class TwoDescents extends Explorable {
       const isApart = stops.length === 0 || x(z) - stops.at(-1)[0] > 1.5;
       if (z <= TO && isApart) stops.push(at(z));
     }
-    return html`<svg role="img" aria-label=${this.say("lossPlot", { loss: this.words[loss] })} width=${width} height=${height}>
+    const label = this.say("lossPlot", { loss: this.words[loss] });
+    return html`<svg role="img" aria-label=${label} width=${width} height=${height}>
       <text class="${colour} name" x="46" y="13">${this.words[loss]}</text>
-      ${ticks.map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 18}"></path><text class="quiet" x="36" y=${y(value) + 4} text-anchor="end">${value}</text>`)}
-      ${[-10, -8, -6, -4, -2, 0].map((z) => svg`<text class="quiet" x=${x(z)} y=${height - 5} text-anchor="middle">${minus(z)}</text>`)}
+      ${ticks.map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 18}"></path>`)}
+      ${beside(y, ticks, 36)}${below(x, [-10, -8, -6, -4, -2, 0], height - 5)}
       <path class="${colour} dashed" d=${line(CURVE.map(at))}></path><path class="${colour} stops" d=${dots(stops)}></path>
       <circle class="${colour} ring" cx=${start[0]} cy=${start[1]} r="7"></circle>
     </svg>`;
@@ -54,15 +61,19 @@ class TwoDescents extends Explorable {
     const y = scale([FROM, TO], [height - 24, 8]);
     const along = (way) => sampled(way).map((t) => [x(Math.log10(t)), y(Math.min(way[t] ?? way[0], TO))]);
     return html`<svg role="img" aria-label=${this.words.stepsPlot} width=${width} height=${height}>
-      ${[-10, -5, 0].map((z) => svg`<path class=${z ? "grid" : "mark"} d="M38 ${y(z)}H${width - 8}"></path><text class="quiet" x="32" y=${y(z) + 4} text-anchor="end">${minus(z)}</text>`)}
-      ${[0, 1, 2, 3, 4, 5].map((power) => svg`<text class="quiet" x=${x(power)} y=${height - 6} text-anchor="middle">${power < 3 ? 10 ** power : svg`10<tspan dy="-5" font-size="10">${power}</tspan>`}</text>`)}
+      ${[-10, -5, 0].map((z) => svg`<path class=${z ? "grid" : "mark"} d="M38 ${y(z)}H${width - 8}"></path>`)}
+      ${beside(y, [-10, -5, 0], 32)}
+      ${[0, 1, 2, 3, 4, 5].map((power) => svg`<text class="quiet" x=${x(power)} y=${height - 6}
+        text-anchor="middle">${power < 3 ? 10 ** power : powerOfTen(power)}</text>`)}
       <text class="tex" x="22" y=${y(-7.5) + 4} text-anchor="end">z</text>
       <text class="quiet" x=${width - 8} y=${height - 30} text-anchor="end">${this.words.steps}</text>
       ${LOSSES.map(({ colour }, i) => {
         const points = along(this.ways[i]);
         const [endX, endY] = points.at(-1);
-        return svg`<path class=${colour} d=${line(points)}></path><circle class=${colour} cx=${endX} cy=${endY} r="6"></circle>
-          <text class="${colour} count halo" x=${i ? endX - 12 : endX + 4} y=${endY + 26} text-anchor=${i ? "end" : "start"}>${this.ways[i].length - 1}</text>`;
+        const [x, anchor] = i === 0 ? [endX + 4, "start"] : [endX - 12, "end"];
+        return svg`<path class=${colour} d=${line(points)}></path>
+          <circle class=${colour} cx=${endX} cy=${endY} r="6"></circle>
+          <text class="${colour} count halo" x=${x} y=${endY + 26} text-anchor=${anchor}>${this.ways[i].length - 1}</text>`;
       })}
     </svg>`;
   }
