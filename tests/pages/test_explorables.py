@@ -75,7 +75,7 @@ def test_the_languages_are_in_step():
         (in_step, "  rate:", "  rates:"),
         (in_step, "{lowest}", "{least}"),
         (in_step, "20 步", "30 步"),
-        (used, "  rate:", "  rates:"),
+        (used, "  rate:", "  unused:"),
         (used, "learning-rate:", "learning-rates:"),
         (translated, "学习率", "学习速度"),
         (chinese, "。起点处", ".起点处"),
