@@ -28,13 +28,13 @@ WATCH = """() => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
   }).observe({ type: "layout-shift" });
 }"""
-# How much less than its room a stage needs.
-SLACK = """(stage) => {
+# The room of a stage, which the style sheet reserves, and what it needs.
+HEIGHTS = """(stage) => {
   const room = parseFloat(getComputedStyle(stage).minHeight);
   stage.style.minHeight = 0;
-  const slack = room - stage.offsetHeight;
+  const needed = stage.offsetHeight;
   stage.style.minHeight = "";
-  return slack;
+  return [room, needed];
 }"""
 # The median time of a draw, in milliseconds, of 60 states of which no number is the last one's.
 DRAW = """(element) => {
@@ -75,8 +75,9 @@ def test_it_comes_without_a_shift_in_the_words_of_the_page(window, root, name, w
     held[0].continue_()
     ready(page, name)
     page.wait_for_timeout(300)
+    room, needed = element.locator(".explorable").evaluate(HEIGHTS)
+    assert 0 <= room - needed < 20, f"explorables.css: {name} needs {needed} px, not {room}"
     assert element.bounding_box() == before and page.evaluate("() => window.shift") == 0
-    assert 0 <= element.locator(".explorable").evaluate(SLACK) < 20
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     words = yaml.safe_load((ROOT / f"docs/{language}/explorables.yml").read_text("utf-8"))[name]
     expect(element.locator(".explorable-caption")).to_have_text(words["caption"])
