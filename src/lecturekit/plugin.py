@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from lecturekit import citations, explorables, figures, glossary, located, math, notebooks, wheel
+from lecturekit import checks, citations, explorables, figures, glossary, located, math, notebooks, wheel
 
 HERE = Path(__file__).parent
 ASSETS, FIGURES = Path("docs/assets"), Path("docs/assets/figures")
@@ -124,9 +124,10 @@ class PressPlugin(BasePlugin[PressConfig]):
     def _add_notebook(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         install = f'%pip install -q "linearnets[all] @ {self.wheel}"'
         address = self._address(page, config)
+        markdown = checks.unasked(page.markdown, self.language)
         with located(page.file.abs_src_path, PluginError):
             text = notebooks.notebook(
-                page.markdown, install, self.equations, page.url, address, FIGURES
+                markdown, install, self.equations, page.url, address, FIGURES
             )
         source = Path(page.file.src_uri)
         folder = posixpath.dirname(page.file.dest_uri)
@@ -148,7 +149,8 @@ class PressPlugin(BasePlugin[PressConfig]):
         return address
 
     def on_post_page(self, output: str, page: Page, **_) -> str:
-        """Finish a page: put in its figures, make some of them explorable, set its formulas."""
+        """Finish a page: put in figures, explorables and the forms of checks, set its formulas."""
+        output = checks.asked(output, self.language)
         output = figures.inlined(output, self.svgs, FIGURES, self.config.summary)
         with located(page.file.abs_src_path, PluginError):
             output = explorables.wrapped(output, self.words, EXPLORABLES)

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 from mkdocs.utils.yaml import yaml_load  # understands INHERIT and !ENV
 
-from lecturekit import citations, explorables, figures, glossary, located, math, wheel
+from lecturekit import checks, citations, explorables, figures, glossary, located, math, wheel
 from lecturekit.plugin import (
     ASSETS,
     BIBLIOGRAPHY,
@@ -60,8 +60,9 @@ def build(language: str) -> None:
     _run(config, folder, site)
     for name, path in pages.items():
         page = site / _url(name) / "index.html"
+        html = checks.asked(page.read_text("utf-8"), language)
         with located(path):
-            html = math.linked(page.read_text("utf-8"), _url(name), equations)
+            html = math.linked(html, _url(name), equations)
             html = math.typeset(html, equations)
             html = figures.inlined(html, svgs, FIGURES, press["summary"])
             html = explorables.wrapped(html, words, EXPLORABLES)

@@ -107,7 +107,8 @@ def _facts(line: str) -> dict[str, object]:
     item = re.match(r" *(\d+\.|[-*+]) ", words)
     return {
         "list mark": item and item[1],
-        "fold": re.findall(r"^ *(\?\?\?\+? \w+|!!! \w+)", words),
+        "fold": re.findall(r"^ *((?:\?\?\?\+?|!!!)(?: \w+)+)", words),
+        "right answer": words.lstrip().startswith("- [x] "),
         "cells": words.count("|"),
         "code": set(code),
         "formulas": formulas,

@@ -1,7 +1,8 @@
 """A number in the prose stands in an output, a formula or a snippet of the same page.
 
 A decimal with the same digits, a whole number from 10 on with the same value; then the program of a
-figure of the page will do as well. Exempt are versions, links, code, and the names of licences.
+figure of the page will do as well. Exempt are versions, links, code, the names of licences, and the
+answers of checks, which `test_checks.py` computes.
 """
 
 import re
@@ -27,10 +28,12 @@ from pages import (
 )
 
 from lecturekit import labs
+from lecturekit.checks import SOURCE
 
 _MYRIADS = {"万": 1e4, "亿": 1e8}
 _BARE = re.compile(r"\$ *([-+−]?[\d.,]+) *\$")  # a number alone is no formula
 _QUANTITY = re.compile(rf"(?<![A-Za-z])({NUMBER.pattern}) ?([%万亿]?)")
+_ANSWER = re.compile(r"^ {4}- [^:：\n]*(?=: |：)", re.M)
 _NO_CLAIM = re.compile(r"CC BY(?:-SA)? 4\.0|\[@[^\]]*\]|<https?:[^>]*>|\{#[^}]*\}|^ *\d+\. ", re.M)
 
 
@@ -40,7 +43,8 @@ def numbers(page: Page) -> Iterator[str]:
     scripts = [ROOT / f"docs/assets/figures/{name}.py" for _, _, name, _ in FIGURE.findall(text)]
     drawn = {n for path in scripts if path.is_file() for n in _code(path.read_text("utf-8"))}
     values = {float(number) for number in known | drawn if number.count(".") < 2}
-    prose = _NO_CLAIM.sub("", emptied(text, FENCE, DISPLAY, COMMENT))
+    prose = SOURCE.sub(lambda fold: emptied(fold[0], _ANSWER), text)
+    prose = _NO_CLAIM.sub("", emptied(prose, FENCE, DISPLAY, COMMENT))
     prose = INLINE.sub("x", CODE.sub("x", prose))
     # What a link is called is no claim; the alt text of a figure, which is read aloud, is one.
     prose = LINK.sub(lambda link: link[1] if link[0].startswith("!") else "", prose)

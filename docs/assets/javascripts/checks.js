@@ -1,0 +1,61 @@
+// Checks: an answer is judged at once, by what it comes from, and kept in this browser.
+{
+  const say = document.documentElement.lang.startsWith("en")
+    ? { right: "Right", wrong: "Not yet", colon: ": ", high: "that is too large.", low: "that is too small.", what: "A number is wanted, such as 0.05, −1.2, 1/3 or 5e-2." }
+    : { right: "对", wrong: "还不对", colon: "：", high: "偏大了。", low: "偏小了。", what: "请填一个数，例如 0.05、−1.2、1/3 或 5e-2。" };
+
+  const keyOf = (form) => `check ${location.pathname} ${form.previousElementSibling.textContent}`;
+  // Where storage is blocked, to touch it is an error: then nothing is kept.
+  const keep = (form, guess) => { try { localStorage.setItem(keyOf(form), guess); } catch { /* as said */ } };
+  const kept = (form) => { try { return localStorage.getItem(keyOf(form)); } catch { return null; } };
+
+  // "0,05", "−1.2", "1/3", "5e-2", "1,736.8" and what a Chinese keyboard types for them.
+  const numberOf = (text) => {
+    const plain = text.normalize("NFKC").replace(/[−–]/g, "-").replace(/\s/g, "");
+    const [top, bottom = "1", ...more] = plain.replaceAll(",", plain.includes(".") ? "" : ".").split("/");
+    return top && bottom && !more.length ? top / bottom : NaN;
+  };
+
+  // The item of the fold that a guess is, and what to say of one that is none of them.
+  const typed = (form, guess, items) => {
+    const value = numberOf(guess), off = (item) => Math.abs(item.dataset.number - value);
+    form.elements.guess.value = guess;
+    if (!Number.isFinite(value)) return {};
+    // A hair more than the slack: 0.06 − 0.052 is more than 0.008 in binary.
+    const item = items.find((each) => off(each) <= form.dataset.slack * (1 + 1e-9));
+    const right = items.find((each) => each.matches(".check-right"));
+    return { item, hint: value > right.dataset.number ? say.high : say.low };
+  };
+  const chosen = (form, guess, items) => {
+    const buttons = [...form.querySelectorAll("button")];
+    for (const each of buttons) each.ariaPressed = each.textContent === guess;
+    return { item: items[buttons.findIndex((each) => each.textContent === guess)] };
+  };
+
+  // What was kept is told in short: it must fit into the line that is kept free for it.
+  const judge = (form, guess, inShort) => {
+    const items = [...form.parentElement.querySelectorAll("details li")];
+    const { item, hint } = (form.elements.guess ? typed : chosen)(form, guess, items);
+    const output = form.querySelector("output"), fold = document.getElementById(form.parentElement.dataset.output);
+    delete form.dataset.verdict;
+    if (!item && !hint) return output.replaceChildren(inShort ? "" : say.what);
+    form.dataset.verdict = item?.matches(".check-right") ? "right" : "wrong";
+    const reason = item ? item.querySelector(".check-reason").cloneNode(true) : hint;
+    output.replaceChildren(say[form.dataset.verdict], ...(inShort ? [] : [say.colon, reason]));
+    if (fold) fold.open = true;
+    keep(form, guess);
+  };
+
+  addEventListener("submit", (event) => {
+    if (!event.target.matches(".check form")) return;
+    event.preventDefault();
+    const { guess } = event.target.elements;
+    judge(event.target, guess ? guess.value : event.submitter.textContent, false);
+  });
+  document$.subscribe(() => {
+    for (const form of document.querySelectorAll(".check form")) {
+      const guess = kept(form);
+      if (guess !== null) judge(form, guess, true);
+    }
+  });
+}

@@ -1,0 +1,151 @@
+r"""Checks: a folded question becomes one that the reader answers before the fold is opened.
+
+    ??? question "At $\eta = 0.3$, by what does one step multiply the steep error?"
+        - [x] 0.052 ± 0.008: it is $1 - \eta\lambda$.
+        - 0.947: that is $\eta\lambda$; the factor is what is left of 1.
+
+        <!-- answer: 1 - 0.3 * steep, 0.3 * steep -->
+        The reason, in full.
+
+The items are answers, each with what it comes from; `[x]` is the right one. A number with a slack is
+typed, anything else is chosen. `question predict` folds the next output of the page until there is a
+guess. The comment has the number of the right answer, or of every answer, in the names of the snippet
+above (of a prediction: below); a test computes it. Without a script the fold stays as it is.
+"""
+
+import re
+from itertools import count
+from typing import NamedTuple
+
+WORDS = {
+    "zh": {"check": "核对", "answer": "答案", "output": "输出"},
+    "en": {"check": "Check", "answer": "Answer", "output": "Output"},
+}
+TYPED = re.compile(r"([-−]?[\d.]+(?:e[-−]?\d+)?)(?: ± ([\d.]+(?:e-?\d+)?))?")
+RIGHT = "[x] "
+SOURCE = re.compile(r'^\?\?\? question( predict)? "(.*)"\n((?: {4}.*\n|\n(?= {4}))+)', re.M)
+_FOLD = re.compile(
+    r'<details class="question( predict)?">\s*<summary>(.*?)</summary>'
+    r"((?:(?!</details>).)*?<ul>)(.*?)(</ul>.*?</details>)",
+    re.S,
+)
+_ITEM = re.compile(r"<li>(.*?)</li>", re.S)
+# Up to the first colon that is not within a formula, code or a tag.
+_ANSWER = re.compile(
+    r"((?:<script.*?</script>|<code.*?</code>|<[^>]*>|\$[^$]*\$|`[^`]*`|(?!: |：)[^<])*)(: |：)(.*)", re.S
+)
+_PREDICTED = re.compile(
+    r'(<div class="check"[^>]* data-output="([\w-]+)">.*?)'
+    r'(<div class="language-text highlight[^"]*">.*?</pre></div>)',
+    re.S,
+)
+
+
+class Answer(NamedTuple):
+    """An item of a check: the answer as written, whether it is right, and what it comes from."""
+
+    text: str
+    is_right: bool
+    colon: str
+    reason: str
+
+    @property
+    def number(self) -> float | None:
+        """The answer as a number, if it is one."""
+        match = TYPED.fullmatch(self.text)
+        return float(match[1].replace("−", "-")) if match else None
+
+    @property
+    def slack(self) -> str | None:
+        """How far off a typed number may be."""
+        match = TYPED.fullmatch(self.text)
+        return match[2] if match else None
+
+
+def answer(item: str) -> Answer:
+    r"""Return what an item says.
+
+    Examples:
+        >>> answer("[x] 0.052 ± 0.008: it is what is left.")
+        Answer(text='0.052 ± 0.008', is_right=True, colon=': ', reason='it is what is left.')
+        >>> answer("−0.5：符号反了。").number
+        -0.5
+    """
+    text, colon, reason = match.groups() if (match := _ANSWER.fullmatch(item)) else (item, "", "")
+    return Answer(text.removeprefix(RIGHT).strip(), text.startswith(RIGHT), colon, reason)
+
+
+def parts(body: str) -> tuple[list[Answer], str]:
+    """Return the answers of a fold, from its Markdown, and what stands below them."""
+    items, _, below = re.sub(r"^ {4}", "", body, flags=re.M).partition("\n\n")
+    return [answer(item[2:]) for item in items.strip("\n").split("\n")], below.strip()
+
+
+def asked(page: str, language: str) -> str:
+    """Return a page's HTML with its checks as forms, the fold of each below its form."""
+    numbers = count(1)
+    page = _FOLD.sub(lambda fold: _check(fold, f"check-{next(numbers)}", WORDS[language]), page)
+    summary = f"<summary>{WORDS[language]['output']}</summary>"
+    return _PREDICTED.sub(
+        rf'\1<details class="check-output" id="\2">{summary}\3</details>', page
+    )
+
+
+def _check(fold: re.Match, name: str, words: dict[str, str]) -> str:
+    predict, question, above, items, below = fold.groups()
+    answers = [answer(item) for item in _ITEM.findall(items)]
+    slack = next((each.slack for each in answers if each.slack), None)
+    output = f' data-output="{name}-output"' if predict else ""
+    return (
+        f'<div class="check" role="group" aria-labelledby="{name}"{output}>\n'
+        f'<p class="check-question" id="{name}">{question}</p>\n'
+        f"{_typed(name, slack, words) if slack else _chosen(answers)}\n"
+        f'<details class="question"><summary>{words["answer"]}</summary>{above}\n'
+        f"{''.join(map(_item, answers))}{below}\n</div>"
+    )
+
+
+def _typed(name: str, slack: str, words: dict[str, str]) -> str:
+    return _form(
+        f' data-slack="{slack}"',
+        f'<input name="guess" autocomplete="off" aria-labelledby="{name}">'
+        f"<button>{words['check']}</button>",
+    )
+
+
+def _chosen(answers: list[Answer]) -> str:
+    return _form(
+        "", "".join(f'<button aria-pressed="false">{each.text}</button>' for each in answers)
+    )
+
+
+def _form(attributes: str, fields: str) -> str:
+    return f'<form{attributes}>{fields}<output aria-live="polite"></output></form>'
+
+
+def _item(each: Answer) -> str:
+    mark = ' class="check-right"' if each.is_right else ""
+    number = "" if each.number is None else f' data-number="{each.number:g}"'
+    shown = TYPED.fullmatch(each.text)[1] if number else each.text
+    reason = f'<span class="check-reason">{each.reason}</span>'
+    return f"<li{mark}{number}>{shown}{each.colon}{reason}</li>\n"
+
+
+def unasked(markdown: str, language: str) -> str:
+    """Return a page's Markdown with its checks as a notebook shows them: the answer stays folded."""
+
+    def plain(fold: re.Match) -> str:
+        _, question, body = fold.groups()
+        answers, reason = parts(body)
+        typed = any(each.slack for each in answers)
+        choices = "" if typed else "".join(f"- {each.text}\n" for each in answers) + "\n"
+        told = "".join(
+            f"- {'✓ ' * each.is_right}{each.text}{each.colon}{each.reason}\n"
+            for each in answers
+        )
+        return (
+            f"**{question}**\n\n{choices}<details><summary>{WORDS[language]['answer']}</summary>\n\n"
+            f"{told}\n{reason}\n\n</details>\n"
+        )
+
+    return SOURCE.sub(plain, markdown)

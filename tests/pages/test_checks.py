@@ -1,0 +1,102 @@
+"""What a check calls right is what the code of its page computes, and no wrong answer is near it.
+
+    <!-- answer: expression -->        the right answer: its number, or that it is true
+    <!-- answer: first, second, … -->  one number for each answer, in their order
+
+The names are those of the snippet above, of a prediction those of the one below; `math` and `torch`
+are always there.
+"""
+
+import contextlib
+import functools
+import io
+import math
+import re
+from collections.abc import Iterator
+
+import torch
+from pages import FENCE, Page, dedented, every_page, report
+
+from lecturekit.checks import RIGHT, SOURCE, Answer, parts
+
+_COMMENT = re.compile(r"^<!-- answer: (.*) -->\n", re.M)
+
+
+def form(page: Page) -> Iterator[str]:
+    found = {fold.start(): fold for fold in SOURCE.finditer(page.text)}
+    for start in re.finditer(r"^ *\?\?\?\+? question", page.text, re.M):
+        where = page.at(start.start())
+        if start.start() not in found:
+            yield f'{where}: expected ??? question "…" at the left margin, and its answers below'
+            continue
+        answers, below = parts(found[start.start()][3])
+        texts = [each.text for each in answers]
+        if sum(each.is_right for each in answers) != 1:
+            yield f"{where}: expected one right answer, marked {RIGHT}"
+        if len(set(texts)) < max(len(texts), 2):
+            yield f"{where}: expected two answers or more, and no two alike"
+        for each in answers:
+            if not each.reason:
+                yield f"{where}: {each.text} does not say what it comes from"
+            if each.slack and not each.is_right:
+                yield f"{where}: {each.text} is wrong, and has a slack"
+        if any(each.slack for each in answers) and None in [each.number for each in answers]:
+            yield f"{where}: a number is typed, so each answer must be one"
+        if len(_COMMENT.findall(f"{below}\n")) != 1 or not _COMMENT.sub("", f"{below}\n").strip():
+            yield f"{where}: expected one <!-- answer: … -->, and the reason in full"
+
+
+def numbers(page: Page) -> Iterator[str]:
+    for fold in SOURCE.finditer(page.text):
+        where, (answers, below) = page.at(fold.start()), parts(fold[3])
+        try:
+            expression = _COMMENT.search(f"{below}\n")[1]
+            values = eval(expression, dict(_names(_snippet(page, fold))))
+        except Exception as error:
+            yield f"{where}: {type(error).__name__}: {error}".replace("\n", " ")
+            continue
+        right = next(each for each in answers if each.is_right)
+        slack = float(right.slack or 0)
+        if isinstance(values, tuple):
+            yield from (f"{where}: {problem}" for problem in _each(answers, values, slack / 2))
+            values = values[answers.index(right)] if len(values) == len(answers) else math.nan
+        if right.number is None and not bool(values):
+            yield f"{where}: {right.text} is not true: {expression}"
+        if right.number is not None and not abs(right.number - values) <= slack / 2:
+            yield f"{where}: {right.text} is more than half the slack from {values:.6g}"
+        for each in answers if slack else ():
+            if each is not right and not abs(each.number - values) > 2 * slack:
+                yield f"{where}: {each.text} is less than two slacks from {values:.6g}"
+
+
+def _each(answers: list[Answer], values: tuple, near: float) -> Iterator[str]:
+    """Compare every answer with a number of its own; one that is chosen, to the digits it shows."""
+    if len(answers) != len(values):
+        yield f"expected {len(answers)} numbers, one for each answer, not {len(values)}"
+    for each, value in zip(answers, values, strict=False):
+        within = near or 0.51 * 10 ** -len(each.text.partition(".")[2])
+        if each.number is None or not abs(each.number - value) <= within:
+            yield f"{each.text} should be {value:.6g}"
+
+
+def _snippet(page: Page, fold: re.Match) -> str:
+    """Return the snippet that a check is about; no code if there is none above it."""
+    fences = [fence for fence in FENCE.finditer(page.text) if fence[2] == "python"]
+    below = [fence for fence in fences if fence.start() > fold.end()]
+    above = [fence for fence in fences if fence.end() < fold.start()]
+    about = below[:1] if fold[1] else above[-1:]
+    return "".join(dedented(fence[1], fence[3]) for fence in about)
+
+
+@functools.cache
+def _names(code: str) -> dict[str, object]:
+    names = {"__name__": "__main__", "math": math, "torch": torch}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(code, names)
+    return names
+
+
+@every_page
+def test_checks(page):
+    report(form(page))
+    report(numbers(page))
