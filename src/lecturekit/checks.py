@@ -18,8 +18,8 @@ from itertools import count
 from typing import NamedTuple
 
 WORDS = {
-    "zh": {"check": "核对", "answer": "答案", "output": "输出"},
-    "en": {"check": "Check", "answer": "Answer", "output": "Output"},
+    "zh": {"check": "核对", "answer": "答案", "output": "输出（先猜再看）"},
+    "en": {"check": "Check", "answer": "Answer", "output": "Output (guess first)"},
 }
 TYPED = re.compile(r"([-−]?[\d.]+(?:e[-−]?\d+)?)(?: ± ([\d.]+(?:e-?\d+)?))?")
 RIGHT = "[x] "
@@ -32,7 +32,8 @@ _FOLD = re.compile(
 _ITEM = re.compile(r"<li>(.*?)</li>", re.S)
 # Up to the first colon that is not within a formula, code or a tag.
 _ANSWER = re.compile(
-    r"((?:<script.*?</script>|<code.*?</code>|<[^>]*>|\$[^$]*\$|`[^`]*`|(?!: |：)[^<])*)(: |：)(.*)", re.S
+    r"((?:<script.*?</script>|<code.*?</code>|<[^>]*>|\$[^$]*\$|`[^`]*`|(?!: |：)[^<])*)(: |：)(.*)",
+    re.S,
 )
 _PREDICTED = re.compile(
     r'(<div class="check"[^>]* data-output="([\w-]+)">.*?)'
@@ -86,9 +87,7 @@ def asked(page: str, language: str) -> str:
     numbers = count(1)
     page = _FOLD.sub(lambda fold: _check(fold, f"check-{next(numbers)}", WORDS[language]), page)
     summary = f"<summary>{WORDS[language]['output']}</summary>"
-    return _PREDICTED.sub(
-        rf'\1<details class="check-output" id="\2">{summary}\3</details>', page
-    )
+    return _PREDICTED.sub(rf'\1<details class="check-output" id="\2">{summary}\3</details>', page)
 
 
 def _check(fold: re.Match, name: str, words: dict[str, str]) -> str:
@@ -140,8 +139,7 @@ def unasked(markdown: str, language: str) -> str:
         typed = any(each.slack for each in answers)
         choices = "" if typed else "".join(f"- {each.text}\n" for each in answers) + "\n"
         told = "".join(
-            f"- {'✓ ' * each.is_right}{each.text}{each.colon}{each.reason}\n"
-            for each in answers
+            f"- {'✓ ' * each.is_right}{each.text}{each.colon}{each.reason}\n" for each in answers
         )
         return (
             f"**{question}**\n\n{choices}<details><summary>{WORDS[language]['answer']}</summary>\n\n"

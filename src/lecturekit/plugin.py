@@ -126,9 +126,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         address = self._address(page, config)
         markdown = checks.unasked(page.markdown, self.language)
         with located(page.file.abs_src_path, PluginError):
-            text = notebooks.notebook(
-                markdown, install, self.equations, page.url, address, FIGURES
-            )
+            text = notebooks.notebook(markdown, install, self.equations, page.url, address, FIGURES)
         source = Path(page.file.src_uri)
         folder = posixpath.dirname(page.file.dest_uri)
         uri = posixpath.join(folder, f"{source.stem}.ipynb")

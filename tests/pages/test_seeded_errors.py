@@ -6,6 +6,7 @@ The errors of the reference works are among them: a hat lost, a half lost, a sum
 from pathlib import Path
 
 import pytest
+import test_checks
 import test_equations
 import test_form
 import test_languages
@@ -32,6 +33,8 @@ CHECKS = {
     "equations": test_equations.numbered_equations,
     "form_of_equations": test_equations.form_of_equations,
     "numbers": test_numbers.numbers,
+    "form_of_checks": test_checks.form,
+    "answers": test_checks.numbers,
     "avoided": lambda page: test_words.avoided(page, TERMS),
     "doubled": test_words.doubled,
     "chinese": test_words.chinese,
@@ -89,6 +92,22 @@ ERRORS = [
     ("numbers", "一条开口向上的抛物线", "最低点 1.5"),
     ("numbers", "五个数之和除以五", "五个数之和除以 5.0"),
     ("numbers", "只许用一个数", "只许用 1.5"),
+    ("numbers", "误差还要平方", "误差还要平方，得 1.5"),
+    ("form_of_checks", '??? question "每个', '??? question 每个'),
+    ("form_of_checks", "[x] 6947", "6947"),
+    ("form_of_checks", "- 3473.6", "- [x] 3473.6"),
+    ("form_of_checks", "- 3473.6：", "- 1736.8："),
+    ("form_of_checks", "：这是损失的两倍；误差还要平方。", ""),
+    ("form_of_checks", "- 3473.6", "- 3473.6 ± 20"),
+    ("form_of_checks", "- 3473.6", "- 两倍"),
+    ("form_of_checks", "    损失的四倍。\n", ""),
+    ("form_of_checks", "    <!-- answer: 4 * loss, 2 * loss, loss -->\n", ""),
+    ("answers", "6947 ± 20", "6960 ± 20"),
+    ("answers", "6947 ± 20", "6947 ± 2000"),
+    ("answers", "- 3473.6", "- 3493.6"),
+    ("answers", "4 * loss, 2 * loss, loss", "4 * loss, 2 * loss"),
+    ("answers", "4 * loss, 2 * loss, loss", "4 * cost"),
+    ("answers", "41.6**2 != 1736.8", "41.6**2 == 1736.8"),
     ("avoided", "录错", "学习速率录错"),
     ("avoided", "录错", "精度录错"),
     ("doubled", "录错", "也许的的确"),
@@ -119,6 +138,8 @@ ERRORS = [
     ("in_step", "2. 均值", "3. 均值"),
     ("in_step", "2. 均值", "均值"),
     ("in_step", "check: eq:seeded-loss", "check: eq:other"),
+    ("in_step", "- [x] 6947 ± 20：两倍的平方是平方的四倍。\n    - 3", "- 6947 ± 20：两倍的平方是平方的四倍。\n    - [x] 3"),
+    ("in_step", "question predict", "question"),
     ("in_step", "b = 100.0", "b = 101.0"),
     ("in_step", "(b - value) ** 2", "(b + value) ** 2"),
     ("in_step", "loss 1736.8, mean", "loss 1736.9, mean"),
