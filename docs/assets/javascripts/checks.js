@@ -40,10 +40,10 @@
     delete form.dataset.verdict;
     if (!item && !hint) return output.replaceChildren(inShort ? "" : say.what);
     form.dataset.verdict = item?.matches(".check-right") ? "right" : "wrong";
+    keep(form, guess);
     const reason = item ? item.querySelector(".check-reason").cloneNode(true) : hint;
     output.replaceChildren(say[form.dataset.verdict], ...(inShort ? [] : [say.colon, reason]));
     if (fold) fold.open = true;
-    keep(form, guess);
   };
 
   addEventListener("submit", (event) => {

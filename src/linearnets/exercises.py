@@ -1,0 +1,498 @@
+"""Exercises with blanks: a reader's function is run on random data, and a known slip is named.
+
+    >>> from linearnets.exercises import check
+    >>> check("half-squared-error", lambda y_hat, y: (y_hat - y).square().sum() / 2)
+    'not yet: the mean is missing: divide by the number of examples'
+
+Each exercise has a right function whose keywords make the slips that readers make, one at a time.
+A wrong answer that agrees with one of them on every case has made that slip.
+"""
+
+import math
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+import torch
+from torch import Generator, Tensor
+
+from linearnets.softmax import log_softmax, one_hot, softmax
+
+CASES = 20  # random inputs of one check
+LANGUAGES = ("en", "zh")
+
+
+class Text(NamedTuple):
+    """The same words in both languages."""
+
+    en: str
+    zh: str
+
+
+class Exercise(NamedTuple):
+    """What is asked, how its arguments are drawn, and the answers: the right one, the known slips."""
+
+    ask: Text
+    draw: Callable[[Generator], tuple]
+    right: Callable
+    slips: tuple[tuple[Text, Callable], ...]
+    parts: tuple[str, ...] = ()  # names of what is returned, if it is more than one thing
+
+
+RIGHT = Text("right", "对")
+NOT_YET = Text("not yet: ", "还不对：")
+BLANK = Text("a blank is left: replace each ... by code", "还有空没填：把每处 ... 换成代码")
+NOTHING = Text("it returns nothing: is the return missing?", "没有返回值：漏了 return？")
+CHANGED = Text(
+    "it changes its arguments in place: make new tensors, w = w - …, not w -= …",
+    "参数被就地改动了：应当生成新的张量，写 w = w - …，不写 w -= …",
+)
+RAISES = Text("it raises {}: {}", "运行出错，{}：{}")
+NUMBERS = Text("it returns {}, not numbers", "返回的是 {}，不是数")
+SHAPE = Text("it returns the shape {}, expected is {}", "返回值的形状是 {}，应当是 {}")
+HALF = Text("{} is right, look at {}", "{} 对了，再看 {}")
+
+SIGN = Text("the sign is turned", "符号反了")
+MEAN = Text("the mean is missing: divide by the number of examples", "没有取平均：要除以样本个数")
+SUM = Text("add up, without dividing: it is a sum, not a mean", "求和即可，不要除：不是平均")
+NO_BIAS = Text("the bias b is missing in the prediction", "预测里漏了偏置 b")
+NO_HALF = Text("the half is missing", "漏了二分之一")
+UPHILL = Text("it walks uphill: the gradient is subtracted", "方向反了，在上坡：梯度应当减去")
+TWICE = Text(
+    "the half cancels the 2: the slope of r²/2 is r, not 2r",
+    "½ 已经消去 2：r²/2 的导数是 r，不是 2r",
+)
+BIAS_SUM = Text(
+    "the bias takes the mean of the residuals, not their sum", "偏置要用残差的平均，不是残差之和"
+)
+LATE = Text(
+    "the bias takes the residual from before w has moved", "更新偏置，要用 w 移动之前的残差"
+)
+BITS = Text(
+    "the logarithm is the natural one: nats, not bits", "应当用自然对数：单位是奈特，不是比特"
+)
+CLASSES = Text(
+    "softmax adds up over the classes, dim=1, not over the examples",
+    "softmax 对类别求和，用 dim=1，不是对样本求和",
+)
+
+
+def check(name: str, answer: Callable, *, language: str = "en") -> str:
+    """Return `right`, or in one sentence what is wrong with a reader's function.
+
+    Args:
+        name: The exercise, a key of `EXERCISES`.
+        answer: The reader's function, which is called with random arguments.
+        language: `en` or `zh`, the language of the sentence.
+
+    Raises:
+        ValueError: If there is no such exercise or language.
+
+    Examples:
+        >>> check("predict", lambda X, w, b: X @ w, language="zh")
+        '还不对：预测里漏了偏置 b'
+        >>> check("predict", lambda X, w, b: X @ w + ...)
+        'not yet: a blank is left: replace each ... by code'
+    """
+    if name not in EXERCISES or language not in LANGUAGES:
+        what = f"one of {', '.join(EXERCISES)}" if language in LANGUAGES else "en or zh"
+        raise ValueError(f"expected {what}, but got {name if language in LANGUAGES else language}")
+    wrong = _wrong(EXERCISES[name], answer, language)
+    return _said(NOT_YET, language) + wrong if wrong else _said(RIGHT, language)
+
+
+def _said(text: Text, language: str) -> str:
+    return getattr(text, language)
+
+
+def _wrong(exercise: Exercise, answer: Callable, language: str) -> str:
+    """Return what is wrong with an answer, or nothing."""
+    cases = _cases(exercise)
+    inputs = _cases(exercise)
+    try:
+        ours = [answer(*case) for case in inputs]
+    except Exception as error:  # whatever a reader's code may raise
+        if "ellipsis" in str(error).lower():
+            return _said(BLANK, language)
+        first = (str(error).splitlines() or [""])[0]
+        return _said(RAISES, language).format(type(error).__name__, first)
+    theirs = [exercise.right(*case) for case in cases]
+    if text := _misshapen(ours[0], theirs[0], language):
+        return text
+    if not _agree(inputs, cases):
+        return _said(CHANGED, language)
+    if _agree(ours, theirs):
+        return ""
+    for text, slip in exercise.slips:
+        if _agree(ours, [slip(*case) for case in cases]):
+            return _said(text, language)
+    return _half(exercise.parts, ours, theirs, language) or _said(exercise.ask, language)
+
+
+def _cases(exercise: Exercise) -> list[tuple]:
+    generator = Generator().manual_seed(0)
+    return [exercise.draw(generator) for _ in range(CASES)]
+
+
+def _misshapen(ours: Any, theirs: Any, language: str) -> str:
+    """Return what is wrong with the kind or the shape of what was returned, or nothing."""
+    if ours is None:
+        return _said(NOTHING, language)
+    if any(value is ... for value in _values(ours)):
+        return _said(BLANK, language)
+    if not all(isinstance(value, Tensor | int | float) for value in _values(ours)):
+        return _said(NUMBERS, language).format(type(ours).__name__)
+    if (got := _shapes(ours)) != (wanted := _shapes(theirs)):
+        return _said(SHAPE, language).format(got, wanted)
+    return ""
+
+
+def _half(parts: tuple[str, ...], ours: list, theirs: list, language: str) -> str:
+    """Return which part is right, if one of them is."""
+    good = [
+        part
+        for k, part in enumerate(parts)
+        if _agree([value[k] for value in ours], [value[k] for value in theirs])
+    ]
+    rest = [part for part in parts if part not in good]
+    return _said(HALF, language).format(good[0], rest[0]) if good else ""
+
+
+def _values(result: Any) -> tuple:
+    return tuple(result) if isinstance(result, tuple | list) else (result,)
+
+
+def _shapes(result: Any) -> str:
+    return ", ".join(str(tuple(torch.as_tensor(value).shape)) for value in _values(result))
+
+
+def _agree(ours: list, theirs: list) -> bool:
+    """Whether all results are the same, also where they are infinite or no numbers."""
+    pairs = [pair for a, b in zip(ours, theirs) for pair in zip(_values(a), _values(b))]
+    return all(_same(torch.as_tensor(a), torch.as_tensor(b)) for a, b in pairs)
+
+
+def _same(a: Tensor, b: Tensor) -> bool:
+    if a.shape != b.shape:
+        return False
+    return torch.allclose(a.double(), b.double(), rtol=1e-4, atol=1e-6, equal_nan=True)
+
+
+# ---------- What is drawn: float64, no two sizes alike, nothing zero ----------
+
+
+def _normal(generator: Generator, *shape: int) -> Tensor:
+    return torch.randn(shape, generator=generator, dtype=torch.float64)
+
+
+def _positive(generator: Generator) -> float:
+    return 0.1 + torch.rand((), generator=generator).item()
+
+
+def _labels(generator: Generator, n: int, q: int) -> Tensor:
+    return torch.randint(q, (n,), generator=generator)
+
+
+def _model(generator: Generator) -> tuple:
+    return _normal(generator, 5, 3), _normal(generator, 3), _normal(generator)
+
+
+def _pair(generator: Generator) -> tuple:
+    return _normal(generator, 5), _normal(generator, 5)
+
+
+def _examples(generator: Generator) -> tuple:
+    return 2 + _normal(generator, 7, 3), 3 + _normal(generator, 7)
+
+
+def _descent(generator: Generator) -> tuple:
+    start = _normal(generator, 3), _normal(generator)
+    return _normal(generator, 7, 3), _normal(generator, 7), *start, _positive(generator)
+
+
+def _classifier(generator: Generator) -> tuple:
+    parameters = _normal(generator, 2, 3), _normal(generator, 3)
+    return _normal(generator, 5, 2), _labels(generator, 5, 3), *parameters
+
+
+def _extreme(generator: Generator) -> tuple:
+    """Scores of which some are beyond what exp can take, above and below."""
+    rows = torch.tensor([[1.0], [1.0], [1000.0], [1.0]], dtype=torch.float64)
+    shifts = torch.tensor([[0.0], [1000.0], [0.0], [-1000.0]], dtype=torch.float64)
+    return (rows * _normal(generator, 4, 3) + shifts,)
+
+
+def _scored(generator: Generator) -> tuple:
+    return 2 * _normal(generator, 5, 3), _labels(generator, 5, 3)
+
+
+def _distributions(generator: Generator) -> tuple:
+    """Two distributions; what the first rules out counts 0."""
+    p, q = torch.rand(2, 4, generator=generator, dtype=torch.float64)
+    p[0] = 0
+    return p / p.sum(), q / q.sum()
+
+
+# ---------- What is right, with the known slips as keywords ----------
+
+
+def _predict(X, w, b, *, bias=1):
+    return X @ w + bias * b
+
+
+def _half_squared_error(y_hat, y, *, half=0.5, mean=True):
+    squares = (y_hat - y).square()
+    return half * (squares.mean() if mean else squares.sum())
+
+
+def _least_squares(X, y, *, centred=True, bias=1):
+    A = X - X.mean(dim=0) if centred else X
+    w = torch.linalg.solve(A.T @ A, A.T @ y)
+    return w, y.mean() - bias * X.mean(dim=0) @ w
+
+
+def _gd_step(X, y, w, b, lr, *, times=1, late=False, bias=1, mean_b=True, moves_b=1):
+    n, r = len(y), X @ w + bias * b - y
+    new = w - times * lr * X.T @ r / n
+    r_b = X @ new + b - y if late else r
+    return new, b - moves_b * times * lr * (r_b.mean() if mean_b else r_b.sum())
+
+
+def _sgd_epoch(X, y, w, b, lr, batch_size, *, size=len, last=True, times=1, late=False):
+    for X_B, y_B in zip(X.split(batch_size), y.split(batch_size)):
+        if last or len(y_B) == batch_size:
+            r = X_B @ w + b - y_B
+            w = w - times * lr * X_B.T @ r / size(r)
+            r = X_B @ w + b - y_B if late else r
+            b = b - times * lr * r.sum() / size(r)
+    return w, b
+
+
+def _decay_step(X, y, w, b, lr, penalty, *, times=1, of_b=0, of_lr=True):
+    r, pull = X @ w + b - y, times * penalty * (lr if of_lr else 1)
+    return w - lr * X.T @ r / len(y) - pull * w, b - lr * r.mean() - of_b * pull * b
+
+
+def _squared_distances(A, B, *, cross=2, of_b=1):
+    a, b = A.square().sum(dim=1), B.square().sum(dim=1)
+    return a[:, None] - cross * A @ B.T + of_b * b
+
+
+def _normal_nll(y_hat, y, sigma, *, sign=1, log_sigma=1, constant=1, half=0.5, power=2, each=True):
+    log = log_sigma * torch.log(sigma) + constant * math.log(2 * math.pi) / 2
+    squares = half * (y - y_hat) ** 2 / sigma**power
+    return sign * ((squares + log).sum() if each else squares.sum() + log)
+
+
+def _classify(X, W, b, *, dim=1, bias=1, sign=1):
+    return (sign * (X @ W + bias * b)).argmax(dim=dim)
+
+
+def _softmax(logits, *, dim=1, shift=lambda o: o.amax(dim=1, keepdim=True)):
+    weights = torch.exp(logits - shift(logits))
+    return weights / weights.sum(dim=dim, keepdim=True)
+
+
+def _cross_entropy(logits, labels, *, scores=log_softmax, sign=-1, mean=True):
+    logs = scores(logits)[range(len(labels)), labels]
+    return sign * (logs.mean() if mean else logs.sum())
+
+
+def _cross_entropy_gradient(
+    X, labels, W, b, *, sign=1, hot=1, mean=True, mean_b=True, dim=1, bias=1
+):
+    probs = torch.softmax(X @ W + bias * b, dim=dim)
+    D = sign * (probs - hot * one_hot(labels, W.shape[1], dtype=W.dtype))
+    n = len(X) if mean else 1
+    return X.T @ D / n, D.sum(dim=0) / (n if mean_b else 1)
+
+
+def _kl(p, q, *, sign=1, unit=1.0, entropy=1, mask=True):
+    p, q = (p[p > 0], q[p > 0]) if mask else (p, q)
+    return sign * (p * (entropy * p.log() - q.log())).sum() / unit
+
+
+def _slope(z, *, sign=1, inner=True, times=1):
+    p = torch.sigmoid(z)
+    return sign * times * (p - 1) * (p * (1 - p) if inner else 1)
+
+
+EXERCISES = {
+    "predict": Exercise(
+        Text("the prediction of each row of X is X @ w + b", "X 每一行的预测是 X @ w + b"),
+        _model, _predict, (
+            (NO_BIAS, partial(_predict, bias=0)),
+            (Text("the bias is added, not subtracted", "偏置要加，不是减"), partial(_predict, bias=-1)),
+            (Text("the bias is added to the prediction, not to the features", "偏置加在预测上，不是加在特征上"),
+             lambda X, w, b: (X + b) @ w),
+        )),
+    "half-squared-error": Exercise(
+        Text("square the misses, take the mean, and half of it", "误差先平方，再平均，再取一半"),
+        _pair, _half_squared_error, (
+            (NO_HALF, partial(_half_squared_error, half=1)),
+            (MEAN, partial(_half_squared_error, mean=False)),
+            (Text("square first, then take the mean: misses must not cancel", "先平方，再平均：误差不能互相抵消"),
+             lambda y_hat, y: (y_hat - y).mean() ** 2 / 2),
+            (Text("a miss costs half its square, not its absolute value", "代价是误差平方的一半，不是绝对值"),
+             lambda y_hat, y: (y_hat - y).abs().mean()),
+            (Text("that is the root of the mean square; no root is asked", "这是平方平均再开方；这里不要开方"),
+             lambda y_hat, y: (y_hat - y).square().mean().sqrt()),
+        )),
+    "least-squares": Exercise(
+        Text("solve the normal equation of the centred features for w, then find b",
+             "先用中心化的特征解正规方程得 w，再求 b"),
+        _examples, _least_squares, (
+            (Text("the features must be centred: subtract the mean of each column",
+                  "特征要中心化：每列减去自己的均值"), partial(_least_squares, centred=False)),
+            (Text("b is the mean target only if the mean features are zero: subtract their prediction",
+                  "特征的均值为零时 b 才等于目标的均值：还要减去均值处的预测"),
+             partial(_least_squares, bias=0)),
+            (Text("the sign in b is turned: mean target minus the weighted mean features",
+                  "b 的符号反了：是目标的均值减去特征均值的加权和"), partial(_least_squares, bias=-1)),
+        ), ("w", "b")),
+    "gd-step": Exercise(
+        Text("both parameters take one step against the gradient of the mean half squared error",
+             "两个参数都沿平方误差之半的平均的负梯度走一步"),
+        _descent, _gd_step, (
+            (UPHILL, partial(_gd_step, times=-1)),
+            (MEAN, lambda X, y, w, b, lr: _gd_step(X, y, w, b, lr, times=len(y))),
+            (TWICE, partial(_gd_step, times=2)),
+            (LATE, partial(_gd_step, late=True)),
+            (BIAS_SUM, partial(_gd_step, mean_b=False)),
+            (NO_BIAS, partial(_gd_step, bias=0)),
+            (Text("b does not move", "b 没有动"), partial(_gd_step, moves_b=0)),
+        ), ("w", "b")),
+    "sgd-epoch": Exercise(
+        Text("one step for each slice, from where the last step ended", "每一段走一步，从上一步的终点走起"),
+        lambda generator: (*_descent(generator), 3), _sgd_epoch, (
+            (UPHILL, partial(_sgd_epoch, times=-1)),
+            (TWICE, partial(_sgd_epoch, times=2)),
+            (LATE, partial(_sgd_epoch, late=True)),
+            (Text("the last slice is shorter: divide by the number of examples in it",
+                  "最后一段较短：要除以它实际的样本数"), partial(_sgd_epoch, size=lambda r: 3)),
+            (MEAN, partial(_sgd_epoch, size=lambda r: 1)),
+            (Text("the last, shorter slice is left out", "漏了最后较短的一段"),
+             partial(_sgd_epoch, last=False)),
+            (Text("that is one step on all examples: cut them into slices", "这是用全部样本走了一步：要切成段"),
+             lambda X, y, w, b, lr, batch_size: _gd_step(X, y, w, b, lr)),
+        ), ("w", "b")),
+    "weight-decay-step": Exercise(
+        Text("the step of gradient descent, and a pull of the weights towards zero",
+             "梯度下降的一步，外加把权重拉向零"),
+        lambda generator: (*_descent(generator), 0.1 + _positive(generator)), _decay_step, (
+            (Text("the penalty is missing", "漏了惩罚项"), partial(_decay_step, times=0)),
+            (Text("the penalty pushes the weights away from zero", "惩罚把权重推离了零"),
+             partial(_decay_step, times=-1)),
+            (Text("the half cancels the 2: the slope of λw²/2 is λw", "½ 已经消去 2：λw²/2 的导数是 λw"),
+             partial(_decay_step, times=2)),
+            (Text("the bias is not penalised", "偏置不受惩罚"), partial(_decay_step, of_b=1)),
+            (Text("the penalty is part of the gradient: it, too, is multiplied by lr",
+                  "惩罚是梯度的一部分，也要乘学习率"), partial(_decay_step, of_lr=False)),
+        ), ("w", "b")),
+    "squared-distances": Exercise(
+        Text("entry (i, j) is the squared distance of row i of A from row j of B",
+             "元素 (i, j) 是 A 的第 i 行到 B 的第 j 行的距离平方"),
+        lambda generator: (_normal(generator, 4, 3), _normal(generator, 5, 3)), _squared_distances, (
+            (Text("the cross term comes twice", "交叉项有两份"), partial(_squared_distances, cross=1)),
+            (Text("the sign of the cross term is turned", "交叉项的符号反了"),
+             partial(_squared_distances, cross=-2)),
+            (Text("the cross term is missing", "漏了交叉项"), partial(_squared_distances, cross=0)),
+            (Text("the squares of B are missing", "漏了 B 各行的平方和"), partial(_squared_distances, of_b=0)),
+            (Text("asked is the square of the distance: no root", "要的是距离的平方：不开方"), torch.cdist),
+            (Text("add up over the features: it is a sum, not a mean", "对特征求和，不是平均"),
+             lambda A, B: _squared_distances(A, B) / A.shape[1]),
+        )),
+    "normal-nll": Exercise(
+        Text("the sum of minus the logarithms of the densities", "密度的对数取负，再求和"),
+        lambda generator: (*_pair(generator), torch.tensor(0.5 + _positive(generator)).double()),
+        _normal_nll, (
+            (Text("the sign is turned: it is minus the logarithm", "符号反了：是对数的相反数"),
+             partial(_normal_nll, sign=-1)),
+            (Text("the logarithm of σ is missing", "漏了 σ 的对数"), partial(_normal_nll, log_sigma=0)),
+            (Text("it is log σ, half of log σ²", "是 log σ，即 log σ² 的一半"),
+             partial(_normal_nll, log_sigma=2)),
+            (Text("the constant log(2π)/2 is missing", "漏了常数 log(2π)/2"), partial(_normal_nll, constant=0)),
+            (Text("the constant is log(2π)/2: the density has a square root",
+                  "常数是 log(2π)/2：密度里有平方根"), partial(_normal_nll, constant=2)),
+            (Text("half the square is missing its half", "平方前漏了二分之一"), partial(_normal_nll, half=1)),
+            (Text("divide by σ², not by σ", "除以 σ²，不是 σ"), partial(_normal_nll, power=1)),
+            (SUM, lambda y_hat, y, sigma: _normal_nll(y_hat, y, sigma) / len(y)),
+            (Text("each example has both terms: the logarithm occurs n times", "每个样本都有两项：对数那一项出现 n 次"),
+             partial(_normal_nll, each=False)),
+        )),
+    "classify": Exercise(
+        Text("the class of each row of X is the one with the largest score",
+             "X 每一行的类别，是分数最大的那一类"),
+        lambda generator: (_normal(generator, 4, 2), 2 * _normal(generator, 2, 4), 2 * _normal(generator, 4)),
+        _classify, (
+            (Text("the largest score of each example: dim=1, not dim=0", "每个样本取最大的分数：dim=1，不是 dim=0"),
+             partial(_classify, dim=0)),
+            (NO_BIAS, partial(_classify, bias=0)),
+            (Text("the largest score, not the smallest", "取最大的分数，不是最小的"),
+             partial(_classify, sign=-1)),
+        )),
+    "softmax": Exercise(
+        Text("exp of each score over the sum of its row, after the row's largest score is subtracted",
+             "先减去每行最大的分数，再取 exp，再除以该行之和"),
+        _extreme, _softmax, (
+            (Text("large scores overflow: subtract the largest of each row first",
+                  "分数大时上溢：先减去每行最大的分数"), partial(_softmax, shift=lambda o: 0 * o)),
+            (Text("rows of low scores underflow: subtract the largest of each row, not of all",
+                  "分数都小的行下溢：减的应当是每行的最大值，不是全体的"),
+             partial(_softmax, shift=lambda o: o.max())),
+            (Text("subtract the largest score, not the smallest", "减去最大的分数，不是最小的"),
+             partial(_softmax, shift=lambda o: o.amin(dim=1, keepdim=True))),
+            (CLASSES, lambda logits: _softmax(logits.T).T),
+        )),
+    "cross-entropy": Exercise(
+        Text("log-sum-exp of each row minus the score of the right class, on average",
+             "每行的 log-sum-exp 减去正确类别的分数，再平均"),
+        _scored, _cross_entropy, (
+            (SIGN, partial(_cross_entropy, sign=1)),
+            (MEAN, partial(_cross_entropy, mean=False)),
+            (Text("softmax is applied twice: the scores go in as they are",
+                  "softmax 用了两次：分数应当直接用"),
+             partial(_cross_entropy, scores=lambda o: log_softmax(softmax(o)))),
+            (Text("the logarithm of the sum is missing: only the right score counts so far",
+                  "漏了 log-sum-exp：现在只用了正确类别的分数"),
+             partial(_cross_entropy, scores=lambda o: o)),
+            (Text("that is the mean probability: take its logarithm, example by example",
+                  "这是概率的平均：要对每个样本取对数"), partial(_cross_entropy, scores=softmax, sign=1)),
+            (BITS, partial(_cross_entropy, scores=lambda o: log_softmax(o) / math.log(2))),
+            (CLASSES, partial(_cross_entropy, scores=lambda o: torch.log_softmax(o, dim=0))),
+        )),
+    "cross-entropy-gradient": Exercise(
+        Text("the gradient in W and in b, of the mean cross-entropy", "平均交叉熵对 W 和 b 的梯度"),
+        _classifier, _cross_entropy_gradient, (
+            (Text("the sign is turned: it is ŷ − y", "符号反了：是 ŷ − y"),
+             partial(_cross_entropy_gradient, sign=-1)),
+            (Text("the label is missing: it is ŷ − y, not ŷ", "漏了标签：是 ŷ − y，不是 ŷ"),
+             partial(_cross_entropy_gradient, hot=0)),
+            (MEAN, partial(_cross_entropy_gradient, mean=False)),
+            (Text("the bias, too, takes the mean over the examples", "偏置的梯度也要对样本取平均"),
+             partial(_cross_entropy_gradient, mean_b=False)),
+            (CLASSES, partial(_cross_entropy_gradient, dim=0)),
+            (NO_BIAS, partial(_cross_entropy_gradient, bias=0)),
+        ), ("W", "b")),
+    "kl-divergence": Exercise(
+        Text("the sum of p log(p/q), where p is above 0", "对 p 大于 0 的各项，把 p log(p/q) 相加"),
+        _distributions, _kl, (
+            (SIGN, partial(_kl, sign=-1)),
+            (Text("what has p = 0 counts 0: leave it out, 0 · log 0 is nan",
+                  "p = 0 的项算作 0：要跳过，0 · log 0 是 nan"), partial(_kl, mask=False)),
+            (Text("the other way round: p and q have changed places", "方向反了：p 与 q 对调了"),
+             lambda p, q: _kl(q, p)),
+            (Text("that is the cross-entropy: the entropy of p is to be subtracted",
+                  "这是交叉熵：还要减去 p 的熵"), partial(_kl, entropy=0)),
+            (BITS, partial(_kl, unit=math.log(2))),
+            (SUM, lambda p, q: _kl(p, q) / len(p)),
+        )),
+    "squared-error-slope": Exercise(
+        Text("(p − 1) times the slope of the sigmoid, p(1 − p)", "(p − 1) 乘 sigmoid 的斜率 p(1 − p)"),
+        lambda generator: (2 * _normal(generator, 6),), _slope, (
+            (SIGN, partial(_slope, sign=-1)),
+            (Text("the chain rule has one link more: the slope of the sigmoid, p(1 − p)",
+                  "链式法则还差一环：sigmoid 的斜率 p(1 − p)"), partial(_slope, inner=False)),
+            (Text("the half cancels the 2 of the square", "½ 已经消去平方的 2"), partial(_slope, times=2)),
+        )),
+}  # fmt: skip

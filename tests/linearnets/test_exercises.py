@@ -1,0 +1,90 @@
+"""Each known slip gets its own sentence, in both languages; what readers write is understood."""
+
+import pytest
+import torch
+
+from linearnets import (
+    cross_entropy,
+    cross_entropy_gradient,
+    gradient_descent,
+    half_squared_error,
+    kl_divergence,
+    least_squares,
+    normal_nll,
+    predict,
+    softmax,
+)
+from linearnets.exercises import EXERCISES, NOT_YET, RIGHT, check
+
+LIBRARY = {
+    "predict": predict,
+    "half-squared-error": half_squared_error,
+    "least-squares": lambda X, y: least_squares(X, y)[:2],
+    "gd-step": lambda X, y, w, b, lr: gradient_descent(X, y, lr, 1, w=w, b=b)[:2],
+    "squared-distances": lambda A, B: torch.cdist(A, B) ** 2,
+    "softmax": softmax,
+    "cross-entropy": cross_entropy,
+    "cross-entropy-gradient": cross_entropy_gradient,
+    "kl-divergence": kl_divergence,
+    "normal-nll": normal_nll,
+}
+SLIPS = [(name, k) for name, each in EXERCISES.items() for k in range(len(each.slips))]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_right_answer_is_right(name):
+    assert check(name, EXERCISES[name].right) == RIGHT.en
+    assert check(name, EXERCISES[name].right, language="zh") == RIGHT.zh
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_the_package_is_right(name):
+    assert check(name, LIBRARY[name]) == RIGHT.en
+
+
+@pytest.mark.parametrize(("name", "k"), SLIPS)
+def test_a_known_slip_is_named(name, k):
+    text, slip = EXERCISES[name].slips[k]
+    assert check(name, slip) == NOT_YET.en + text.en
+    assert check(name, slip, language="zh") == NOT_YET.zh + text.zh
+
+
+def step(X, y, w, b, lr):
+    r = X @ w + b - y
+    return w - lr * X.T @ r / len(y), b - lr * r.mean()
+
+
+def in_place(X, y, w, b, lr):
+    new = step(X, y, w, b, lr)
+    w -= lr
+    return new
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (lambda X, y, w, b, lr: ..., "a blank is left"),
+        (lambda X, y, w, b, lr: (w - ..., b), "a blank is left"),
+        (lambda X, y, w, b, lr: (w, ...), "a blank is left"),
+        (lambda X, y, w, b, lr: None, "it returns nothing"),
+        (lambda X, y, w, b, lr: ("w", "b"), "not numbers"),
+        (lambda X, y, w, b, lr: w, "the shape (3,), expected is (3,), ()"),
+        (lambda X, y, w, b, lr: (w[:, None], b), "the shape (3, 1), (), expected is (3,), ()"),
+        (lambda X, y, w, b, lr: (X @ y, b), "it raises RuntimeError: "),
+        (lambda X, y: (X, y), "it raises TypeError: "),
+        (in_place, "it changes its arguments"),
+        (lambda *case: (step(*case)[0], 3 * step(*case)[1]), "w is right, look at b"),
+        (lambda *case: (3 * step(*case)[0], step(*case)[1]), "b is right, look at w"),
+        (lambda X, y, w, b, lr: (3 * w, 3 * b), EXERCISES["gd-step"].ask.en),
+    ],
+)
+def test_what_readers_write(answer, said):
+    assert said in check("gd-step", answer)
+    assert check("gd-step", answer, language="zh").startswith(NOT_YET.zh)
+
+
+def test_an_unknown_exercise_or_language_is_named():
+    with pytest.raises(ValueError, match="expected one of predict, .*, but got gd"):
+        check("gd", step)
+    with pytest.raises(ValueError, match="expected en or zh, but got de"):
+        check("gd-step", step, language="de")
