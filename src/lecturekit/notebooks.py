@@ -44,6 +44,7 @@ def notebook(
         address: Returns the web address of a page that a link names relative to this one.
         figures: Folder of the figures' scripts.
     """
+    markdown = markdown.replace("```py\n", "```python\n")  # blanks to fill in, which no test runs
     text = _FIGURE.sub(lambda match: _program(figures / f"{match[1]}.py"), _unfolded(markdown))
     parts = _FENCE.split(text)  # words and fences in turn
     parts[::2] = [_plain(words, equations, url, address) for words in parts[::2]]

@@ -181,13 +181,19 @@ def unnoticed(
     """
     if _printed(code) != expected:
         raise ValueError(f"expected code that prints {expected!r}, but it does not:\n{code}")
+    for line, change, program in slipped(code, given):
+        yield line, change, _printed(program) == expected
+
+
+def slipped(code: str, given: Collection[str] = ()) -> Iterator[tuple[int, str, str]]:
+    """Yield line, change and program of each slip; a program may call `transposed`."""
     tree = ast.parse(code)
     for old, new in list(slips(tree, _Equation(tree, given))):
         change = f"{ast.unparse(old)} -> {ast.unparse(new)}"
         _replace(tree, old, new)
-        slipped = ast.unparse(tree)
+        program = ast.unparse(tree)
         _replace(tree, new, old)
-        yield old.lineno, change, _printed(slipped) == expected
+        yield old.lineno, change, program
 
 
 def _replace(tree: ast.AST, old: ast.AST, new: ast.AST) -> None:

@@ -63,6 +63,7 @@ def _comparable(text: str) -> str:
 def _program(indent: str, info: str, code: str) -> str:
     if info not in ("python", "py"):
         return f"{indent}```{info}\n" + re.sub("[`$]", "'", code) + "```"
+    code = code.replace(', language="zh"', "")  # of the sentences that judge an exercise
     try:
         does = behaviour(dedented(indent, code))
     except SyntaxError:

@@ -1,0 +1,97 @@
+"""Checks in a browser: typed, chosen, kept, predicted; by keyboard, without a script or a storage."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import HOMES, LECTURE
+from playwright.sync_api import expect
+
+SAYS = {
+    "en": {
+        "right": "nearly all of the error is gone",
+        "wrong": "the part that is taken away",
+        "low": "too small",
+        "what": "A number is wanted",
+        "chosen": "Right: every target is positive",
+        "kept": "Right",
+    },
+    "zh": {
+        "right": "一步就把误差几乎消尽",
+        "wrong": "是减掉的部分",
+        "low": "偏小",
+        "what": "请填一个数",
+        "chosen": "对：目标都是正数",
+        "kept": "对",
+    },
+}
+TYPED = [
+    *(("0,947", "wrong"), ("0.052", "right"), ("1/19", "right"), ("５.2e-2", "right")),
+    *(("−9", "low"), ("", "what"), ("a", "what"), ("1/0", "what")),
+]
+SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((each) => (sum += each.value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 500);
+})"""
+BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error() } })"
+TYPING = ".check:has(input)"  # the first of them asks for 0.052
+each_language = pytest.mark.parametrize("language", HOMES)
+
+
+@each_language
+def test_a_typed_answer_is_judged(open_page, language):
+    check = open_page(HOMES[language] + LECTURE).locator(TYPING).first
+    for number, (typed, said) in enumerate(TYPED):
+        check.locator("input").fill(typed)
+        if number % 2:
+            check.locator("input").press("Enter")
+        else:
+            check.locator("button").click()
+        expect(check.locator("output")).to_contain_text(SAYS[language][said])
+
+
+@each_language
+def test_a_guess_opens_the_output_and_is_kept_without_moving_anything(open_page, language):
+    page = open_page(HOMES[language] + LECTURE)
+    page.set_viewport_size({"width": 1280, "height": 2000})  # so that all of it is in sight
+    page.goto(page.url)
+    moved = page.evaluate(SHIFT)
+    check, output = page.locator(".check").first, page.locator("details.check-output").first
+    assert not output.evaluate("(fold) => fold.open")
+    check.get_by_role("button").first.focus()
+    page.keyboard.press("Space")
+    expect(check.locator("output")).to_contain_text(SAYS[language]["chosen"])
+    assert output.evaluate("(fold) => fold.open")
+    page.goto(page.url)
+    expect(check.get_by_role("button").first).to_have_attribute("aria-pressed", "true")
+    expect(check.locator("output")).to_have_text(SAYS[language]["kept"])
+    assert output.evaluate("(fold) => fold.open")
+    assert page.evaluate(SHIFT) == pytest.approx(moved, abs=0.001)
+
+
+def test_without_storage_an_answer_is_judged_all_the_same(browser, host):
+    page = browser.new_page()
+    page.add_init_script(BLOCKED)
+    page.goto(host + HOMES["en"] + LECTURE)
+    check = page.locator(TYPING).first
+    check.locator("input").fill("0.052")
+    check.locator("button").click()
+    expect(check.locator("output")).to_contain_text(SAYS["en"]["right"])
+    page.close()
+
+
+def test_without_a_script_the_fold_stands_below_the_question(open_page):
+    check = open_page(LECTURE, java_script_enabled=False).locator(".check").first
+    expect(check.locator("form")).to_be_hidden()
+    check.locator("summary").click()
+    expect(check.locator(".check-right")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_answered_checks(open_page, scheme):
+    page = open_page(LECTURE, scheme=scheme)
+    for check, number in ((0, 0), (1, 1)):
+        page.locator(f".check:not({TYPING}) form").nth(check).locator("button").nth(number).click()
+    page.locator(f"{TYPING} input").first.fill("7")
+    page.locator(f"{TYPING} button").first.click()
+    assert Axe().run(page, context=".check").response["violations"] == []
