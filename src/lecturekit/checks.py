@@ -57,6 +57,11 @@ class Answer(NamedTuple):
         return float(match[1].replace("−", "-")) if match else None
 
     @property
+    def shown(self) -> str:
+        """The answer without its slack."""
+        return TYPED.sub(r"\1", self.text) if self.slack else self.text
+
+    @property
     def slack(self) -> str | None:
         """How far off a typed number may be."""
         match = TYPED.fullmatch(self.text)
@@ -125,9 +130,8 @@ def _form(attributes: str, fields: str) -> str:
 def _item(each: Answer) -> str:
     mark = ' class="check-right"' if each.is_right else ""
     number = "" if each.number is None else f' data-number="{each.number:g}"'
-    shown = TYPED.fullmatch(each.text)[1] if number else each.text
     reason = f'<span class="check-reason">{each.reason}</span>'
-    return f"<li{mark}{number}>{shown}{each.colon}{reason}</li>\n"
+    return f"<li{mark}{number}>{each.shown}{each.colon}{reason}</li>\n"
 
 
 def unasked(markdown: str, language: str) -> str:
@@ -139,7 +143,7 @@ def unasked(markdown: str, language: str) -> str:
         typed = any(each.slack for each in answers)
         choices = "" if typed else "".join(f"- {each.text}\n" for each in answers) + "\n"
         told = "".join(
-            f"- {'✓ ' * each.is_right}{each.text}{each.colon}{each.reason}\n" for each in answers
+            f"- {'✓ ' * each.is_right}{each.shown}{each.colon}{each.reason}\n" for each in answers
         )
         return (
             f"**{question}**\n\n{choices}<details><summary>{WORDS[language]['answer']}</summary>\n\n"
