@@ -43,7 +43,7 @@ def build(language: str) -> None:
     entries, equations = citations.read(BIBLIOGRAPHY), math.Equations()
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ASSETS, folder / "assets")
-    shutil.copytree(HERE / "katex", folder / "assets/katex")
+    shutil.copytree(HERE / "katex", folder / "assets/katex", ignore=shutil.ignore_patterns("*.md"))
     lit = explorables.classic(LIT_HTML.read_text("utf-8"), "lit")
     (folder / "assets/explorables/lit-html.js").write_text(lit, "utf-8")
     words = explorables.read(docs / explorables.WORDS)

@@ -1,8 +1,8 @@
 """Exercises with blanks: the solution fills them and is right, and no slip in it is judged right.
 
-    ??? example "Fill in the blanks"
-        ```py
-        …each blank is `...`; the last line prints what `linearnets.exercises.check` says
+??? example "Fill in the blanks"
+    ```py
+    …each blank is `...`; the last line prints what `linearnets.exercises.check` says
 """
 
 import re

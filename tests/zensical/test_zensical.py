@@ -18,6 +18,7 @@ PARTS = {
     "references to equations": r'class="eqref"',
     "citations": r'class="citation"',
     "folds": r"<details\b",
+    "checks": r"<form\b",
 }
 
 
