@@ -88,7 +88,22 @@ def parts(body: str) -> tuple[list[Answer], str]:
 
 
 def asked(page: str, language: str) -> str:
-    """Return a page's HTML with its checks as forms, the fold of each below its form."""
+    """Return a page's HTML with its checks as forms, the fold of each below its form.
+
+    Examples:
+        >>> items = "<ul><li>[x] Yes: it is 2.</li><li>No: it is even.</li></ul>"
+        >>> fold = f'<details class="question"><summary>A prime?</summary>{items}</details>'
+        >>> print(asked(fold, "en"))
+        <div class="check" role="group" aria-labelledby="check-1">
+        <p class="check-question" id="check-1">A prime?</p>
+        <form><button aria-pressed="false">Yes</button><button aria-pressed="false">No</button>\
+<output aria-live="polite"></output></form>
+        <details class="question"><summary>Answer</summary><ul>
+        <li class="check-right">Yes: <span class="check-reason">it is 2.</span></li>
+        <li>No: <span class="check-reason">it is even.</span></li>
+        </ul></details>
+        </div>
+    """
     numbers = count(1)
     page = _FOLD.sub(lambda fold: _check(fold, f"check-{next(numbers)}", WORDS[language]), page)
     summary = f"<summary>{WORDS[language]['output']}</summary>"
@@ -135,7 +150,22 @@ def _item(each: Answer) -> str:
 
 
 def unasked(markdown: str, language: str) -> str:
-    """Return a page's Markdown with its checks as a notebook shows them: the answer stays folded."""
+    """Return a page's Markdown with its checks as a notebook shows them: the answer stays folded.
+
+    Examples:
+        >>> fold = '??? question "1 + 1?"\\n    - [x] 2 ± 0.1: a pair.\\n\\n    Count them.\\n'
+        >>> print(unasked(fold, "en"))
+        **1 + 1?**
+        <BLANKLINE>
+        <details><summary>Answer</summary>
+        <BLANKLINE>
+        - ✓ 2: a pair.
+        <BLANKLINE>
+        Count them.
+        <BLANKLINE>
+        </details>
+        <BLANKLINE>
+    """
 
     def plain(fold: re.Match) -> str:
         _, question, body = fold.groups()
