@@ -14,7 +14,17 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from lecturekit import checks, citations, explorables, figures, glossary, located, math, notebooks, wheel
+from lecturekit import (
+    checks,
+    citations,
+    explorables,
+    figures,
+    glossary,
+    located,
+    math,
+    notebooks,
+    wheel,
+)
 
 HERE = Path(__file__).parent
 ASSETS, FIGURES = Path("docs/assets"), Path("docs/assets/figures")
