@@ -1,0 +1,91 @@
+"""A browser and the built site (`make build`), each once a process."""
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from lecturekit.release import CHROMIUM, QUIET
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "site"
+HOMES = {"zh": "", "en": "en/"}  # language -> address of its home page
+LECTURE = "linear-regression/gradient-descent/"
+HEIGHT = {1280: 900, 390: 844}
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Answers as a static host does: with its own page where there is none."""
+
+    def log_message(self, *_) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        if self.path.endswith("/sitemap.xml"):  # the theme navigates by it: it must name this host
+            text = (SITE / self.path.lstrip("/")).read_text("utf-8")
+            published = re.search("<loc>(.*?)(?:en/)?</loc>", text)[1]
+            text = text.replace(published, f"http://{self.headers['Host']}/")
+            self.answer(200, "application/xml", text.encode())
+        else:
+            super().do_GET()
+
+    def send_error(self, code: int, *_) -> None:
+        self.answer(code, "text/html; charset=utf-8", (SITE / "404.html").read_bytes())
+
+    def answer(self, code: int, kind: str, content: bytes) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@pytest.fixture(scope="session")
+def host() -> Iterator[str]:
+    """The address of the served site."""
+    if not (SITE / "en/sitemap.xml").is_file():
+        pytest.fail("expected the built site, but there is none: make build", pytrace=False)
+    ThreadingHTTPServer.request_queue_size = 64  # a browser opens six connections at once
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=SITE))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        missing = "expected Chromium, but there is none: apt install chromium"
+        pytest.fail(missing, pytrace=False) if os.environ.get("CI") else pytest.skip(missing)
+    with sync_playwright() as playwright:  # its profile is a new, empty folder
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the site in a window of its own; what the console says fails the test."""
+    contexts, said = [], []
+
+    def opened(path: str, width: int = 1280, scheme: str = "light", **options) -> Page:
+        size = {"width": width, "height": HEIGHT[width]}
+        contexts.append(browser.new_context(viewport=size, color_scheme=scheme, **options))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(path if path.startswith("file:") else host + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []

@@ -1,0 +1,34 @@
+"""The copy for reading without a network: it works from file://, and asks for nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lecturekit.release import build
+
+PAGE = "softmax-regression/cross-entropy.html"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("offline")
+    build(folder, OFFLINE="true")
+    return folder
+
+
+def test_a_page_is_read_searched_and_left_from_the_disk(open_page, folder):
+    page = open_page((folder / PAGE).as_uri(), offline=True)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    assert page.evaluate("() => [...document.fonts].some((font) => font.status === 'loaded')")
+    page.locator("[data-language-switch]").click()
+    page.wait_for_url((folder / "en" / PAGE).as_uri())
+    page.locator(".md-search__input").click()
+    page.keyboard.type("entropy", delay=20)
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url(re.compile(r"^file:.*\bh=entropy"))
+    assert page.locator("article h1").count() == 1
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []

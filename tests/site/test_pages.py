@@ -1,0 +1,195 @@
+"""Every built page, wide and narrow: it loads whole, and fits; one of each kind: all can use it."""
+
+import gzip
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import axe_playwright_python
+import pytest
+from conftest import HEIGHT, HOMES, LECTURE, SITE
+from fontTools.ttLib import TTFont
+from playwright.sync_api import Browser
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+LIGHTEN = Path(__file__).with_name("lighten.js").read_text("utf-8")
+RUN_AXE = """(rules) => axe.run({ resultTypes: ["violations"], ...rules })
+  .then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].target} ${nodes[0].failureSummary}`))"""
+FINISHED = """() => document.querySelectorAll("pre > code").length
+  === document.querySelectorAll("pre > .md-code__nav").length"""
+# All that axe knows of a page is the same in the dark, but for what depends on colours.
+RULES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
+# The theme's search index, 200 to 260 KB, comes after the page, and is not counted.
+MAX_BYTES = 200_000
+KINDS = ["", "en/", LECTURE, "en/labs/diabetes/", "en/reference/optim/", "glossary/", "404.html"]
+# Spaces, and what KaTeX_Main never had: hats, tildes and a sum sign in figures.
+NO_GLYPH = r"[\s\u200b\u2061\u0302\u0303\u2211]"
+FONTS = SITE / "assets/katex/fonts"
+# Open every fold, and let nothing wait until it is near.
+UNFOLD = """() => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+  const style = document.createElement("style");
+  style.textContent = "* { transition: none !important; content-visibility: visible !important }";
+  document.head.append(style);
+}"""
+FACTS = """() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const inScroller = (element) => element && element !== document.scrollingElement &&
+    (getComputedStyle(element).overflowX !== "visible" || inScroller(element.parentElement));
+  const glyphs = {};
+  const letters = all(".katex-html *, figure-drawing text, figure-drawing tspan");
+  for (const element of letters) {
+    const style = getComputedStyle(element);
+    const fonts = style.fontFamily.match(/KaTeX_\\w+/g);
+    if (!fonts) continue;
+    const key = `${fonts} ${style.fontWeight >= 600 ? "Bold" : ""}${style.fontStyle === "normal" ? "" : "Italic"}`;
+    for (const child of element.childNodes)
+      if (child.nodeType === 3) (glyphs[key] ??= new Set()) && [...child.data].forEach((c) => glyphs[key].add(c));
+  }
+  return {
+    ids: all("[id]").map((element) => element.id),
+    links: all("a[href]").map((link) => link.href),
+    wide: all("body *")
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .filter((element) => !inScroller(element.parentElement))
+      .map((element) => `${element.tagName}.${element.className} is too wide`).slice(0, 3),
+    covered: all("tex-display .katex-tag").filter((tag) => {
+      const ends = [...tag.parentElement.querySelectorAll(".katex-base")].map((part) => part.getBoundingClientRect().right);
+      return Math.max(...ends) > tag.getBoundingClientRect().left;
+    }).map((tag) => `${tag.textContent} lies on its formula`),
+    strays: all("article tex-math").flatMap((formula) => {
+      const next = formula.nextSibling ?? formula.parentElement.nextSibling;
+      if (!/^[，。、；：！？）》”’,.;:!?)]/.test(next?.data)) return [];
+      const range = document.createRange();
+      range.setStart(next, 0);
+      range.setEnd(next, 1);
+      const [end, mark] = [[...formula.getClientRects()].at(-1), range.getBoundingClientRect()];
+      return end && mark.left < end.left && mark.top > end.top ? [`${next.data.slice(0, 9)} begins a line`] : [];
+    }),
+    nameless: all("img:not([alt]), figure svg:not([role=img][aria-label])").map((element) => element.outerHTML.slice(0, 80)),
+    unset: all("script[type^='math/'], .arithmatex").map((element) => element.textContent),
+    glyphs: Object.fromEntries(Object.entries(glyphs).map(([font, set]) => [font, [...set].join("")])),
+  };
+}"""
+
+
+@dataclass
+class Visit:
+    """What one page showed and asked for."""
+
+    path: str
+    facts: dict = field(default_factory=dict)
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+
+def crawl(browser: Browser, host: str, width: int) -> Iterator[Visit]:
+    """Visit every page in one window."""
+    context = browser.new_context(viewport={"width": width, "height": HEIGHT[width]})
+    page = context.new_page()
+    visit = Visit("")
+    page.on("request", lambda request: visit.requests.append(request.url))
+    page.on("console", lambda message: visit.console.append(message.text))
+    page.on("pageerror", lambda error: visit.console.append(str(error)))
+    page.on("response", lambda it: it.status >= 400 and visit.broken.append(it.url))
+    for file in sorted(SITE.rglob("*.html")):
+        visit = Visit(file.relative_to(SITE).as_posix().removesuffix("index.html"))
+        page.goto(host + visit.path)
+        page.evaluate("() => document.fonts.ready")
+        page.evaluate(UNFOLD)
+        visit.facts = page.evaluate(FACTS)
+        yield visit
+    context.close()
+
+
+def sent(path: str) -> int:
+    """Return how many bytes a host that compresses sends for a file."""
+    file = SITE / unquote(path)
+    file = file / "index.html" if file.is_dir() else file
+    content = file.read_bytes() if file.is_file() else b""
+    return len(content) if file.suffix == ".woff2" else len(gzip.compress(content, 6))
+
+
+def font_files(face: str) -> list[Path]:
+    """Return the files of a face, such as "KaTeX_Math,KaTeX_Main Italic", where they are."""
+    families, _, style = face.partition(" ")
+    names = [f"{family}-{style or 'Regular'}" for family in families.split(",")]
+    names += [f"{family}-Regular" for family in families.split(",")[1:]]
+    return [path for name in names if (path := FONTS / f"{name}.woff2").is_file()]
+
+
+def faults(visit: Visit, ids: dict[str, set[str]], host: str) -> Iterator[str]:
+    """Yield what is wrong with a page."""
+    own = (host, "data:", "blob:")
+    yield from (f"comes from elsewhere: {url}" for url in visit.requests if not url.startswith(own))
+    yield from (f"is not there: {url}" for url in visit.broken)
+    yield from (f"the console says: {text}" for text in visit.console)
+    for fact in ("wide", "covered", "strays", "nameless", "unset"):
+        yield from visit.facts[fact]
+    for link in visit.facts["links"]:
+        address, anchor = urldefrag(link)
+        path = unquote(address.removeprefix(host).partition("?")[0])
+        leads = (SITE / path).exists() and unquote(anchor) in ids.get(path, {unquote(anchor)})
+        if address.startswith(host) and not leads:
+            yield f"a link leads nowhere: {link}"
+
+
+def missing_glyphs(visits: list[Visit]) -> Iterator[str]:
+    """KaTeX's fonts are cut: src/lecturekit/katex/README.md says how."""
+    drawn = defaultdict(set)
+    for visit in visits:
+        for face, glyphs in visit.facts["glyphs"].items():
+            drawn[face].update(re.sub(NO_GLYPH, "", glyphs))
+    for face, glyphs in drawn.items():
+        known = set().union(*(TTFont(file).getBestCmap() for file in font_files(face)))
+        if missing := "".join(sorted(glyph for glyph in glyphs if ord(glyph) not in known)):
+            yield f"the fonts of {face} lack {missing}"
+
+
+@pytest.mark.parametrize("width", HEIGHT)
+def test_every_page_is_whole_and_fits(browser, host, width):
+    visits = list(crawl(browser, host, width))
+    ids = {visit.path: {"", *visit.facts["ids"]} for visit in visits}
+    found = [f"/{visit.path}: {fault}" for visit in visits for fault in faults(visit, ids, host)]
+    found += missing_glyphs(visits)
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.mark.parametrize("width", HEIGHT)
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_nothing(open_page, path, width):
+    """One page of each kind, in both schemes: what axe knows comes from templates and styles."""
+    page = open_page(path, width)
+    page.evaluate(UNFOLD)
+    # So high a window that all is seen: the theme's script finishes each code block that is.
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(FINISHED)
+    page.evaluate(LIGHTEN)
+    page.evaluate(AXE)
+    found = {}
+    for scheme, rules in RULES.items():
+        page.emulate_media(color_scheme=scheme)
+        found[scheme] = page.evaluate(RUN_AXE, rules)
+    assert found == {scheme: [] for scheme in RULES}
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_a_first_visit_is_light(open_page, host, language):
+    """That of the heaviest page, with nothing in the cache."""
+    files = (SITE / HOMES[language]).rglob("index.html")
+    pages = [file.parent.relative_to(SITE).as_posix() + "/" for file in files]
+    pages = [path for path in pages if path.startswith("en/") == (language == "en")]
+    page = open_page("404.html")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
+    page.goto(host + max(pages, key=sent))
+    page.wait_for_load_state("networkidle")
+    theme = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    asked += [urlsplit(url).path.lstrip("/") for url in theme]
+    assert sum(sent(path) for path in {*asked} if "search_index" not in path) <= MAX_BYTES

@@ -1,0 +1,216 @@
+"""What readers do with a page: change the language, copy, walk by keyboard, print, take it home."""
+
+import io
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from conftest import HOMES, LECTURE, ROOT, SITE
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+NEXT = "linear-regression/minibatch-sgd/"
+PAGES = {
+    file.relative_to(SITE).as_posix().removesuffix("index.html")
+    for file in SITE.rglob("index.html")
+}
+SWITCH = "[data-language-switch]"
+SCHEME = "() => document.body.dataset.mdColorScheme"
+both_ways = pytest.mark.parametrize(("here", "there"), [("zh", "en"), ("en", "zh")])
+each_language = pytest.mark.parametrize("language", HOMES)
+
+
+def fences(path: Path, kind: str = "python") -> list[str]:
+    """Return the snippets of a page, as they are written."""
+    found = re.findall(rf"^( *)```{kind}\n(.*?)^\1```$", path.read_text("utf-8"), re.M | re.S)
+    return [re.sub(rf"^{indent}", "", code, flags=re.M) for indent, code in found]
+
+
+# ---- Two languages
+
+
+@both_ways
+@pytest.mark.parametrize("path", ["", LECTURE, f"{LECTURE}#exercises"])
+def test_the_switch_keeps_page_and_anchor(open_page, host, path, here, there):
+    page = open_page(HOMES[here] + path)
+    page.locator(SWITCH).click()
+    page.wait_for_url(f"{host}{HOMES[there]}{path}")
+    expect(page.locator("html")).to_have_attribute("lang", there)
+
+
+@both_ways
+def test_the_switch_follows_instant_navigation(open_page, host, here, there):
+    page = open_page(HOMES[here] + LECTURE)
+    page.evaluate("window.loadedOnce = true")
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url(f"{host}{HOMES[here]}{NEXT}")
+    assert page.evaluate("window.loadedOnce"), "the page was loaded anew"
+    page.locator(SWITCH).click()
+    page.wait_for_url(f"{host}{HOMES[there]}{NEXT}")
+
+
+@each_language
+def test_the_sitemap_names_every_page_in_both_languages(language):
+    root = ElementTree.parse(SITE / HOMES[language] / "sitemap.xml").getroot()
+    home = root.find("{*}url/{*}loc").text
+    named = set()
+    for entry in root:
+        path = entry.find("{*}loc").text.removeprefix(home)
+        links = {link.get("hreflang"): link.get("href") for link in entry.findall("{*}link")}
+        top = home.removesuffix("en/") if language == "en" else home
+        assert links == {"zh-Hans": top + path, "en": f"{top}en/{path}"}
+        named.add(path)
+    built = {path for path in PAGES if path.startswith("en/") == (language == "en")}
+    assert {HOMES[language] + path for path in named} == built
+
+
+# ---- Code
+
+
+@each_language
+def test_copy_gives_each_snippet_and_each_program_of_a_figure(open_page, language):
+    page = open_page(HOMES[language] + LECTURE, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
+    copied = []
+    for block in page.locator("article .language-python.highlight").all():
+        block.hover()
+        block.locator("button[data-md-type=copy]").click()
+        copied.append(page.evaluate("() => navigator.clipboard.readText()").rstrip("\n"))
+    source = ROOT / f"docs/{language}/{LECTURE.rstrip('/')}.md"
+    programs = re.findall(r"figures/([\w-]+)\.svg", source.read_text("utf-8"))
+    scripts = [(ROOT / f"docs/assets/figures/{name}.py").read_text("utf-8") for name in programs]
+    assert sorted(copied) == sorted(code.rstrip("\n") for code in [*fences(source), *scripts])
+
+
+def test_copying_a_formula_gives_its_latex(open_page):
+    page = open_page(LECTURE, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("tex-display[id]").first.evaluate(
+        "(formula) => getSelection().selectAllChildren(formula)"
+    )
+    page.keyboard.press("Control+C")
+    assert page.evaluate("() => navigator.clipboard.readText()").startswith("$$\\")
+
+
+@pytest.mark.parametrize("path", [LECTURE, "labs/diabetes/"])
+def test_a_page_is_taken_home_as_a_notebook_and_a_lab_as_a_program(open_page, path):
+    page = open_page(path)
+    links = page.locator("a.md-content__button[download]").all()
+    stem = path.split("/")[1]
+    names = [f"{stem}.ipynb", *([f"{stem}.py"] if path.startswith("labs") else [])]
+    assert [link.get_attribute("href").rpartition("/")[2] for link in links] == names
+    for link, name in zip(links, names, strict=True):
+        with page.expect_download() as download:
+            link.click()
+        assert download.value.path().read_bytes() == (SITE / path / name).read_bytes()
+
+
+# ---- Keyboard
+
+REACH = """() => {
+  const acts = "a[href], button, input, summary, [tabindex='0']";
+  const scrolls = (element) => element.scrollWidth > element.clientWidth + 1 &&
+    ["auto", "scroll"].includes(getComputedStyle(element).overflowX) && !element.querySelector(acts);
+  const wanted = [...document.querySelectorAll("body *")].filter((element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+    element.getBoundingClientRect().width > 0 && (element.matches(acts) || scrolls(element)));
+  wanted.forEach((element, i) => (element.dataset.reach = i));
+  return wanted.map((element) => element.outerHTML.slice(0, 120));
+}"""
+STOP = """async () => {
+  const element = document.activeElement;
+  // The theme draws the focus of its palette, an invisible radio button, on the label beside it.
+  const drawn = element.matches(".md-option") ? element.nextElementSibling : element;
+  const isOutlined = () => {
+    const style = getComputedStyle(drawn);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && style.opacity > 0;
+  };
+  for (let i = 0; i < 60 && element !== document.body && !isOutlined(); i++) await new Promise(requestAnimationFrame);
+  return [element === document.body, element.dataset.reach, isOutlined(), element.outerHTML.slice(0, 120)];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_tab_reaches_everything_and_shows_where(open_page, width):
+    page = open_page("linear-regression/model/", width=width, reduced_motion="reduce")
+    wanted = page.evaluate(REACH)
+    reached, unseen = set(), []
+    for _ in range(len(wanted) + 50):
+        page.keyboard.press("Tab")
+        ended, number, outlined, text = page.evaluate(STOP)
+        if ended:
+            break
+        reached.add(number)
+        unseen += [] if outlined else [text]
+    assert [text for i, text in enumerate(wanted) if str(i) not in reached] == []
+    assert unseen == []
+
+
+def test_the_menu_of_a_phone_opens_by_keyboard(open_page):
+    page = open_page(LECTURE, width=390, reduced_motion="reduce")
+    page.locator(".md-header__button[for=__drawer]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#__drawer")).to_be_checked()
+    expect(page.locator(".md-nav--primary a[href$='/minibatch-sgd/']")).to_be_visible()
+
+
+@each_language
+def test_a_key_opens_search_and_escape_closes_it(open_page, language):
+    page = open_page(HOMES[language])
+    page.locator("body").press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
+# ---- Colours, print, what is not there
+
+
+@pytest.mark.parametrize(
+    ("system", "schemes"),
+    [("dark", ["slate", "default", "slate"]), ("light", ["default", "default", "slate"])],
+)
+def test_the_palette_goes_from_automatic_to_light_to_dark_and_is_kept(open_page, system, schemes):
+    page = open_page("", scheme=system)
+    for scheme in schemes:
+        assert page.evaluate(SCHEME) == scheme
+        page.reload()
+        assert page.evaluate(SCHEME) == scheme
+        page.wait_for_load_state("networkidle")
+        page.locator("[data-md-component=palette] label:not([hidden])").click()
+
+
+@each_language
+def test_a_lecture_is_printed_whole_and_dark_on_white(open_page, language):
+    page = open_page(HOMES[language] + LECTURE, scheme="dark")
+    page.evaluate("""addEventListener("beforeprint", () => {
+      window.ink = getComputedStyle(document.querySelector("article p")).color })""")
+    printed = page.pdf(format="A4")
+    assert max(map(int, re.findall(r"\d+", page.evaluate("ink"))[:3])) < 80
+    assert page.evaluate(SCHEME) == "slate"
+    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(printed)).pages)
+    solution = page.locator("article details.success pre code").last
+    last = solution.text_content().strip().splitlines()[-1]
+    assert last.replace(" ", "") in text.replace(" ", "").replace("\n", "")
+    page.set_viewport_size({"width": 605, "height": 900})  # between the margins of A4
+    page.emulate_media(media="print")
+    assert page.evaluate("() => document.scrollingElement.scrollWidth") <= 605
+
+
+def test_an_unknown_address_leads_home_in_both_languages(open_page, host):
+    page = open_page("404.html")
+    links = page.locator("article a").evaluate_all("(links) => links.map((link) => link.href)")
+    home = ElementTree.parse(SITE / "sitemap.xml").find("{*}url/{*}loc").text
+    assert links == [home, f"{home}en/"]
+
+
+def test_nothing_moves_while_a_page_loads(open_page):
+    page: Page = open_page(LECTURE, width=390)
+    page.reload()
+    shift = page.evaluate("""() => new Promise((done) => {
+      let sum = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.hadRecentInput ? 0 : entry.value)))
+        .observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => done(sum), 500);
+    })""")
+    assert shift <= 0.02
