@@ -25,9 +25,9 @@ edit: port build
 
 # Everything: style, pages, package, press, every snippet of both languages, the built site in a browser
 test: $(READY) check
-	$(BIN)/pytest -q -n auto --ignore=tests/pages --ignore=tests/explorables/test_browser.py
+	$(BIN)/pytest -q -n auto --ignore=tests/pages
 	$(MAKE) shapes build
-	$(BIN)/pytest -q -n 2 tests/site tests/explorables/test_browser.py
+	$(BIN)/pytest -q -n 2 tests/site
 
 # Style and pages, in seconds: what is missing in which language, by file and line
 check: $(READY)

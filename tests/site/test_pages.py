@@ -1,6 +1,7 @@
 """Every built page, wide and narrow: it loads whole, and fits; one of each kind: all can use it."""
 
 import gzip
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ FINISHED = """() => document.querySelectorAll("pre > code").length
 # All that axe knows of a page is the same in the dark, but for what depends on colours.
 RULES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
 # The theme's search index, 200 to 260 KB, comes after the page, and is not counted.
-MAX_BYTES = 200_000
+MAX_BYTES = 220_000
 KINDS = ["", "en/", LECTURE, "en/labs/diabetes/", "en/reference/optim/", "glossary/", "404.html"]
 # Spaces, and what KaTeX_Main never had: hats, tildes and a sum sign in figures.
 NO_GLYPH = r"[\s\u200b\u2061\u0302\u0303\u2211]"
@@ -35,12 +36,12 @@ UNFOLD = """() => {
   style.textContent = "* { transition: none !important; content-visibility: visible !important }";
   document.head.append(style);
 }"""
-FACTS = """() => {
+FACTS = """(withGlyphs) => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const inScroller = (element) => element && element !== document.scrollingElement &&
     (getComputedStyle(element).overflowX !== "visible" || inScroller(element.parentElement));
   const glyphs = {};
-  const letters = all(".katex-html *, figure-drawing text, figure-drawing tspan");
+  const letters = withGlyphs ? all(".katex-html *, figure-drawing text, figure-drawing tspan") : [];
   for (const element of letters) {
     const style = getComputedStyle(element);
     const fonts = style.fontFamily.match(/KaTeX_\\w+/g);
@@ -91,6 +92,10 @@ def crawl(browser: Browser, host: str, width: int) -> Iterator[Visit]:
     """Visit every page in one window."""
     context = browser.new_context(viewport={"width": width, "height": HEIGHT[width]})
     page = context.new_page()
+    # The theme would read the whole search index on every page, which test_search looks at.
+    index = json.loads((SITE / "search/search_index.json").read_text("utf-8"))
+    nothing = {**index, "docs": []}
+    page.route("**/search_index.json", lambda route: route.fulfill(json=nothing))
     visit = Visit("")
     page.on("request", lambda request: visit.requests.append(request.url))
     page.on("console", lambda message: visit.console.append(message.text))
@@ -101,7 +106,7 @@ def crawl(browser: Browser, host: str, width: int) -> Iterator[Visit]:
         page.goto(host + visit.path)
         page.evaluate("() => document.fonts.ready")
         page.evaluate(UNFOLD)
-        visit.facts = page.evaluate(FACTS)
+        visit.facts = page.evaluate(FACTS, width == min(HEIGHT))
         yield visit
     context.close()
 
