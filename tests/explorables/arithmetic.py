@@ -1,0 +1,54 @@
+"""Runs the arithmetic of the explorables in QuickJS, without a page; compares numbers."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import quickjs
+import torch
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs/assets/explorables"
+F64 = torch.float64
+Call = Callable[..., object]
+
+
+def sources(name: str) -> tuple[str, str]:
+    """Return data, where there are any, and arithmetic of an explorable."""
+    data = FOLDER / f"{name}.weights.js"
+    arithmetic = FOLDER / f"{name}.math.js"
+    return data.read_text("utf-8") if data.is_file() else "", arithmetic.read_text("utf-8")
+
+
+def caller(name: str, code: str) -> Call:
+    """Return what calls a function of some arithmetic, or gives the value of a constant."""
+    context = quickjs.Context()
+    context.eval(code)
+    math = re.sub(r"-(\w)", lambda letter: letter[1].upper(), name) + "Math"
+    run = context.eval(
+        f"(name, args) => JSON.stringify(typeof {math}[name] === 'function'"
+        f" ? {math}[name](...JSON.parse(args)) : {math}[name])"
+    )
+    return lambda function, *args: json.loads(run(function, json.dumps(args)))
+
+
+def close(ours, theirs, scale: float = 1.0) -> None:
+    """Compare to 1e-9 of the numbers at hand: a diverging path has losses of 1e8."""
+    ours, theirs = torch.as_tensor(ours, dtype=F64), torch.as_tensor(theirs, dtype=F64)
+    assert ours.shape == theirs.shape
+    assert ((ours - theirs).abs() <= 1e-9 * theirs.abs().clamp(min=scale)).all(), (ours, theirs)
+
+
+def draws(cases: int):
+    return (torch.Generator().manual_seed(seed) for seed in range(cases))
+
+
+def normal(rng: torch.Generator, *shape: int) -> torch.Tensor:
+    return torch.randn(*shape, generator=rng, dtype=F64)
+
+
+def printed(page: str) -> str:
+    """Return the outputs of a page; both languages have the same."""
+    text = (ROOT / "docs/en" / page).read_text("utf-8")
+    return "\n".join(re.findall(r"```text\n(.*?)```", text, re.S))
