@@ -28,7 +28,7 @@ def build(package: Path) -> Path:
         CalledProcessError: If it cannot be built; pip has said why.
     """
     files = [Path("pyproject.toml"), Path("README.md"), Path("LICENSE")]
-    files += sorted(package.rglob("*.py"))
+    files += sorted([*package.rglob("*.py"), *package.rglob("*.txt")])
     folder = cache.path_for("wheel", *(path.read_text("utf-8") for path in files))
     wheel = folder / name()
     if not wheel.is_file():

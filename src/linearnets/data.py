@@ -1,6 +1,7 @@
 """Datasets to learn from, and the way from a dataset to the rows of one step."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import torch
 from jaxtyping import Float, Int, Integer
@@ -12,6 +13,9 @@ from linearnets.linear import predict
 
 DIABETES_FEATURES = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
 """The columns of the diabetes data, in order; `s1` to `s6` are blood serum measurements."""
+
+TEXTS = ("alice", "laozi")
+"""The names that `load_text` takes."""
 
 
 @checked
@@ -118,6 +122,29 @@ def _scikit_learn(loader: str) -> Callable:
 
 @checked
 @torch.no_grad()
+def load_text(name: str) -> str:
+    r"""Return a text in the public domain, to count and predict its characters.
+
+    Args:
+        name: `"alice"`, the first chapter of "Alice's Adventures in Wonderland" (1865), or
+            `"laozi"`, the first forty chapters of 《道德经》, in modern punctuation.
+
+    Returns:
+        The text, one paragraph or chapter a line.
+
+    Raises:
+        ValueError: If there is no text of that name.
+
+    Examples:
+        >>> text = load_text("alice")
+        >>> text[:19], len(text)
+        ('Alice was beginning', 11208)
+    """
+    if name not in TEXTS:
+        _checks.fail(f"one of {TEXTS}", "name", f"value {name!r}")
+    return (Path(__file__).with_name("texts") / f"{name}.txt").read_text("utf-8")
+
+
 def synthetic_regression(
     w: Float[Tensor, " d"],
     b: Float[Tensor, ""],

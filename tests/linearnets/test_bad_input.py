@@ -307,6 +307,8 @@ load_iris(np.array([1, 2])) -> a floating-point dtype, but dtype has value array
 load_iris(np.float32) -> a floating-point dtype, but dtype has value <class 'numpy.float32'>
 load_digits(torch.complex64) -> a floating-point dtype, but dtype has value torch.complex64
 load_digits(torch.zeros(())) -> a floating-point dtype, but dtype has value tensor(0.)
+load_text("alicia") -> one of ('alice', 'laozi'), but name has value 'alicia'
+load_text(["alice"]) -> one of ('alice', 'laozi'), but name has value ['alice']
 split_digits(torch.uint8) -> a floating-point dtype, but dtype has value torch.uint8
 fit_digits(0) -> a finite number above 0, but penalty has value 0
 fit_digits(penalty=-1e-3) -> a finite number above 0, but penalty has value -0.001

@@ -9,6 +9,7 @@ from linearnets import (
     load_diabetes,
     load_digits,
     load_iris,
+    load_text,
     minibatches,
     predict,
     standardize,
@@ -59,6 +60,15 @@ def test_load_digits_are_pictures_from_paper_to_ink():
     # A zero is empty in the middle, a one is not.
     middle = X.reshape(-1, 8, 8)[:, 3:5, 3:5].mean(dim=(1, 2))
     assert middle[labels == 0].mean() < 0.1 < 0.8 < middle[labels == 1].mean()
+
+
+def test_load_text_has_whole_lines_from_the_first_to_the_last():
+    alice, laozi = load_text("alice"), load_text("laozi")
+
+    assert alice.startswith("Alice was beginning to get very tired")
+    assert alice.endswith("finished off the cake.\n")
+    assert len(laozi.splitlines()) == 40
+    assert laozi.startswith("道，可道，非常道。") and laozi.endswith("有生于无。\n")
 
 
 # How many of its two tensors are numbers; labels are integers.
