@@ -3,6 +3,7 @@
 from linearnets.closed_form import LeastSquares, least_squares, ridge
 from linearnets.data import (
     DIABETES_FEATURES,
+    load_bigrams,
     load_diabetes,
     load_digits,
     load_iris,
@@ -41,8 +42,8 @@ __all__ = [
     "cross_entropy", "cross_entropy_gradient", "descent_path", "distribution_cross_entropy",
     "entropy", "fit_digits", "gradient_descent", "half_squared_error",
     "half_squared_error_gradient", "half_squared_error_hessian", "kl_divergence", "laplace_nll",
-    "least_squares", "load_diabetes", "load_digits", "load_iris", "load_text", "log_softmax",
-    "log_sum_exp", "loss_contours", "max_learning_rate", "minibatch_sgd", "minibatches",
+    "least_squares", "load_bigrams", "load_diabetes", "load_digits", "load_iris", "load_text",
+    "log_softmax", "log_sum_exp", "loss_contours", "max_learning_rate", "minibatch_sgd", "minibatches",
     "normal_nll", "one_hot", "predict", "ridge", "softmax", "split_digits", "standardize",
     "synthetic_regression",
 ]

@@ -145,6 +145,33 @@ def load_text(name: str) -> str:
     return (Path(__file__).with_name("texts") / f"{name}.txt").read_text("utf-8")
 
 
+def load_bigrams(name: str) -> tuple[list[str], Int[Tensor, " n"], Int[Tensor, " n"]]:
+    r"""Return each character of a text with the next one, as numbers.
+
+    The text is taken in lower case. Its different characters, sorted, are the classes.
+
+    Args:
+        name: A text that `load_text` knows.
+
+    Returns:
+        The $q$ characters; the number of each character of the text but the last; the number of
+        the one that follows it. Numbers are int64, from `0` to `q - 1`.
+
+    Raises:
+        ValueError: If there is no text of that name.
+
+    Examples:
+        >>> letters, x, y = load_bigrams("alice")
+        >>> [letters[i] + letters[j] for i, j in zip(x[:4], y[:4])]
+        ['al', 'li', 'ic', 'ce']
+    """
+    text = load_text(name).lower()
+    letters = sorted(set(text))
+    numbers = {letter: number for number, letter in enumerate(letters)}
+    ids = torch.tensor([numbers[letter] for letter in text])
+    return letters, ids[:-1], ids[1:]
+
+
 def synthetic_regression(
     w: Float[Tensor, " d"],
     b: Float[Tensor, ""],

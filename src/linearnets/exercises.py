@@ -226,6 +226,12 @@ def _scored(generator: Generator) -> tuple:
     return 2 * _normal(generator, 5, 3), _labels(generator, 5, 3)
 
 
+def _text(generator: Generator) -> tuple:
+    """Pairs of characters, in which each of the four begins at least one."""
+    first = torch.cat([torch.arange(4), _labels(generator, 20, 4)])
+    return first, _labels(generator, 24, 4), 4, _positive(generator)
+
+
 def _distributions(generator: Generator) -> tuple:
     """Two distributions; what the first rules out counts 0."""
     p, q = torch.rand(2, 4, generator=generator, dtype=torch.float64)
@@ -310,6 +316,13 @@ def _cross_entropy_gradient(
 def _kl(p, q, *, sign=1, unit=1.0, entropy=1, mask=True):
     p, q = (p[p > 0], q[p > 0]) if mask else (p, q)
     return sign * (p * (entropy * p.log() - q.log())).sum() / unit
+
+
+def _bigram(x, y, q, alpha, *, dim=1, above=1, times=None, whole=False):
+    N = torch.zeros(q, q, dtype=torch.float64)
+    N.index_put_((x, y), torch.ones(len(x), dtype=torch.float64), accumulate=True)
+    below = N.sum() if whole else N.sum(dim=dim, keepdim=True)
+    return (N + above * alpha) / (below + (q if times is None else times) * alpha)
 
 
 def _slope(z, *, sign=1, inner=True, times=1):
@@ -494,5 +507,20 @@ EXERCISES = {
             (Text("the chain rule has one link more: the slope of the sigmoid, p(1 − p)",
                   "链式法则还差一环：sigmoid 的斜率 p(1 − p)"), partial(_slope, inner=False)),
             (Text("the half cancels the 2 of the square", "½ 已经消去平方的 2"), partial(_slope, times=2)),
+        )),
+    "bigram": Exercise(
+        Text("counts plus alpha, each row divided by its sum", "计数加上 alpha，再把每一行除以该行之和"),
+        _text, _bigram, (
+            (Text("each row is to sum to 1, dim=1, not each column", "每一行之和应当是 1，用 dim=1，不是每一列"),
+             partial(_bigram, dim=0)),
+            (Text("below, alpha is added once for each of the q columns: q * alpha",
+                  "分母里每一列都要加一次 alpha，一共 q * alpha"), partial(_bigram, times=1)),
+            (Text("alpha is missing below: q * alpha", "分母里漏了 alpha：要加 q * alpha"),
+             partial(_bigram, times=0)),
+            (Text("alpha is missing above: it is added to each count", "分子里漏了 alpha：每个计数都要加上它"),
+             partial(_bigram, above=0)),
+            (Text("x says the row, y the column", "x 是行，y 是列"), lambda x, y, q, alpha: _bigram(y, x, q, alpha)),
+            (Text("that is the share of all pairs: divide by the sum of the row",
+                  "这是在全部二元组中的比例：应当除以该行之和"), partial(_bigram, whole=True)),
         )),
 }  # fmt: skip

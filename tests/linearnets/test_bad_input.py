@@ -308,6 +308,7 @@ load_iris(np.float32) -> a floating-point dtype, but dtype has value <class 'num
 load_digits(torch.complex64) -> a floating-point dtype, but dtype has value torch.complex64
 load_digits(torch.zeros(())) -> a floating-point dtype, but dtype has value tensor(0.)
 load_text("alicia") -> one of ('alice', 'laozi'), but name has value 'alicia'
+load_bigrams("Alice") -> one of ('alice', 'laozi'), but name has value 'Alice'
 load_text(["alice"]) -> one of ('alice', 'laozi'), but name has value ['alice']
 split_digits(torch.uint8) -> a floating-point dtype, but dtype has value torch.uint8
 fit_digits(0) -> a finite number above 0, but penalty has value 0

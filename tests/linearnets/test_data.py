@@ -6,6 +6,7 @@ import torch
 from linearnets import (
     DIABETES_FEATURES,
     half_squared_error_hessian,
+    load_bigrams,
     load_diabetes,
     load_digits,
     load_iris,
@@ -69,6 +70,16 @@ def test_load_text_has_whole_lines_from_the_first_to_the_last():
     assert alice.endswith("finished off the cake.\n")
     assert len(laozi.splitlines()) == 40
     assert laozi.startswith("道，可道，非常道。") and laozi.endswith("有生于无。\n")
+
+
+def test_load_bigrams_pairs_each_character_with_the_next():
+    for name, q in (("alice", 39), ("laozi", 571)):
+        letters, x, y = load_bigrams(name)
+        text = load_text(name).lower()
+
+        assert (len(letters), len(x), len(y)) == (q, len(text) - 1, len(text) - 1)
+        assert "".join(letters[i] for i in [*x.tolist(), y[-1]]) == text
+        assert (x[1:] == y[:-1]).all()
 
 
 # How many of its two tensors are numbers; labels are integers.

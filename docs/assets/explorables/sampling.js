@@ -1,0 +1,79 @@
+// A temperature moves; the text that the bigrams of Alice write changes with it.
+const WRITTEN = 120; // characters
+const SHOWN = 10; // bars
+
+class Sampling extends Explorable {
+  begin() {
+    return { T: 1, seed: 2024, at: 0 };
+  }
+
+  view(width) {
+    const { T, seed } = this.state;
+    this.text = samplingMath.written("t", T, seed, WRITTEN);
+    return html`<div class="sampling">
+      ${this.bars(width, 150)}
+      ${this.slider({
+        label: html`${this.words.temperature} <i>T</i> = <b>${T.toFixed(2)}</b>`,
+        value: Math.log10(T), min: -1, max: 0.7, step: 0.01, text: T.toFixed(2),
+        change: (power) => this.set({ T: Number((10 ** power).toFixed(2)) }),
+      })}
+      ${this.buttons([0.1, 0.5, 1, 2].map((each) => ({ label: each, change: { T: each } })), html`<i>T</i> =`)}
+      <p class="written" lang="en">${this.text.map((letter, i) => html`<span class=${this.kind(i)}
+        @click=${() => this.set({ at: Math.min(i, WRITTEN - 2) })}>${letter === "\n" ? "↵ " : letter}</span>`)}</p>
+      ${this.slider({
+        label: this.words.place, value: this.state.at, min: 0, max: WRITTEN - 2, step: 1, text: this.pair,
+        change: (at) => this.set({ at }),
+      })}
+      ${this.buttons([{ label: this.words.another, action: () => this.set({ seed: seed + 1 }) }])}
+      <p class="explorable-result">${this.show("result", this.values((text) => html`<b>${text}</b>`))}</p>
+    </div>`;
+  }
+
+  // The character that is looked at, and the one that was drawn after it.
+  kind(i) {
+    return i === this.state.at ? "now" : i === this.state.at + 1 ? "next" : nothing;
+  }
+
+  get letter() {
+    return this.text[this.state.at];
+  }
+
+  get pair() {
+    return `${name(this.letter)} ${name(this.text[this.state.at + 1])}`;
+  }
+
+  // The most probable next characters, at T = 1 in outline; the one that was drawn stands out.
+  bars(width, height) {
+    const before = Object.fromEntries(samplingMath.following(this.letter, 1));
+    const next = this.text[this.state.at + 1];
+    const chances = samplingMath.following(this.letter, this.state.T)
+      .sort(([a], [b]) => before[b] - before[a]).slice(0, SHOWN);
+    const x = scale([0, SHOWN], [36, width - 4]);
+    const y = scale([0, 1], [height - 24, 16]);
+    const bar = (p, i) => `M${x(i + 0.15)} ${y(0)}V${y(p)}H${x(i + 0.85)}V${y(0)}`;
+    return html`<svg role="img" aria-label=${this.say("bars", { letter: name(this.letter) })} width=${width} height=${height}>
+      ${[0, 0.5, 1].map((p) => svg`<path class="grid" d="M36 ${y(p)}H${width - 4}"></path>`)}
+      ${beside(y, [0, 0.5, 1], 30)}
+      ${chances.map(([letter, p], i) => svg`
+        <path class=${letter === next ? "bar drawn" : "bar"} d=${bar(p, i)}></path>
+        <path class="outline" d=${bar(before[letter], i)}></path>
+        <text x=${x(i + 0.5)} y=${height - 7} text-anchor="middle">${name(letter)}</text>`)}
+    </svg>`;
+  }
+
+  values(emphasis) {
+    const next = this.text[this.state.at + 1];
+    const chance = Object.fromEntries(samplingMath.following(this.letter, this.state.T))[next];
+    return {
+      letter: name(this.letter), next: name(next), T: this.state.T.toFixed(2), chance: emphasis(fixed(chance, 3)),
+      faces: emphasis(fixed(samplingMath.faces(this.letter, this.state.T), 1)),
+    };
+  }
+
+  spoken() {
+    return this.say("result", this.values(String));
+  }
+}
+
+const name = (letter) => ({ " ": "␣", "\n": "↵" })[letter] ?? letter;
+customElements.define("explore-sampling", Sampling);
