@@ -16,7 +16,7 @@ Call = Callable[..., object]
 
 def sources(name: str) -> tuple[str, str]:
     """Return data, where there are any, and arithmetic of an explorable."""
-    data = FOLDER / f"{name}.weights.js"
+    data = FOLDER / f"{name}.data.js"
     arithmetic = FOLDER / f"{name}.math.js"
     return data.read_text("utf-8") if data.is_file() else "", arithmetic.read_text("utf-8")
 

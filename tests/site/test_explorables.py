@@ -16,6 +16,7 @@ EXPLORABLES = {
     "squared-loss": ("linear-regression/squared-loss/", "1091.9", ".orange", (0, 30)),
     "draw-a-digit": ("softmax-regression/with-pytorch/", "0.9994", ".pixels", (-60, 60)),
     "two-descents": ("softmax-regression/why-cross-entropy/", "426", "input", (-60, 0)),
+    "sampling": ("softmax-regression/language-model/", "0.280", "input", (-60, 0)),
 }
 each_name = pytest.mark.parametrize("name", EXPLORABLES)
 SCRIPTS = SITE / "assets/explorables"

@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from linearnets import load_digits
 
-SCRIPT = Path(__file__).with_name("draw-a-digit.weights.js")
+SCRIPT = Path(__file__).with_name("draw-a-digit.data.js")
 UNIT = 1000  # three decimals are enough for the probabilities that the page prints
 EXAMPLES = {"eight": 394, "six": 362}  # the image of the figure, and the first of the page
 

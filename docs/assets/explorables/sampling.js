@@ -21,7 +21,7 @@ class Sampling extends Explorable {
       <p class="written" lang="en">${this.text.map((letter, i) => html`<span class=${this.kind(i)}
         @click=${() => this.set({ at: Math.min(i, WRITTEN - 2) })}>${letter === "\n" ? "↵ " : letter}</span>`)}</p>
       ${this.slider({
-        label: this.words.place, value: this.state.at, min: 0, max: WRITTEN - 2, step: 1, text: this.pair,
+        label: this.words.place, value: this.at, min: 0, max: WRITTEN - 2, step: 1, text: this.pair,
         change: (at) => this.set({ at }),
       })}
       ${this.buttons([{ label: this.words.another, action: () => this.set({ seed: seed + 1 }) }])}
@@ -31,21 +31,25 @@ class Sampling extends Explorable {
 
   // The character that is looked at, and the one that was drawn after it.
   kind(i) {
-    return i === this.state.at ? "now" : i === this.state.at + 1 ? "next" : nothing;
+    return i === this.at ? "now" : i === this.at + 1 ? "next" : nothing;
+  }
+
+  get at() {
+    return Math.round(this.state.at);
   }
 
   get letter() {
-    return this.text[this.state.at];
+    return this.text[this.at];
   }
 
   get pair() {
-    return `${name(this.letter)} ${name(this.text[this.state.at + 1])}`;
+    return `${name(this.letter)} ${name(this.text[this.at + 1])}`;
   }
 
   // The most probable next characters, at T = 1 in outline; the one that was drawn stands out.
   bars(width, height) {
     const before = Object.fromEntries(samplingMath.following(this.letter, 1));
-    const next = this.text[this.state.at + 1];
+    const next = this.text[this.at + 1];
     const chances = samplingMath.following(this.letter, this.state.T)
       .sort(([a], [b]) => before[b] - before[a]).slice(0, SHOWN);
     const x = scale([0, SHOWN], [36, width - 4]);
@@ -62,7 +66,7 @@ class Sampling extends Explorable {
   }
 
   values(emphasis) {
-    const next = this.text[this.state.at + 1];
+    const next = this.text[this.at + 1];
     const chance = Object.fromEntries(samplingMath.following(this.letter, this.state.T))[next];
     return {
       letter: name(this.letter), next: name(next), T: this.state.T.toFixed(2), chance: emphasis(fixed(chance, 3)),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linearnets import load_bigrams
 
-SCRIPT = Path(__file__).with_name("sampling.weights.js")
+SCRIPT = Path(__file__).with_name("sampling.data.js")
 
 
 def rows() -> list[str]:
