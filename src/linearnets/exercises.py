@@ -226,6 +226,10 @@ def _scored(generator: Generator) -> tuple:
     return 2 * _normal(generator, 5, 3), _labels(generator, 5, 3)
 
 
+def _yes_or_no(generator: Generator) -> tuple:
+    return _normal(generator, 7, 3), _labels(generator, 7, 2).double(), *_model(generator)[1:]
+
+
 def _text(generator: Generator) -> tuple:
     """Pairs of characters, in which each of the four begins at least one."""
     first = torch.cat([torch.arange(4), _labels(generator, 20, 4)])
@@ -316,6 +320,12 @@ def _cross_entropy_gradient(
 def _kl(p, q, *, sign=1, unit=1.0, entropy=1, mask=True):
     p, q = (p[p > 0], q[p > 0]) if mask else (p, q)
     return sign * (p * (entropy * p.log() - q.log())).sum() / unit
+
+
+def _logistic_gradient(X, y, w, b, *, sign=1, squash=torch.sigmoid, mean=True, mean_b=True, bias=1):
+    r = sign * (squash(X @ w + bias * b) - y)
+    n = len(y) if mean else 1
+    return X.T @ r / n, r.sum() / (n if mean_b else 1)
 
 
 def _bigram(x, y, q, alpha, *, dim=1, above=1, times=None, whole=False):
@@ -508,6 +518,18 @@ EXERCISES = {
                   "链式法则还差一环：sigmoid 的斜率 p(1 − p)"), partial(_slope, inner=False)),
             (Text("the half cancels the 2 of the square", "½ 已经消去平方的 2"), partial(_slope, times=2)),
         )),
+    "logistic-gradient": Exercise(
+        Text("the mean over the examples of (p − y) x, and of p − y", "(p − y) x 对样本的平均，以及 p − y 的平均"),
+        _yes_or_no, _logistic_gradient, (
+            (SIGN, partial(_logistic_gradient, sign=-1)),
+            (Text("the residual is the probability minus the label: the sigmoid is missing",
+                  "残差是概率减标签：漏了 sigmoid"), partial(_logistic_gradient, squash=lambda z: z)),
+            (Text("the exponent is -z: 1 / (1 + exp(-z))", "指数应当是 -z：1 / (1 + exp(-z))"),
+             partial(_logistic_gradient, squash=lambda z: torch.sigmoid(-z))),
+            (MEAN, partial(_logistic_gradient, mean=False)),
+            (BIAS_SUM, partial(_logistic_gradient, mean_b=False)),
+            (NO_BIAS, partial(_logistic_gradient, bias=0)),
+        ), ("w", "b")),
     "bigram": Exercise(
         Text("counts plus alpha, each row divided by its sum", "计数加上 alpha，再把每一行除以该行之和"),
         _text, _bigram, (
