@@ -230,6 +230,14 @@ def _yes_or_no(generator: Generator) -> tuple:
     return _normal(generator, 7, 3), _labels(generator, 7, 2).double(), *_model(generator)[1:]
 
 
+def _weighed(generator: Generator) -> tuple:
+    """Losses, labels of which some are missing, and weights of three classes."""
+    labels = _labels(generator, 6, 3)
+    labels[_labels(generator, 6, 3) == 0] = -100
+    labels[0] = 1
+    return _normal(generator, 6).abs(), labels, 0.5 + _normal(generator, 3).abs()
+
+
 def _text(generator: Generator) -> tuple:
     """Pairs of characters, in which each of the four begins at least one."""
     first = torch.cat([torch.arange(4), _labels(generator, 20, 4)])
@@ -326,6 +334,12 @@ def _logistic_gradient(X, y, w, b, *, sign=1, squash=torch.sigmoid, mean=True, m
     r = sign * (squash(X @ w + bias * b) - y)
     n = len(y) if mean else 1
     return X.T @ r / n, r.sum() / (n if mean_b else 1)
+
+
+def _weighted_mean(losses, labels, weight, *, masked=True, below=lambda w, labels: w.sum()):
+    w = weight[labels.clamp(min=0)]
+    w = w * (labels != -100) if masked else w
+    return (w * losses).sum() / below(w, labels) if w.sum() else losses.new_zeros(())
 
 
 def _bigram(x, y, q, alpha, *, dim=1, above=1, times=None, whole=False):
@@ -530,6 +544,20 @@ EXERCISES = {
             (BIAS_SUM, partial(_logistic_gradient, mean_b=False)),
             (NO_BIAS, partial(_logistic_gradient, bias=0)),
         ), ("w", "b")),
+    "weighted-mean": Exercise(
+        Text("the sum of w times loss over the sum of w, where w is 0 for a missing label",
+             "w 乘损失之和，除以 w 之和；标签缺失时 w 是 0"),
+        _weighed, _weighted_mean, (
+            (Text("a missing label has the weight 0", "标签缺失的样本，权重是 0"),
+             partial(_weighted_mean, masked=False)),
+            (Text("divide by the sum of the weights, not by the number of examples",
+                  "应当除以权重之和，不是样本个数"), partial(_weighted_mean, below=lambda w, labels: len(w))),
+            (Text("divide by the sum of the weights, not by the number of labels that are there",
+                  "应当除以权重之和，不是现有标签的个数"),
+             partial(_weighted_mean, below=lambda w, labels: (labels != -100).sum())),
+            (Text("that is the sum: divide it by the sum of the weights", "这是总和：还要除以权重之和"),
+             partial(_weighted_mean, below=lambda w, labels: 1)),
+        )),
     "bigram": Exercise(
         Text("counts plus alpha, each row divided by its sum", "计数加上 alpha，再把每一行除以该行之和"),
         _text, _bigram, (
