@@ -238,6 +238,11 @@ def _weighed(generator: Generator) -> tuple:
     return _normal(generator, 6).abs(), labels, 0.5 + _normal(generator, 3).abs()
 
 
+def _direction(generator: Generator) -> tuple:
+    p = torch.rand(4, generator=generator, dtype=torch.float64)
+    return p / p.sum(), _normal(generator, 4)
+
+
 def _text(generator: Generator) -> tuple:
     """Pairs of characters, in which each of the four begins at least one."""
     first = torch.cat([torch.arange(4), _labels(generator, 20, 4)])
@@ -340,6 +345,11 @@ def _weighted_mean(losses, labels, weight, *, masked=True, below=lambda w, label
     w = weight[labels.clamp(min=0)]
     w = w * (labels != -100) if masked else w
     return (w * losses).sum() / below(w, labels) if w.sum() else losses.new_zeros(())
+
+
+def _curvature(p, v, *, squared=True, less=True, weighed=True):
+    mean = (p * v).sum() if weighed else v.mean()
+    return (p * v**2).sum() - less * (mean**2 if squared else mean)
 
 
 def _bigram(x, y, q, alpha, *, dim=1, above=1, times=None, whole=False):
@@ -557,6 +567,16 @@ EXERCISES = {
              partial(_weighted_mean, below=lambda w, labels: (labels != -100).sum())),
             (Text("that is the sum: divide it by the sum of the weights", "这是总和：还要除以权重之和"),
              partial(_weighted_mean, below=lambda w, labels: 1)),
+        )),
+    "softmax-curvature": Exercise(
+        Text("the variance of v: the mean of its squares minus the square of its mean",
+             "v 的方差：平方的平均减去平均的平方"),
+        _direction, _curvature, (
+            (Text("the mean is to be squared", "平均还要平方"), partial(_curvature, squared=False)),
+            (Text("the square of the mean is to be subtracted", "还要减去平均的平方"),
+             partial(_curvature, less=False)),
+            (Text("the mean, too, weighs each class by its probability", "求平均时也要按各类的概率加权"),
+             partial(_curvature, weighed=False)),
         )),
     "bigram": Exercise(
         Text("counts plus alpha, each row divided by its sum", "计数加上 alpha，再把每一行除以该行之和"),
