@@ -269,6 +269,12 @@ def _least_squares(X, y, *, centred=True, bias=1):
     return w, y.mean() - bias * X.mean(dim=0) @ w
 
 
+def _standardize_split(X_train, X_valid, *, seen=lambda a, b: a, correction=0, power=1, dim=0):
+    rows = seen(X_train, X_valid)
+    mean, std = rows.mean(dim=dim), rows.std(dim=dim, correction=correction)
+    return (X_train - mean) / std**power, (X_valid - mean) / std**power
+
+
 def _gd_step(X, y, w, b, lr, *, times=1, late=False, bias=1, mean_b=True, moves_b=1):
     n, r = len(y), X @ w + bias * b - y
     new = w - times * lr * X.T @ r / n
@@ -413,6 +419,27 @@ EXERCISES = {
             (Text("that is one step on all examples: cut them into slices", "这是用全部样本走了一步：要切成段"),
              lambda X, y, w, b, lr, batch_size: _gd_step(X, y, w, b, lr)),
         ), ("w", "b")),
+    "standardize-split": Exercise(
+        Text("both sets are counted in the standard deviations of the training set, from its mean",
+             "两个集都减去训练集的均值，再除以训练集的标准差"),
+        lambda generator: (2 + 3 * _normal(generator, 7, 3), _normal(generator, 5, 3)),
+        _standardize_split, (
+            (Text("a leak: the validation set, too, is in the mean or the standard deviation",
+                  "泄漏：均值或标准差里混进了验证集"),
+             partial(_standardize_split, seen=lambda a, b: torch.cat([a, b]))),
+            (Text("each set has its own mean and standard deviation: take those of the training set for both",
+                  "两个集各用了自己的均值和标准差：都应当用训练集的"),
+             lambda a, b: (_standardize_split(a, b)[0], _standardize_split(b, a)[0])),
+            (Text("the numbers are those of the validation set: take those of the training set",
+                  "用的是验证集的均值和标准差：应当用训练集的"),
+             partial(_standardize_split, seen=lambda a, b: b)),
+            (Text("the standard deviation divides by n: correction=0", "标准差要除以 n：correction=0"),
+             partial(_standardize_split, correction=1)),
+            (Text("divide by the standard deviation, not by the variance", "除以标准差，不是方差"),
+             partial(_standardize_split, power=2)),
+            (Text("each column has its own mean: dim=0", "每一列各有自己的均值：dim=0"),
+             partial(_standardize_split, dim=None)),
+        ), ("Z_train", "Z_valid")),
     "weight-decay-step": Exercise(
         Text("the step of gradient descent, and a pull of the weights towards zero",
              "梯度下降的一步，外加把权重拉向零"),
