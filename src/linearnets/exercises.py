@@ -269,6 +269,14 @@ def _least_squares(X, y, *, centred=True, bias=1):
     return w, y.mean() - bias * X.mean(dim=0) @ w
 
 
+def _ridge(X, y, penalty, *, scale=1, sign=1, centred=True, bias=1):
+    n, mean = len(y), X.mean(dim=0)
+    A = X - mean if centred else X
+    M = A.T @ A / n + sign * scale * penalty * torch.eye(X.shape[1], dtype=X.dtype)
+    w = torch.linalg.solve(M, A.T @ y / n)
+    return w, y.mean() - bias * mean @ w
+
+
 def _standardize_split(X_train, X_valid, *, seen=lambda a, b: a, correction=0, power=1, dim=0):
     rows = seen(X_train, X_valid)
     mean, std = rows.mean(dim=dim), rows.std(dim=dim, correction=correction)
@@ -418,6 +426,24 @@ EXERCISES = {
              partial(_sgd_epoch, last=False)),
             (Text("that is one step on all examples: cut them into slices", "这是用全部样本走了一步：要切成段"),
              lambda X, y, w, b, lr, batch_size: _gd_step(X, y, w, b, lr)),
+        ), ("w", "b")),
+    "ridge": Exercise(
+        Text("add the penalty along the diagonal of the mean Gram matrix, solve for w, then find b",
+             "在平均的 Gram 矩阵的对角线上加惩罚，解出 w，再求 b"),
+        lambda generator: (*_examples(generator), 0.1 + _positive(generator)), _ridge, (
+            (Text("the penalty is missing", "漏了惩罚项"), partial(_ridge, scale=0)),
+            (Text("divide the Gram matrix and the right side by n: the loss is a mean",
+                  "Gram 矩阵和右边都要除以 n：损失是平均"),
+             lambda X, y, penalty: _ridge(X, y, penalty / len(y))),
+            (Text("the penalty is half of λw², and the half cancels the 2", "惩罚是 λw² 的一半，½ 消去 2"),
+             partial(_ridge, scale=2)),
+            (Text("the penalty is added, not subtracted", "惩罚要加，不是减"), partial(_ridge, sign=-1)),
+            (Text("b is the mean target only if the mean features are zero: subtract their prediction",
+                  "特征的均值为零时 b 才等于目标的均值：还要减去均值处的预测"), partial(_ridge, bias=0)),
+            (Text("the sign in b is turned: mean target minus the weighted mean features",
+                  "b 的符号反了：是目标的均值减去特征均值的加权和"), partial(_ridge, bias=-1)),
+            (Text("the features must be centred: subtract the mean of each column",
+                  "特征要中心化：每列减去自己的均值"), partial(_ridge, centred=False)),
         ), ("w", "b")),
     "standardize-split": Exercise(
         Text("both sets are counted in the standard deviations of the training set, from its mean",
