@@ -274,6 +274,20 @@ def _least_squares(X, y, *, centred=True, bias=1):
     return w, y.mean() - bias * X.mean(dim=0) @ w
 
 
+def _ridge(X, y, penalty, *, scale=1, sign=1, centred=True, bias=1):
+    n, mean = len(y), X.mean(dim=0)
+    A = X - mean if centred else X
+    M = A.T @ A / n + sign * scale * penalty * torch.eye(X.shape[1], dtype=X.dtype)
+    w = torch.linalg.solve(M, A.T @ y / n)
+    return w, y.mean() - bias * mean @ w
+
+
+def _standardize_split(X_train, X_valid, *, seen=lambda a, b: a, correction=0, power=1, dim=0):
+    rows = seen(X_train, X_valid)
+    mean, std = rows.mean(dim=dim), rows.std(dim=dim, correction=correction)
+    return (X_train - mean) / std**power, (X_valid - mean) / std**power
+
+
 def _gd_step(X, y, w, b, lr, *, times=1, late=False, bias=1, mean_b=True, moves_b=1):
     n, r = len(y), X @ w + bias * b - y
     new = w - times * lr * X.T @ r / n
@@ -423,6 +437,45 @@ EXERCISES = {
             (Text("that is one step on all examples: cut them into slices", "这是用全部样本走了一步：要切成段"),
              lambda X, y, w, b, lr, batch_size: _gd_step(X, y, w, b, lr)),
         ), ("w", "b")),
+    "ridge": Exercise(
+        Text("add the penalty along the diagonal of the mean Gram matrix, solve for w, then find b",
+             "在平均的 Gram 矩阵的对角线上加惩罚，解出 w，再求 b"),
+        lambda generator: (*_examples(generator), 0.1 + _positive(generator)), _ridge, (
+            (Text("the penalty is missing", "漏了惩罚项"), partial(_ridge, scale=0)),
+            (Text("divide the Gram matrix and the right side by n: the loss is a mean",
+                  "Gram 矩阵和右边都要除以 n：损失是平均"),
+             lambda X, y, penalty: _ridge(X, y, penalty / len(y))),
+            (Text("the penalty is half of λw², and the half cancels the 2", "惩罚是 λw² 的一半，½ 消去 2"),
+             partial(_ridge, scale=2)),
+            (Text("the penalty is added, not subtracted", "惩罚要加，不是减"), partial(_ridge, sign=-1)),
+            (Text("b is the mean target only if the mean features are zero: subtract their prediction",
+                  "特征的均值为零时 b 才等于目标的均值：还要减去均值处的预测"), partial(_ridge, bias=0)),
+            (Text("the sign in b is turned: mean target minus the weighted mean features",
+                  "b 的符号反了：是目标的均值减去特征均值的加权和"), partial(_ridge, bias=-1)),
+            (Text("the features must be centred: subtract the mean of each column",
+                  "特征要中心化：每列减去自己的均值"), partial(_ridge, centred=False)),
+        ), ("w", "b")),
+    "standardize-split": Exercise(
+        Text("both sets are counted in the standard deviations of the training set, from its mean",
+             "两个集都减去训练集的均值，再除以训练集的标准差"),
+        lambda generator: (2 + 3 * _normal(generator, 7, 3), _normal(generator, 5, 3)),
+        _standardize_split, (
+            (Text("a leak: the validation set, too, is in the mean or the standard deviation",
+                  "泄漏：均值或标准差里混进了验证集"),
+             partial(_standardize_split, seen=lambda a, b: torch.cat([a, b]))),
+            (Text("each set has its own mean and standard deviation: take those of the training set for both",
+                  "两个集各用了自己的均值和标准差：都应当用训练集的"),
+             lambda a, b: (_standardize_split(a, b)[0], _standardize_split(b, a)[0])),
+            (Text("the numbers are those of the validation set: take those of the training set",
+                  "用的是验证集的均值和标准差：应当用训练集的"),
+             partial(_standardize_split, seen=lambda a, b: b)),
+            (Text("the standard deviation divides by n: correction=0", "标准差要除以 n：correction=0"),
+             partial(_standardize_split, correction=1)),
+            (Text("divide by the standard deviation, not by the variance", "除以标准差，不是方差"),
+             partial(_standardize_split, power=2)),
+            (Text("each column has its own mean: dim=0", "每一列各有自己的均值：dim=0"),
+             partial(_standardize_split, dim=None)),
+        ), ("Z_train", "Z_valid")),
     "weight-decay-step": Exercise(
         Text("the step of gradient descent, and a pull of the weights towards zero",
              "梯度下降的一步，外加把权重拉向零"),

@@ -190,7 +190,7 @@ print(f"squared error without the nine {more.mean():+.0f} ± {more.std() / 88**0
 #
 # ## A penalty? {#ridge}
 #
-# Some of the ten measure nearly the same, so their weights are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/normal-equation.md#ridge) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss (here $\lambda$ is the strength of the penalty, not an eigenvalue) and makes them shorter. Do shorter weights predict new patients better? The last column compares with the fit without a penalty, again patient by patient.
+# Some of the ten measure nearly the same, so their weights are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/ridge.md) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss (here $\lambda$ is the strength of the penalty, not an eigenvalue) and makes them shorter. Do shorter weights predict new patients better? The last column compares with the fit without a penalty, again patient by patient.
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]

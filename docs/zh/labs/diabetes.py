@@ -190,7 +190,7 @@ print(f"squared error without the nine {more.mean():+.0f} ± {more.std() / 88**0
 #
 # ## 要不要惩罚 {#ridge}
 #
-# 十项里有几项测的几乎是同一件事，所以它们的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/normal-equation.md#ridge)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$（这里的 $\lambda$ 是惩罚的强度，不是特征值），把权重变短。权重短了，对新病人的预测会更好吗？最后一列与不加惩罚的拟合相比，也是逐位病人相减。
+# 十项里有几项测的几乎是同一件事，所以它们的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/ridge.md)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$（这里的 $\lambda$ 是惩罚的强度，不是特征值），把权重变短。权重短了，对新病人的预测会更好吗？最后一列与不加惩罚的拟合相比，也是逐位病人相减。
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]
