@@ -117,9 +117,13 @@ def exercises(page: Page) -> Iterator[str]:
 
 
 def next_page(page: Page) -> Iterator[str]:
+    """A lesson leads to the next lesson, past the deeper pages; a deeper page to the next of all."""
     names = nav(page.language)
+    pages = PAGES[page.language]
     for link in re.finditer(r"^(?:Next:|下一页：).*?\]\(([^)#]*)", page.text, re.M):
-        after = names[names.index(page.name) + 1]
+        later = names[names.index(page.name) + 1 :]
+        deeper = page.front.get("deeper")
+        after = next(name for name in later if deeper or not pages[name].front.get("deeper"))
         if link[1].split("/")[-1] != after.split("/")[-1]:
             yield f"{page.at(link.start())}: expected a link to {after}, which is next in the nav"
 
