@@ -11,9 +11,13 @@ class Die extends Explorable {
     return { power: 4, seed: 5 };
   }
 
+  get throws() {
+    return Math.round(2 ** this.state.power);
+  }
+
   view(width) {
-    const { power, seed } = this.state;
-    const n = 2 ** power;
+    const n = this.throws;
+    const seed = Math.round(this.state.seed);
     if (this.thrown !== seed) {
       this.sums = dieMath.sums(seed, RUNS, MOST);
       this.thrown = seed;
@@ -26,14 +30,14 @@ class Die extends Explorable {
         <div style="width: ${left}px">
           ${this.ways(left, height, n)}
           ${this.slider({
-            label: html`${this.words.throws} <i>n</i> = <b>${n}</b>`, value: power, min: 0, max: 10, step: 1,
+            label: html`${this.words.throws} <i>n</i> = <b>${n}</b>`, value: this.state.power, min: 0, max: 10, step: 1,
             text: `${n}`, change: (value) => this.set({ power: value }), kind: "under axis",
           })}
         </div>
         ${this.heap(width - left, height, n)}
       </div>
       ${this.buttons([0, 2, 4, 6, 8, 10].map((each) => ({ label: 2 ** each, change: { power: each } })), html`<i>n</i> =`)}
-      ${this.buttons([{ label: this.words.again, action: () => this.set({ seed: seed + 1 }) }])}
+      ${this.buttons([{ label: this.words.again, action: () => this.set({ seed: this.state.seed + 1 }) }])}
       <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
     </div>`;
   }
@@ -79,7 +83,7 @@ class Die extends Explorable {
 
   // The same sentence is shown, with its numbers in bold, and spoken.
   result(emphasis) {
-    const n = 2 ** this.state.power;
+    const n = this.throws;
     const spread = dieMath.spread(n);
     const values = {
       n, mean: fixed(dieMath.mean(this.means), 3), measured: emphasis(fixed(dieMath.deviation(this.means), 3)),
