@@ -87,8 +87,8 @@ class Circle extends Explorable {
       <g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${tip[0]} ${tip[1]})">
         <circle class="grip" r="24"></circle><circle class="ring blue" r="7"></circle>
       </g>
-      ${this.name("v", circleMath.unit(angle), 1 + 20 / unit, at, "blue")}
-      ${this.name("Av", circleMath.image(matrix, angle), 1, at, "orange")}
+      ${this.name("v", circleMath.unit(angle), [width, height], at, "blue")}
+      ${this.name("Av", circleMath.image(matrix, angle), [width, height], at, "orange")}
     </svg>`;
   }
 
@@ -102,13 +102,14 @@ class Circle extends Explorable {
       <path class="${colour} head" d="M0 0L-11 -5V5Z" transform="translate(${tipX} ${tipY}) rotate(${degrees})"></path>`;
   }
 
-  // Beside the tip of an arrow: of the image, on the side away from the arrow itself.
-  name(text, [x, y], out, at, colour) {
-    const length = Math.hypot(x, y) || 1;
-    const aside = text === "v" ? [0, 0] : [-y / length, x / length];
-    const side = circleMath.aside(this.state.matrix, this.state.angle) < 0 ? -16 : 16;
-    const [px, py] = at([x * out, y * out]);
-    return svg`<text class="${colour} matrix halo" x=${px + side * aside[0]} y=${py - side * aside[1] + 5} text-anchor="middle">${text}</text>`;
+  // Beyond the tip of an arrow, and within the drawing.
+  name(text, [x, y], [width, height], at, colour) {
+    const [px, py] = at([x, y]);
+    const [dx, dy] = [px - width / 2, py - height / 2];
+    const length = Math.hypot(dx, dy) || 1;
+    const place = [px + (20 * dx) / length, py + (16 * dy) / length + 5];
+    return svg`<text class="${colour} matrix halo" x=${clamp(place[0], 14, width - 14)} y=${clamp(place[1], 14, height - 6)}
+      text-anchor="middle">${text}</text>`;
   }
 
   // The length of the image over the angle of the arrow, between both singular values.

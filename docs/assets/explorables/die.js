@@ -36,8 +36,10 @@ class Die extends Explorable {
         </div>
         ${this.heap(width - left, height, n)}
       </div>
-      ${this.buttons([0, 2, 4, 6, 8, 10].map((each) => ({ label: 2 ** each, change: { power: each } })), html`<i>n</i> =`)}
-      ${this.buttons([{ label: this.words.again, action: () => this.set({ seed: this.state.seed + 1 }) }])}
+      ${this.buttons([
+        ...[0, 2, 4, 6, 8, 10].map((each) => ({ label: 2 ** each, change: { power: each } })),
+        { label: this.words.again, action: () => this.set({ seed: this.state.seed + 1 }) },
+      ], html`<i>n</i> =`)}
       <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
     </div>`;
   }
