@@ -12,7 +12,7 @@ class Die extends Explorable {
   }
 
   get throws() {
-    return Math.round(2 ** this.state.power);
+    return Math.min(Math.round(2 ** this.state.power), MOST);
   }
 
   view(width) {
