@@ -193,6 +193,19 @@ def _labels(generator: Generator, n: int, q: int) -> Tensor:
     return torch.randint(q, (n,), generator=generator)
 
 
+def _outcomes(generator: Generator) -> tuple:
+    X, noise = _normal(generator, 6), _normal(generator, 6)
+    return 2 + X, 3 + X / 2 + noise
+
+
+def _chances(generator: Generator) -> tuple:
+    return tuple(0.05 + 0.9 * torch.rand(3, generator=generator, dtype=torch.float64))
+
+
+def _entries(generator: Generator) -> tuple:
+    return tuple(3 * _normal(generator, 3))
+
+
 def _model(generator: Generator) -> tuple:
     return _normal(generator, 5, 3), _normal(generator, 3), _normal(generator)
 
@@ -257,6 +270,19 @@ def _distributions(generator: Generator) -> tuple:
 
 
 # ---------- What is right, with the known slips as keywords ----------
+
+
+def _covariance(X, Y, *, means=1, times=1):
+    return times * ((X * Y).mean() - means * X.mean() * Y.mean())
+
+
+def _posterior(prior, likelihood, otherwise, *, rest=lambda prior: 1 - prior):
+    return likelihood * prior / (likelihood * prior + otherwise * rest(prior))
+
+
+def _eigenvalues(a, b, c, *, half=0.5, centre=0.5, b_squared=1, difference=-1):
+    root = ((half * (a + difference * c)) ** 2 + b_squared * b**2).abs().sqrt()
+    return centre * (a + c) - root, centre * (a + c) + root
 
 
 def _predict(X, w, b, *, bias=1):
@@ -379,6 +405,58 @@ def _slope(z, *, sign=1, inner=True, times=1):
 
 
 EXERCISES = {
+    "covariance": Exercise(
+        Text("the mean of the product, and from it the product of the means is subtracted",
+             "先求乘积的均值，再减去均值的乘积"),
+        _outcomes, _covariance, (
+            (Text("that is the mean of the product: the product of the means is to be subtracted",
+                  "这是乘积的均值：还要减去均值的乘积"), partial(_covariance, means=0)),
+            (SIGN, partial(_covariance, times=-1)),
+            (Text("take the mean of the products, not their sum", "应取乘积的均值，不是总和"),
+             partial(_covariance, times=6)),
+            (Text("divide by the number of outcomes, not by one less: all of them are listed",
+                  "应除以结果的个数，不是个数减 1：全部结果都已列出"), partial(_covariance, times=6 / 5)),
+            (Text("that is the correlation: do not divide by the standard deviations",
+                  "这是相关系数：不要除以标准差"),
+             lambda X, Y: _covariance(X, Y) / (X.std(correction=0) * Y.std(correction=0))),
+        )),
+    "posterior": Exercise(
+        Text("what was seen comes with the cause, likelihood * prior, or without it: add both, and "
+             "return the share of the first", "看到的结果可能有此原因，即 likelihood * prior，也可能没有："
+             "两者相加，返回前者所占的比例"),
+        _chances, _posterior, (
+            (Text("the prior drops out: without the cause, it is 1 - prior that counts",
+                  "先验被约掉了：没有此原因的概率是 1 - prior"), partial(_posterior, rest=lambda prior: prior)),
+            (Text("without the cause: otherwise is to be multiplied by 1 - prior",
+                  "没有此原因的一项：otherwise 还要乘 1 - prior"), partial(_posterior, rest=lambda prior: 1)),
+            (Text("divide by the probability of what was seen", "还要除以看到该结果的概率"),
+             lambda prior, likelihood, otherwise: likelihood * prior),
+            (Text("that is the probability of what was seen, with or without the cause",
+                  "这是看到该结果的概率，有无此原因都算在内"),
+             lambda prior, likelihood, otherwise: likelihood * prior + otherwise * (1 - prior)),
+            (Text("that is the probability that the cause is not there", "这是没有此原因的概率"),
+             lambda *chances: 1 - _posterior(*chances)),
+            (Text("otherwise is already the probability of what was seen, not of the opposite",
+                  "otherwise 已经是看到该结果的概率，不是看不到的概率"),
+             lambda prior, likelihood, otherwise: _posterior(prior, likelihood, 1 - otherwise)),
+        )),
+    "eigenvalues": Exercise(
+        Text("the middle of a and c, minus and plus the root of ((a - c)/2)² + b²",
+             "a 与 c 的中点，减去和加上 ((a - c)/2)² + b² 的平方根"),
+        _entries, _eigenvalues, (
+            (Text("the smaller one first", "小的在前"),
+             lambda a, b, c: _eigenvalues(a, b, c)[::-1]),
+            (Text("under the root, half of a - c is squared", "根号内是 a - c 的一半的平方"),
+             partial(_eigenvalues, half=1)),
+            (Text("the middle of a and c is half of their sum", "a 与 c 的中点是两者之和的一半"),
+             partial(_eigenvalues, centre=1)),
+            (Text("under the root stands the difference of a and c, not their sum",
+                  "根号内是 a 与 c 之差，不是之和"), partial(_eigenvalues, difference=1)),
+            (Text("under the root b² is missing", "根号内漏了 b²"), partial(_eigenvalues, b_squared=0)),
+            (Text("the root is missing", "漏了开平方"),
+             lambda a, b, c: ((a + c) / 2 - ((a - c) / 2) ** 2 - b**2,
+                              (a + c) / 2 + ((a - c) / 2) ** 2 + b**2)),
+        ), ("smaller", "larger")),
     "predict": Exercise(
         Text("the prediction of each row of X is X @ w + b", "X 每一行的预测是 X @ w + b"),
         _model, _predict, (

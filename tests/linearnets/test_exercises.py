@@ -17,6 +17,10 @@ from linearnets import (
 from linearnets.exercises import EXERCISES, NOT_YET, RIGHT, check
 
 LIBRARY = {
+    "covariance": lambda X, Y: torch.cov(torch.stack([X, Y]), correction=0)[0, 1],
+    "eigenvalues": lambda a, b, c: tuple(
+        torch.linalg.eigvalsh(torch.stack([a, b, b, c]).reshape(2, 2))
+    ),
     "predict": predict,
     "half-squared-error": half_squared_error,
     "least-squares": lambda X, y: least_squares(X, y)[:2],
@@ -84,7 +88,7 @@ def test_what_readers_write(answer, said):
 
 
 def test_an_unknown_exercise_or_language_is_named():
-    with pytest.raises(ValueError, match="expected one of predict, .*, but got gd"):
+    with pytest.raises(ValueError, match="expected one of covariance, .*, but got gd"):
         check("gd", step)
     with pytest.raises(ValueError, match="expected en or zh, but got de"):
         check("gd-step", step, language="de")

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 # name -> page, a number of the first result, what can be dragged, and by how many pixels
 EXPLORABLES = {
+    "die": ("before-you-start/chance/", "0.427", "input", (40, 0)),
+    "circle": ("before-you-start/directions/", "2.75", ".ring", (-40, -30)),
     "learning-rate": ("linear-regression/gradient-descent/", "1946.2", ".ring", (40, -30)),
     "softmax": ("softmax-regression/softmax/", "0.435", "circle.rose", (-40, 30)),
     "squared-loss": ("linear-regression/squared-loss/", "1091.9", ".orange", (0, 30)),
