@@ -347,6 +347,19 @@ def _normal_nll(y_hat, y, sigma, *, sign=1, log_sigma=1, constant=1, half=0.5, p
     return sign * ((squares + log).sum() if each else squares.sum() + log)
 
 
+def _soft_threshold(w, penalty, *, times=1, least=0.0, signed=True):
+    size = (w.abs() - times * penalty).clamp(min=least)
+    return torch.sign(w) * size if signed else size
+
+
+def _standard_errors(A, y, *, used=lambda A: A.shape[1], root=True, of_noise=1, inverse=True):
+    G = A.T @ A
+    squares = (A @ torch.linalg.solve(G, A.T @ y) - y).square().sum()
+    variance = (squares / (len(A) - used(A))) ** of_noise
+    spread = variance * (torch.linalg.inv(G).diagonal() if inverse else 1 / G.diagonal())
+    return spread.sqrt() if root else spread
+
+
 def _classify(X, W, b, *, dim=1, bias=1, sign=1):
     return (sign * (X @ W + bias * b)).argmax(dim=dim)
 
@@ -597,6 +610,40 @@ EXERCISES = {
             (SUM, lambda y_hat, y, sigma: _normal_nll(y_hat, y, sigma) / len(y)),
             (Text("each example has both terms: the logarithm occurs n times", "每个样本都有两项：对数那一项出现 n 次"),
              partial(_normal_nll, each=False)),
+        )),
+    "soft-threshold": Exercise(
+        Text("the size falls by the penalty, not below zero, and the sign stays",
+             "绝对值减去惩罚系数，但不低于零，符号不变"),
+        lambda generator: (2 * _normal(generator, 6), _positive(generator)),
+        _soft_threshold, (
+            (Text("small weights pass through zero: stop there", "较小的权重越过了零：到零就要停住"),
+             partial(_soft_threshold, least=-math.inf)),
+            (Text("the sign is lost", "丢了符号"), partial(_soft_threshold, signed=False)),
+            (Text("negative weights are shrunk as well", "负的权重也要缩小"),
+             lambda w, penalty: (w - penalty).clamp(min=0)),
+            (Text("that is ridge: lasso shrinks by an amount, not by a factor",
+                  "这是岭回归：lasso 减去一个数，不是除以一个数"), lambda w, penalty: w / (1 + penalty)),
+            (Text("weights that stay are shrunk, too", "留下来的权重也要缩小"),
+             lambda w, penalty: w * (w.abs() > penalty)),
+            (Text("the penalty counts in full: the half is only in ridge", "惩罚系数不减半：½ 只在岭回归里"),
+             partial(_soft_threshold, times=0.5)),
+        )),
+    "standard-errors": Exercise(
+        Text("the root of the variance of the noise times the diagonal of the inverse",
+             "噪声方差乘以逆矩阵的对角元素，再开方"),
+        lambda generator: (torch.cat([_normal(generator, 9, 3), torch.ones(9, 1).double()], dim=1),
+                           _normal(generator, 9)),
+        _standard_errors, (
+            (Text("divide by n − d − 1, what the fit has left, not by n", "除以 n − d − 1，即拟合之后剩下的个数，不是 n"),
+             partial(_standard_errors, used=lambda A: 0)),
+            (Text("the column of ones is a column of A already", "全 1 列已经算在 A 的列数里"),
+             partial(_standard_errors, used=lambda A: A.shape[1] + 1)),
+            (Text("the bias takes one more away: A has d + 1 columns", "偏置也要占去一个：A 有 d + 1 列"),
+             partial(_standard_errors, used=lambda A: A.shape[1] - 1)),
+            (Text("that is the variance: take the root", "这是方差：还要开方"), partial(_standard_errors, root=False)),
+            (Text("the variance of the noise is missing", "漏了噪声的方差"), partial(_standard_errors, of_noise=0)),
+            (Text("invert the matrix, then take its diagonal, not the other way round",
+                  "先求逆，再取对角元素，次序不能反"), partial(_standard_errors, inverse=False)),
         )),
     "classify": Exercise(
         Text("the class of each row of X is the one with the largest score",

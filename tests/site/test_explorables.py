@@ -16,6 +16,7 @@ EXPLORABLES = {
     "learning-rate": ("linear-regression/gradient-descent/", "1946.2", ".ring", (40, -30)),
     "softmax": ("softmax-regression/softmax/", "0.435", "circle.rose", (-40, 30)),
     "squared-loss": ("linear-regression/squared-loss/", "1091.9", ".orange", (0, 30)),
+    "sigma": ("linear-regression/maximum-likelihood/", "26.58", "circle.ring.orange", (0, 30)),
     "draw-a-digit": ("softmax-regression/with-pytorch/", "0.9994", ".pixels", (-60, 60)),
     "degree": ("linear-regression/generalization/", "2.681", "input", (-60, 0)),
     "two-descents": ("softmax-regression/why-cross-entropy/", "426", "input", (-60, 0)),
