@@ -49,7 +49,11 @@ def check(call: Call, cases: int = 200) -> None:
         close([each["value"] for each in ours], torch.linalg.svdvals(M))
         for each in ours:
             close(call("length", entries, each["angle"]), each["value"])
-    for entries, values in (([3, 0, 0, 3], [3, 3]), ([2, 0, 0, -1], [2, -1]), ([1, 1, 0, 1], [1, 1])):
+    for entries, values in (
+        ([3, 0, 0, 3], [3, 3]),
+        ([2, 0, 0, -1], [2, -1]),
+        ([1, 1, 0, 1], [1, 1]),
+    ):
         ours = call("eigen", entries)
         close([each["value"] for each in ours], values)
         for each in ours:
