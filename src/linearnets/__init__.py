@@ -1,4 +1,9 @@
-"""Linear neural networks: the mathematics, and the code that is the mathematics."""
+"""Linear neural networks: the mathematics, and the code that is the mathematics.
+
+What does not fit a signature, or the range that is said of an argument, is refused: a `TypeError`
+or `ValueError` says `expected <what>, but <name> has <value>`. So is a result that its dtype
+cannot hold, so that no finite argument ends as infinity or nan unless its function says so.
+"""
 
 from linearnets.closed_form import LeastSquares, least_squares, ridge
 from linearnets.data import (

@@ -27,9 +27,6 @@ def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
     Returns:
         The entropy in nats, from 0 to $\log q$.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature or its range.
-
     Examples:
         A fair coin, in bits:
 
@@ -45,7 +42,7 @@ def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
     return (-wide * wide.clamp(min=_TINY).log()).sum().to(p.dtype)
 
 
-@checked
+@checked(finite=False)
 def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tensor, ""]:
     r"""Return the cross-entropy of two distributions: the mean surprisal to one who expects the second.
 
@@ -54,18 +51,14 @@ def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -
     = H(\mathbf{p}) + D(\mathbf{p} \,\|\, \mathbf{q}).
     $$
 
-    Outcomes come from $\mathbf{p}$, and are expected with $\mathbf{q}$. It is infinite where
-    $\mathbf{q}$ rules out what $\mathbf{p}$ allows; what $\mathbf{p}$ rules out adds nothing.
+    An outcome that $\mathbf{p}$ rules out adds nothing.
 
     Args:
         p: Probabilities of the outcomes, $\mathbf{p}$, none negative, with sum 1.
         q: Probabilities that are expected, $\mathbf{q}$, none negative, with sum 1.
 
     Returns:
-        The cross-entropy in nats, at least the entropy of `p`.
-
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature or its range.
+        The cross-entropy in nats, infinite where `q` rules out what `p` allows.
 
     Examples:
         Heads only, by one who expects a fair coin: one bit a throw.
@@ -82,7 +75,7 @@ def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -
     return (-p.double() * _log_expected(p, q)).sum().to(p.dtype)
 
 
-@checked
+@checked(finite=False)
 def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tensor, ""]:
     r"""Return the Kullback-Leibler divergence: the extra surprisal to one who expects the wrong one.
 
@@ -90,20 +83,16 @@ def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tenso
     D(\mathbf{p} \,\|\, \mathbf{q}) = \sum_{j=0}^{q-1} p_j \log \frac{p_j}{q_j}.
     $$
 
-    It is zero for equal distributions only, and not symmetric. It is summed as
-    $\sum_j \bigl( q_j - p_j - p_j \log (q_j / p_j) \bigr)$, of which no term is negative; near 1 the
-    logarithm is taken as $\log(1 + (q_j - p_j) / p_j)$, so that close distributions keep digits.
+    It is summed as $\sum_j \bigl( q_j - p_j - p_j \log (q_j / p_j) \bigr)$, of which no term is
+    negative; near 1 the logarithm is that of $1 + (q_j - p_j) / p_j$, which keeps the digits.
 
     Args:
         p: Probabilities of the outcomes, $\mathbf{p}$, none negative, with sum 1.
         q: Probabilities that are expected, $\mathbf{q}$, none negative, with sum 1.
 
     Returns:
-        The divergence in nats, 0 or above, infinite where `q` rules out what `p` allows. Its slopes
-        are those of the second sum, which no step between distributions tells from the first.
-
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature or its range.
+        The divergence in nats, 0 for equal distributions only, infinite where `q` rules out what
+        `p` allows. Its slopes are those of the second sum.
 
     Examples:
         Not symmetric:

@@ -6,7 +6,6 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _checks
 from linearnets._checks import Positive, checked
 
 
@@ -31,9 +30,6 @@ def normal_nll(
     Returns:
         The negative log-likelihood in nats. Its slopes in `y_hat` and in `std` come by autograd.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature.
-
     Examples:
         One target, met exactly, under noise of standard deviation 1:
 
@@ -43,8 +39,9 @@ def normal_nll(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.11.
     """
-    std, errors = _wide(y_hat, y, std=std)
-    nlls = 0.5 * math.log(2 * math.pi) + std.log() + 0.5 * (errors / std).square()
+    sigma = torch.as_tensor(std, dtype=torch.float64, device=y.device)
+    errors = (y.double() - y_hat.double()) / sigma  # so that no square overflows
+    nlls = math.log(2 * math.pi) / 2 + sigma.log() + errors.square() / 2
     return nlls.sum().to(y.dtype)
 
 
@@ -68,9 +65,6 @@ def laplace_nll(
     Returns:
         The negative log-likelihood in nats. Its slopes in `y_hat` and in `scale` come by autograd.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature.
-
     Examples:
         One target, missed by 1, under noise of scale 1:
 
@@ -80,14 +74,6 @@ def laplace_nll(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, exercise 2.43.
     """
-    scale, errors = _wide(y_hat, y, scale=scale)
-    return (math.log(2) + scale.log() + errors.abs() / scale).sum().to(y.dtype)
-
-
-def _wide(y_hat: Tensor, y: Tensor, **spread: float | Tensor) -> tuple[Tensor, Tensor]:
-    """Return the spread, which may be 0 or infinite in the dtype of `y`, and the errors, in float64."""
-    ((name, value),) = spread.items()
-    narrow = torch.as_tensor(value, dtype=y.dtype, device=y.device)
-    if not 0 < narrow < math.inf:
-        _checks.fail(f"a finite number above 0 in {y.dtype}", name, f"value {float(value):.3g}")
-    return narrow.double(), y.double() - y_hat.double()
+    s = torch.as_tensor(scale, dtype=torch.float64, device=y.device)
+    nlls = math.log(2) + s.log() + (y.double() - y_hat.double()).abs() / s
+    return nlls.sum().to(y.dtype)

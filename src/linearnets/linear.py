@@ -28,12 +28,7 @@ def predict(
     Returns:
         The predictions, $\hat{\mathbf{y}}$, in the unit of the targets.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature.
-
     Examples:
-        Two examples of two features:
-
         >>> X = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
         >>> predict(X, torch.tensor([10.0, 1.0]), torch.tensor(0.5))
         tensor([12.5000, 34.5000])
@@ -62,9 +57,6 @@ def append_ones(X: Float[Tensor, "n d"]) -> Float[Tensor, "n d+1"]:
 
     Returns:
         The design matrix with a bias column, $\tilde{\mathbf{X}}$.
-
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         >>> append_ones(torch.tensor([[1.0, 2.0], [3.0, 4.0]]))

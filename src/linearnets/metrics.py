@@ -7,7 +7,7 @@ from jaxtyping import Float, Int, Integer
 from torch import Tensor
 
 from linearnets import _checks
-from linearnets._checks import Count, checked
+from linearnets._checks import Size, checked
 from linearnets.softmax import one_hot
 
 
@@ -40,9 +40,6 @@ def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -
     Returns:
         The accuracy, from 0 to 1.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature.
-
     Examples:
         >>> accuracy(torch.tensor([0, 1, 2, 2]), torch.tensor([0, 1, 2, 0]))
         tensor(0.7500)
@@ -55,7 +52,7 @@ def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -
 
 @checked
 def confusion_matrix(
-    labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"], num_classes: Count
+    labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"], num_classes: Size
 ) -> Int[Tensor, "q q"]:
     r"""Return how often each class was taken for each.
 
@@ -65,7 +62,7 @@ def confusion_matrix(
     C_{j,k} = \sum_{i=1}^{n} [y_i = j] \, [\hat{y}_i = k].
     $$
 
-    A bracket is 1 if true, else 0. The diagonal holds what was right.
+    A bracket is 1 if true, else 0.
 
     Args:
         labels_hat: Predicted classes, $\hat{y}_i$, from 0 to `q - 1`.
@@ -75,12 +72,7 @@ def confusion_matrix(
     Returns:
         The counts, $\mathbf{C}$; they sum to `n`.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature or its range.
-
     Examples:
-        One example of class 0 was taken for class 2:
-
         >>> confusion_matrix(torch.tensor([0, 1, 2, 2]), torch.tensor([0, 1, 2, 0]), 3)
         tensor([[1, 0, 1],
                 [0, 1, 0],
@@ -103,7 +95,7 @@ def brier_score(probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> F
     $$
 
     In expectation it is least for the true probabilities, as cross-entropy is, but it stays finite
-    for a certainty that is wrong. The sum runs over all classes and has no factor 1/2.
+    for a certainty that is wrong.
 
     Args:
         probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row, with sum 1.
@@ -111,9 +103,6 @@ def brier_score(probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> F
 
     Returns:
         The score, from 0, which is best, to 2.
-
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature or its range.
 
     Examples:
         A fair guess between two classes misses both entries by a half:
@@ -129,16 +118,15 @@ def brier_score(probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> F
     return (probs - Y).square().sum(dim=1).mean()
 
 
-@checked
+@checked(finite=False)
 @torch.no_grad()
 def calibration(
-    probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"], num_bins: Count = 10
+    probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"], num_bins: Size = 10
 ) -> Calibration:
     r"""Return how often predictions of each confidence are right.
 
-    The confidence of an example is its largest probability. Bins of equal width divide the numbers
-    from 0 to 1; bin $m$ holds the confidences above $(m - 1)/M$ and up to $m/M$, $M$ bins in all.
-    Calibrated probabilities have about the same accuracy as confidence in every bin.
+    The confidence of an example is its largest probability. Bin $m$ of $M$ holds the confidences
+    above $(m - 1)/M$ and up to $m/M$. Where probabilities are calibrated, confidence is accuracy.
 
     Args:
         probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row, with sum 1.
@@ -148,15 +136,11 @@ def calibration(
     Returns:
         Confidence, accuracy and count, one entry a bin. They carry no slope.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature or its range.
-
     Examples:
         Two predictions of 80%, one of them right, and nothing in the lower bin:
 
         >>> probs, labels = torch.tensor([[0.8, 0.2], [0.8, 0.2]]), torch.tensor([0, 1])
-        >>> confidence, right, count = calibration(probs, labels, num_bins=2)
-        >>> confidence, right, count
+        >>> tuple(calibration(probs, labels, num_bins=2))
         (tensor([   nan, 0.8000]), tensor([   nan, 0.5000]), tensor([0, 2]))
 
     References:

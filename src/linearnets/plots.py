@@ -9,14 +9,13 @@ from jaxtyping import Float
 from torch import Tensor
 
 from linearnets import _checks
-from linearnets._checks import Count, checked
+from linearnets._checks import Size, checked
 
 if TYPE_CHECKING:
     import matplotlib.axes
 
 # Fine enough that 12 contours look smooth at page width, coarse enough for a file of 40 KB.
 _GRID_SIZE = 61
-PAIR = "two finite numbers, the smaller first"
 
 
 def loss_contours(
@@ -43,9 +42,6 @@ def loss_contours(
         y_range: Ends of the second parameter, the smaller first.
         levels: Number of levels, $m$, at least 1; or the levels themselves, increasing.
 
-    Raises:
-        ValueError: If an argument does not fit the signature or its range.
-
     Examples:
         >>> from matplotlib.figure import Figure
         >>> ax = Figure().subplots()
@@ -53,30 +49,26 @@ def loss_contours(
         >>> len(ax.collections[0].levels)
         5
     """
-    _checks.increasing(PAIR, 2, x_range=x_range, y_range=y_range)
+    for name, ends in (("x_range", x_range), ("y_range", y_range)):
+        _checks.increasing("two finite numbers, the smaller first", name, ends, 2)
     x, y = (torch.linspace(*ends, _GRID_SIZE, dtype=torch.float64) for ends in (x_range, y_range))
     losses = torch.tensor([[_number(loss(u, v)) for u in x] for v in y], dtype=torch.float64)
     _checks.finite("loss", losses)
     if isinstance(levels, Sequence):
-        _checks.increasing("increasing finite numbers", levels=levels)
+        _checks.increasing("increasing finite numbers", "levels", levels, len(levels))
     else:
-        levels = _even_rings(losses, _checks.number("levels", levels, Count))
+        m = _checks.number("levels", levels, Size)
+        low, high = losses.min().item(), losses.max().item()
+        if low == high:
+            _checks.fail("a loss that varies", "loss", f"value {low:g} everywhere")
+        levels = [low + (k / (m + 1)) ** 2 * (high - low) for k in range(1, m + 1)]
     ax.contour(x, y, losses, levels=levels, colors="C7", linewidths=1.2)
 
 
 def _number(value: Any) -> float:
-    if not isinstance(value, Tensor | Real):
-        _checks.fail("a loss that returns a number", "loss", f"type {type(value).__name__}")
-    if isinstance(value, Tensor) and value.ndim:
-        _checks.fail("a loss of shape ()", "loss", f"shape {tuple(value.shape)}")
+    if not isinstance(value, Real) and getattr(value, "shape", None) != ():
+        _checks.fail("a loss that returns one number", "loss", f"result {value!r}")
     return float(value)
-
-
-def _even_rings(losses: Tensor, levels: int) -> list[float]:
-    low, high = losses.min().item(), losses.max().item()
-    if low == high:
-        _checks.fail("a loss that varies", "loss", f"value {low:g} everywhere")
-    return [low + (k / (levels + 1)) ** 2 * (high - low) for k in range(1, levels + 1)]
 
 
 @checked
@@ -87,9 +79,6 @@ def descent_path(ax: "matplotlib.axes.Axes", points: Float[Tensor, "t 2"], **kwa
         ax: Axes to draw on.
         points: The two parameters at the start and after each step, one state a row.
         **kwargs: Passed to `ax.plot`, such as `color` or `label`.
-
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature.
 
     Examples:
         >>> from matplotlib.figure import Figure

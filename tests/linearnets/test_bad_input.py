@@ -126,9 +126,11 @@ accuracy(labels, labels.double()) -> an integer dtype, but labels has torch.floa
 predict(X, torch.ones(3), b) -> shape (d,) with d = 2, but w has shape (3,)
 predict(X, w, 1.0) -> a torch.Tensor, but b has type float
 predict(X, w * inf, b) -> finite values, but w has inf at index (0,)
-predict(X.to_sparse(), w, b) -> a dense tensor with values, but X has layout torch.sparse_coo
-predict(X.to("meta"), w, b) -> a dense tensor with values, but X has device meta
-predict(X, w.to("meta"), b) -> a dense tensor with values, but w has device meta
+predict(X.to_sparse(), w, b) -> a dense tensor with values, but X has torch.sparse_coo on cpu
+predict(X.to("meta"), w, b) -> a dense tensor with values, but X has torch.strided on meta
+predict(X, w.to("meta"), b) -> a dense tensor with values, but w has torch.strided on meta
+predict(torch.nested.nested_tensor([w, w, w]), w, b) -> a dense tensor with values, but X has nested rows
+predict(X.to_sparse_csr(), w, b) -> a dense tensor with values, but X has torch.sparse_csr on cpu
 predict(X.to(torch.complex64), w, b) -> a floating-point dtype, but X has torch.complex64
 predict(X.to(torch.float8_e5m2), w, b) -> a dtype of 16 bits or more, but X has torch.float8_e5m2
 predict(X.numpy(), w, b) -> a torch.Tensor, but X has type ndarray
@@ -143,7 +145,7 @@ cross_entropy(logits, torch.full((3, 2), 0.25)) -> probabilities that sum to 1, 
 cross_entropy(logits, torch.tensor([[1.5, -0.5]] * 3)) -> no negative probability, but labels has a smallest of -0.5
 cross_entropy(logits, probs[:1]) -> shape (n, q) with n = 3, q = 2, but labels has shape (1, 2)
 cross_entropy(logits, probs.double()) -> the dtype of logits, torch.float32, but labels has torch.float64
-cross_entropy_gradient(1e30 * X, labels, 1e30 * W, c) -> scores in the range of torch.float32, but X @ W + b has entries to 1.0000000150474662e+30
+cross_entropy_gradient(1e30 * X, labels, 1e30 * W, c) -> a result in the range of torch.float32, but X has magnitude 1e+30
 cross_entropy_gradient(X, labels, torch.ones(2, 3), c) -> shape (q,) with q = 3, but b has shape (2,)
 entropy(torch.tensor([0.5, 0.6])) -> probabilities that sum to 1, but p has a sum that is off by 0.1
 entropy(torch.tensor([0.5, 0.5001])) -> probabilities that sum to 1, but p has a sum that is off by 0.0001
@@ -161,21 +163,27 @@ brier_score(2 * probs, labels) -> probabilities that sum to 1, but probs has a s
 brier_score(torch.tensor([[1.5, -0.5]] * 3), labels) -> no negative probability, but probs has a smallest of -0.5
 brier_score(torch.ones(3, 0), labels) -> at least one class, but probs has shape (3, 0)
 calibration(2 * probs, labels) -> probabilities that sum to 1, but probs has a sum that is off by 1
-calibration(probs, labels, 0) -> an integer of at least 1, but num_bins has value 0
-calibration(probs, labels, 2.0) -> an integer of at least 1, but num_bins has value 2.0
-calibration(probs, labels, True) -> an integer of at least 1, but num_bins has value True
-calibration(probs, labels, num_bins=None) -> an integer of at least 1, but num_bins has value None
+calibration(probs, labels, 0) -> an integer from 1 to 1000000000, but num_bins has value 0
+calibration(probs, labels, 10**10) -> an integer from 1 to 1000000000, but num_bins has value 10000000000
+calibration(probs, labels, 2.0) -> an integer from 1 to 1000000000, but num_bins has value 2.0
+calibration(probs, labels, True) -> an integer from 1 to 1000000000, but num_bins has value True
+calibration(probs, labels, num_bins=None) -> an integer from 1 to 1000000000, but num_bins has value None
 one_hot([0], 3) -> a torch.Tensor, but labels has type list
 one_hot(labels.double(), 3) -> an integer dtype, but labels has torch.float64
 one_hot(labels[:0], 3) -> at least one row, but labels has shape (0,)
 one_hot(labels[:, None], 3) -> shape (n,), but labels has shape (3, 1)
 one_hot(labels - 1, 3) -> classes 0 or above, but labels has -1 at index 0
 one_hot(labels, 1) -> classes from 0 to 0, but labels has 1 at index 1
-one_hot(labels, 0) -> an integer of at least 1, but num_classes has value 0
-one_hot(labels, 2.0) -> an integer of at least 1, but num_classes has value 2.0
-one_hot(labels, True) -> an integer of at least 1, but num_classes has value True
-one_hot(labels, Fraction(3)) -> an integer of at least 1, but num_classes has value Fraction(3, 1)
-one_hot(labels, torch.tensor(3)) -> an integer of at least 1, but num_classes has value tensor(3)
+one_hot(labels, 0) -> an integer from 1 to 1000000000, but num_classes has value 0
+one_hot(torch.nested.nested_tensor([labels]), 3) -> a dense tensor with values, but labels has nested rows
+one_hot(labels.to_sparse(), 3) -> a dense tensor with values, but labels has torch.sparse_coo on cpu
+one_hot(labels.to("meta"), 3) -> a dense tensor with values, but labels has torch.strided on meta
+one_hot(labels.to(torch.complex64), 3) -> an integer dtype, but labels has torch.complex64
+one_hot(labels, 10**30) -> an integer from 1 to 1000000000, but num_classes has value 1000000000000000000000000000000
+one_hot(labels, 2.0) -> an integer from 1 to 1000000000, but num_classes has value 2.0
+one_hot(labels, True) -> an integer from 1 to 1000000000, but num_classes has value True
+one_hot(labels, Fraction(3)) -> an integer from 1 to 1000000000, but num_classes has value Fraction(3, 1)
+one_hot(labels, torch.tensor(3)) -> an integer from 1 to 1000000000, but num_classes has value tensor(3)
 one_hot(labels, 3, dtype=torch.int64) -> a floating-point dtype, but dtype has value torch.int64
 one_hot(labels, 3, dtype=torch.zeros(())) -> a floating-point dtype, but dtype has value tensor(0.)
 one_hot(labels, 3, dtype=float) -> a floating-point dtype, but dtype has value <class 'float'>
@@ -184,9 +192,10 @@ confusion_matrix(labels, labels[:2], 2) -> shape (n,) with n = 3, but labels has
 confusion_matrix(labels, labels.double(), 2) -> an integer dtype, but labels has torch.float64
 confusion_matrix(labels + 1, labels, 2) -> classes from 0 to 1, but labels_hat has 2 at index 1
 confusion_matrix(labels, labels + 1, 2) -> classes from 0 to 1, but labels has 2 at index 1
-confusion_matrix(labels, labels, 0) -> an integer of at least 1, but num_classes has value 0
-confusion_matrix(labels, labels, np.float64(2)) -> an integer of at least 1, but num_classes has value np.float64(2.0)
-confusion_matrix(labels, labels, np.bool_(True)) -> an integer of at least 1, but num_classes has value np.True_
+confusion_matrix(labels, labels, 2**31) -> an integer from 1 to 1000000000, but num_classes has value 2147483648
+confusion_matrix(labels, labels, 0) -> an integer from 1 to 1000000000, but num_classes has value 0
+confusion_matrix(labels, labels, np.float64(2)) -> an integer from 1 to 1000000000, but num_classes has value np.float64(2.0)
+confusion_matrix(labels, labels, np.bool_(True)) -> an integer from 1 to 1000000000, but num_classes has value np.True_
 accuracy(labels[:0], labels[:0]) -> at least one row, but labels_hat has shape (0,)
 normal_nll(y, y, 0.0) -> a finite number above 0, but std has value 0.0
 normal_nll(y, y, -1) -> a finite number above 0, but std has value -1
@@ -194,9 +203,8 @@ normal_nll(y, y, math.nan) -> a finite number above 0, but std has value nan
 normal_nll(y, y, math.inf) -> a finite number above 0, but std has value inf
 normal_nll(y, y, True) -> a finite number above 0, but std has value True
 normal_nll(y, y, "1") -> a finite number above 0, but std has value '1'
-normal_nll(y, y, 1e-50) -> a finite number above 0 in torch.float32, but std has value 1e-50
-normal_nll(y, y, 1e50) -> a finite number above 0 in torch.float32, but std has value 1e+50
-normal_nll(y, y, torch.zeros(())) -> a finite number above 0 in torch.float32, but std has value 0
+normal_nll(y, 0 * y, 1e-50) -> a result in the range of torch.float32, but std has magnitude 1e-50
+normal_nll(y, y, torch.zeros(())) -> a finite number above 0, but std has value 0.0
 normal_nll(y, y, torch.ones(3)) -> shape (), but std has shape (3,)
 normal_nll(y, y, torch.tensor(1)) -> a floating-point dtype, but std has torch.int64
 normal_nll(y, y, b.double()) -> the dtype of y_hat, torch.float32, but std has torch.float64
@@ -205,15 +213,15 @@ normal_nll(y[:, None], y, 1.0) -> shape (n,), but y_hat has shape (3, 1)
 normal_nll(y, y[:2], 1.0) -> shape (n,) with n = 3, but y has shape (2,)
 laplace_nll(y, y, 0.0) -> a finite number above 0, but scale has value 0.0
 laplace_nll(y, y, Fraction(-1, 2)) -> a finite number above 0, but scale has value Fraction(-1, 2)
-laplace_nll(y, y, 1e-50) -> a finite number above 0 in torch.float32, but scale has value 1e-50
+laplace_nll(y, 0 * y, 1e-50) -> a result in the range of torch.float32, but scale has magnitude 1e-50
 laplace_nll(y, y, None) -> a finite number above 0, but scale has value None
-laplace_nll(y, y, torch.zeros(())) -> a finite number above 0 in torch.float32, but scale has value 0
+laplace_nll(y, y, torch.zeros(())) -> a finite number above 0, but scale has value 0.0
 laplace_nll(y, y, torch.ones(1)) -> shape (), but scale has shape (1,)
 laplace_nll(y, [1.0], 1.0) -> a torch.Tensor, but y has type list
 laplace_nll(y, y * nan, 1.0) -> finite values, but y has nan at index (0,)
-least_squares(torch.tensor([[1.7e308], [-1.7e308], [-1.7e308]], dtype=torch.float64), y.double()) -> sums in the range of float64, but X has entries too large for it
-least_squares(torch.ones(3, 1).double(), torch.tensor([1.7e308, -1.7e308, -1.7e308], dtype=torch.float64)) -> sums in the range of float64, but y has entries too large for it
-least_squares(torch.tensor([[0.0], [1e-30]]), torch.tensor([0.0, 1e30])) -> targets whose solution fits torch.float32, but y has the solution tensor([inf]), 281474976710656.0
+least_squares(torch.tensor([[1.7e308], [-1.7e308], [-1.7e308]], dtype=torch.float64), y.double()) -> a result in the range of torch.float64, but X has magnitude 1.7e+308
+least_squares(torch.ones(3, 1).double(), torch.tensor([1.7e308, -1.7e308, -1.7e308], dtype=torch.float64)) -> a result in the range of torch.float64, but y has magnitude 1.7e+308
+least_squares(torch.tensor([[0.0], [1e-30]]), torch.tensor([0.0, 1e30])) -> a result in the range of torch.float32, but y has magnitude 1e+30
 least_squares(X, y[:2]) -> shape (n,) with n = 3, but y has shape (2,)
 ridge(X, y, 0) -> a finite number above 0, but penalty has value 0
 ridge(X, y, -1.0) -> a finite number above 0, but penalty has value -1.0
@@ -252,8 +260,8 @@ descend(num_steps=1.5) -> an integer of at least 1, but num_steps has value 1.5
 descend(num_steps=np.uint8(0)) -> an integer of at least 1, but num_steps has value np.uint8(0)
 descend(num_steps=True) -> an integer of at least 1, but num_steps has value True
 descend(num_steps="3") -> an integer of at least 1, but num_steps has value '3'
-descend(X=1e30 * X, w=1e30 * w) -> a loss at the start in the range of torch.float32, but y has the loss inf
-descend(X=1e200 * X.double(), y=y.double(), lr=1) -> squares in the range of float64, but X has entries to 1e+200
+descend(X=1e30 * X, w=1e30 * w) -> a result in the range of torch.float32, but X has magnitude 1e+30
+descend(X=1e200 * X.double(), y=y.double(), lr=1) -> a result in the range of torch.float64, but X has magnitude 1e+200
 sgd(X=X[0]) -> shape (n, d), but X has shape (2,)
 sgd(y=y[:2]) -> shape (n,) with n = 3, but y has shape (2,)
 sgd(y=y * nan) -> finite values, but y has nan at index (0,)
@@ -286,15 +294,16 @@ standardize(X[:1]) -> columns that vary, but X has std 0 in column 0
 synthetic(w=w[:, None]) -> shape (d,), but w has shape (2, 1)
 synthetic(w=[1.0]) -> a torch.Tensor, but w has type list
 synthetic(w=w.long()) -> a floating-point dtype, but w has torch.int64
-synthetic(w=3e38 * w) -> targets in the range of torch.float32, but w has value 3e+38
+synthetic(w=3e38 * w) -> a result in the range of torch.float32, but w has magnitude 3e+38
 synthetic(b=b[None]) -> shape (), but b has shape (1,)
 synthetic(b=1.0) -> a torch.Tensor, but b has type float
 synthetic(b=b.double()) -> the dtype of w, torch.float32, but b has torch.float64
-synthetic(n=0) -> an integer of at least 1, but num_examples has value 0
-synthetic(n=3.0) -> an integer of at least 1, but num_examples has value 3.0
+synthetic(n=0) -> an integer from 1 to 1000000000, but num_examples has value 0
+synthetic(n=2**63) -> an integer from 1 to 1000000000, but num_examples has value 9223372036854775808
+synthetic(n=3.0) -> an integer from 1 to 1000000000, but num_examples has value 3.0
 synthetic(noise_std=-0.1) -> a finite number, 0 or above, but noise_std has value -0.1
 synthetic(noise_std=math.inf) -> a finite number, 0 or above, but noise_std has value inf
-synthetic(noise_std=1e39) -> targets in the range of torch.float32, but noise_std has value 1e+39
+synthetic(noise_std=1e39) -> a result in the range of torch.float32, but noise_std has magnitude 1e+39
 synthetic(noise_std=True) -> a finite number, 0 or above, but noise_std has value True
 synthetic(seed=1.5) -> an integer of at most 64 bits, but seed has value 1.5
 synthetic(seed=2**64) -> an integer of at most 64 bits, but seed has value 18446744073709551616
@@ -320,15 +329,15 @@ contours(y=(0, 0)) -> two finite numbers, the smaller first, but y_range has val
 contours(y=(0, 1, 2)) -> two finite numbers, the smaller first, but y_range has value (0, 1, 2)
 contours(y=(0, math.inf)) -> two finite numbers, the smaller first, but y_range has value (0, inf)
 contours(x=(False, True)) -> two finite numbers, the smaller first, but x_range has value (False, True)
-contours(levels=0) -> an integer of at least 1, but levels has value 0
-contours(levels=5.0) -> an integer of at least 1, but levels has value 5.0
+contours(levels=0) -> an integer from 1 to 1000000000, but levels has value 0
+contours(levels=5.0) -> an integer from 1 to 1000000000, but levels has value 5.0
 contours(levels=[]) -> increasing finite numbers, but levels has value []
 contours(levels=[2, 1]) -> increasing finite numbers, but levels has value [2, 1]
 contours(levels="ab") -> increasing finite numbers, but levels has value 'ab'
 contours(loss=lambda u, v: 2) -> a loss that varies, but loss has value 2 everywhere
 contours(loss=lambda u, v: u.log()) -> finite values, but loss has -inf at index (0, 0)
-contours(loss=lambda u, v: torch.stack([u, v])) -> a loss of shape (), but loss has shape (2,)
-contours(loss=lambda u, v: None) -> a loss that returns a number, but loss has type NoneType
+contours(loss=lambda u, v: torch.stack([u, v])) -> a loss that returns one number, but loss has result tensor([0., 0.], dtype=torch.float64)
+contours(loss=lambda u, v: None) -> a loss that returns one number, but loss has result None
 descent_path(ax, torch.ones(4, 3)) -> shape (t, 2), but points has shape (4, 3)
 descent_path(ax, torch.ones(0, 2)) -> at least one row, but points has shape (0, 2)
 descent_path(ax, [[1.0, 2.0]]) -> a torch.Tensor, but points has type list
@@ -338,6 +347,7 @@ descent_path(ax, nan * torch.ones(4, 2)) -> finite values, but points has nan at
 
 
 @pytest.mark.bad_input
+@pytest.mark.filterwarnings("ignore:The PyTorch API of nested tensors")
 @pytest.mark.parametrize(
     ("call", "message"), [row.split(" -> ") for row in CALLS.split("\n")[1:-1]]
 )

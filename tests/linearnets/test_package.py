@@ -51,13 +51,12 @@ def test_import_needs_neither_scikit_learn_nor_matplotlib():
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_docstring_tells_every_argument_its_result_and_its_errors(name):
+def test_a_docstring_tells_every_argument_and_its_result(name):
     function = getattr(linearnets, name)
     text = inspect.getdoc(function)
 
     for argument in inspect.signature(function).parameters:
         assert f"\n    {argument}: " in text.replace("**", "")
-    assert "\nRaises:\n" in text
     assert ("\nReturns:\n" in text) == (inspect.signature(function).return_annotation is not None)
 
 
