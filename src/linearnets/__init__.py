@@ -1,8 +1,8 @@
 """Linear neural networks: the mathematics, and the code that is the mathematics.
 
-What does not fit a signature, or the range that is said of an argument, is refused: a `TypeError`
-or `ValueError` says `expected <what>, but <name> has <value>`. So is a result that its dtype
-cannot hold, so that no finite argument ends as infinity or nan unless its function says so.
+What does not fit a signature, or the range that is said of an argument, is refused, and so is a
+result that its dtype cannot hold: `ValueError: expected <what>, but <name> has <value>`, or a
+`TypeError` that says the same of a type.
 """
 
 from linearnets.closed_form import LeastSquares, least_squares, ridge

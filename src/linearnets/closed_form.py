@@ -7,18 +7,13 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _checks
-from linearnets._checks import Positive, checked
+from linearnets._checks import Positive, check_range, checked
 
 
 class LeastSquares(NamedTuple):
-    r"""The minimiser of the squared loss, and whether it is the only one.
+    r"""The weights and bias that minimise the squared loss, and the rank of the centred features.
 
-    Attributes:
-        w: The weights; of all minimisers the shortest.
-        b: The bias.
-        rank: The number of independent columns of the centred features, from 0 to `d`. Below `d`
-            there are other minimisers that predict the same for every example.
+    If the rank is below `d`, other weights predict the same for every example; these are the shortest.
     """
 
     w: Float[Tensor, " d"]
@@ -42,8 +37,7 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
 
     It is computed in float64, each column over its largest entry, so that units do not matter. A
     singular value or a column that the rounding of the entries of `X` could have made counts as 0
-    and takes no other with it. Of all minimisers the one of least $\lVert \mathbf{w} \rVert$ is
-    returned. Time is proportional to $n d^2$, memory to $n d$.
+    and takes no other with it. Of all minimisers that of least $\lVert \mathbf{w} \rVert$ is returned.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.
@@ -53,15 +47,10 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
         Weights, bias and rank, in the dtype of `X`. They carry no slope.
 
     Examples:
-        Three points on the line of slope 2 and intercept 1:
-
         >>> X, y = torch.tensor([[0.0], [1.0], [2.0]]), torch.tensor([1.0, 3.0, 5.0])
         >>> least_squares(X, y)
         LeastSquares(w=tensor([2.]), b=tensor(1.), rank=1)
-
-        The same feature twice shares the weight:
-
-        >>> least_squares(X[:, [0, 0]], y)
+        >>> least_squares(X[:, [0, 0]], y)  # the same feature twice shares the weight
         LeastSquares(w=tensor([1., 1.]), b=tensor(1.), rank=1)
 
     References:
@@ -81,7 +70,8 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     w = V @ a / scale
     if len(a) < len(w):
         w = _shortest(w, V, a, scale)
-    return LeastSquares(w.to(X.dtype), _bias(w, mean).to(X.dtype), len(a))
+    b = mean[-1] - mean[:-1] @ w
+    return LeastSquares(w.to(X.dtype), b.to(X.dtype), len(a))
 
 
 @checked
@@ -91,8 +81,7 @@ def ridge(
 ) -> tuple[Float[Tensor, " d"], Float[Tensor, ""]]:
     r"""Return the weights and bias of least half squared error plus a penalty on the weights.
 
-    With the loss of `half_squared_error`, the mean over examples of half the square, it minimises
-    the first of these, and the weights that do so are the second:
+    With $L$ as in `half_squared_error`, it minimises the first of these by the second:
 
     $$
     L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2, \qquad
@@ -112,10 +101,8 @@ def ridge(
         The weights and the bias, in the dtype of `X`. They carry no slope.
 
     Examples:
-        The mean square of this feature is 1, so a penalty of 1 halves the slope of 2:
-
         >>> X, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([-1.0, 3.0])
-        >>> ridge(X, y, penalty=1.0)
+        >>> ridge(X, y, penalty=1.0)  # the mean square of the feature: it halves the slope of 2
         (tensor([1.]), tensor(1.))
 
     References:
@@ -125,7 +112,8 @@ def ridge(
     s, V, z = _svd(M, torch.ones_like(mean[:-1]))
     # Divided by s, above and below, so that no square overflows.
     w = V @ (z / (s + len(y) * penalty / s))
-    return w.to(X.dtype), _bias(w, mean).to(X.dtype)
+    b = mean[-1] - mean[:-1] @ w
+    return w.to(X.dtype), b.to(X.dtype)
 
 
 def _centred(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -134,7 +122,7 @@ def _centred(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     mean = M.mean(dim=0)
     M -= mean
     largest = torch.linalg.vector_norm(M, math.inf, dim=0)
-    _checks.in_range(largest, X=X, y=y)
+    check_range(largest, X=X, y=y)
     return M, mean, largest[:-1]
 
 
@@ -155,7 +143,3 @@ def _shortest(w: Tensor, V: Tensor, a: Tensor, scale: Tensor) -> Tensor:
     # Units so far apart that this costs the fit more than four digits: w is short enough.
     short = short if (unit * short).norm() <= 1e4 * a.norm() else w
     return short.masked_fill(scale.isinf(), 0.0)
-
-
-def _bias(w: Tensor, mean: Tensor) -> Tensor:
-    return mean[-1] - mean[:-1] @ w

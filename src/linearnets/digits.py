@@ -1,4 +1,4 @@
-"""The handwritten digits, split into three parts and fitted: what several pages begin with."""
+"""The handwritten digits, split into three parts and fitted, if scikit-learn is there."""
 
 from typing import NamedTuple
 
@@ -11,12 +11,7 @@ from linearnets.data import load_digits
 
 
 class Examples(NamedTuple):
-    r"""Images and the digit of each.
-
-    Attributes:
-        X: Images, row by row, from 0, no ink, to 1.
-        labels: Digits, from 0 to 9.
-    """
+    r"""Images, row by row, from 0, no ink, to 1; and the digit of each."""
 
     X: Float[Tensor, "n 64"]
     labels: Int[Tensor, " n"]
@@ -34,16 +29,10 @@ def split_digits(dtype: torch.dtype | None = None) -> tuple[Examples, Examples, 
     Returns:
         Training, validation and test set.
 
-    Raises:
-        ImportError: If scikit-learn is missing.
-
     Examples:
         >>> train, valid, test = split_digits()
         >>> train.X.shape, valid.X.shape, test.labels[:5]
         (torch.Size([1077, 64]), torch.Size([360, 64]), tensor([2, 4, 8, 4, 9]))
-
-    References:
-        Alpaydin and Kaynak, "Optical Recognition of Handwritten Digits", UCI, 1998.
     """
     X, labels = load_digits(dtype)
     order = torch.randperm(len(labels), generator=torch.Generator().manual_seed(0), device="cpu")
@@ -67,9 +56,6 @@ def fit_digits(penalty: Positive = 3e-5) -> tuple[Float[Tensor, "64 10"], Float[
 
     Returns:
         Weights and biases, in float64.
-
-    Raises:
-        ImportError: If scikit-learn is missing.
 
     Examples:
         >>> W, b = fit_digits()

@@ -31,9 +31,7 @@ def normal_nll(
         The negative log-likelihood in nats. Its slopes in `y_hat` and in `std` come by autograd.
 
     Examples:
-        One target, met exactly, under noise of standard deviation 1:
-
-        >>> normal_nll(torch.tensor([2.0]), torch.tensor([2.0]), 1.0)
+        >>> normal_nll(torch.tensor([2.0]), torch.tensor([2.0]), 1.0)  # log(2 pi) / 2
         tensor(0.9189)
 
     References:
@@ -55,8 +53,6 @@ def laplace_nll(
     -\log p(\mathbf{y}) = n \log(2 s) + \frac{1}{s} \sum_{i=1}^{n} |y_i - \hat{y}_i|.
     $$
 
-    Large errors cost less than under normal noise, so outliers pull less.
-
     Args:
         y_hat: Predictions, $\hat{\mathbf{y}}$.
         y: Targets, $\mathbf{y}$.
@@ -66,9 +62,7 @@ def laplace_nll(
         The negative log-likelihood in nats. Its slopes in `y_hat` and in `scale` come by autograd.
 
     Examples:
-        One target, missed by 1, under noise of scale 1:
-
-        >>> laplace_nll(torch.tensor([2.0]), torch.tensor([3.0]), 1.0)
+        >>> laplace_nll(torch.tensor([2.0]), torch.tensor([3.0]), 1.0)  # log 2, and 1 for the miss
         tensor(1.6931)
 
     References:

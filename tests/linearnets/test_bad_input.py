@@ -46,12 +46,12 @@ predict(X, w, b.tolist()) -> a torch.Tensor, but b has type float
 predict(X, w, b[None]) -> shape (), but b has shape (1,)
 append_ones(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 half_squared_error(y.tolist(), y) -> a torch.Tensor, but y_hat has type list
-half_squared_error(y.long(), y) -> a floating-point dtype, but y_hat has torch.int64
+half_squared_error(y.long(), y) -> a floating-point dtype of 16 bits or more, but y_hat has torch.int64
 half_squared_error(y[None], y) -> shape (n,), but y_hat has shape (1, 3)
 half_squared_error(y * nan, y) -> finite values, but y_hat has nan at index (0,)
 half_squared_error(y[:0], y) -> at least one row, but y_hat has shape (0,)
 half_squared_error(y, y.tolist()) -> a torch.Tensor, but y has type list
-half_squared_error(y, y.long()) -> a floating-point dtype, but y has torch.int64
+half_squared_error(y, y.long()) -> a floating-point dtype of 16 bits or more, but y has torch.int64
 half_squared_error(y, y[None]) -> shape (n,) with n = 3, but y has shape (1, 3)
 half_squared_error(y, y * nan) -> finite values, but y has nan at index (0,)
 half_squared_error(y, y.double()) -> the dtype of y_hat, torch.float32, but y has torch.float64
@@ -62,25 +62,25 @@ half_squared_error_gradient(X, y, w, b[None]) -> shape (), but b has shape (1,)
 half_squared_error_hessian(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 max_learning_rate(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 least_squares(X.tolist(), y) -> a torch.Tensor, but X has type list
-least_squares(X.long(), y) -> a floating-point dtype, but X has torch.int64
+least_squares(X.long(), y) -> a floating-point dtype of 16 bits or more, but X has torch.int64
 least_squares(X[None], y) -> shape (n, d), but X has shape (1, 3, 2)
 least_squares(X * nan, y) -> finite values, but X has nan at index (0, 0)
 least_squares(X[:0], y) -> at least one row, but X has shape (0, 2)
 least_squares(X, y.tolist()) -> a torch.Tensor, but y has type list
-least_squares(X, y.long()) -> a floating-point dtype, but y has torch.int64
+least_squares(X, y.long()) -> a floating-point dtype of 16 bits or more, but y has torch.int64
 least_squares(X, y[None]) -> shape (n,) with n = 3, but y has shape (1, 3)
 least_squares(X, y * nan) -> finite values, but y has nan at index (0,)
 least_squares(X, y.double()) -> the dtype of X, torch.float32, but y has torch.float64
 standardize(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 softmax(logits.tolist()) -> a torch.Tensor, but logits has type list
-softmax(logits.long()) -> a floating-point dtype, but logits has torch.int64
+softmax(logits.long()) -> a floating-point dtype of 16 bits or more, but logits has torch.int64
 softmax(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 softmax(logits * nan) -> finite values, but logits has nan at index (0, 0)
 softmax(logits[:0]) -> at least one row, but logits has shape (0, 2)
 log_softmax(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 log_sum_exp(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 entropy(p.tolist()) -> a torch.Tensor, but p has type list
-entropy(p.long()) -> a floating-point dtype, but p has torch.int64
+entropy(p.long()) -> a floating-point dtype of 16 bits or more, but p has torch.int64
 entropy(p[None]) -> shape (q,), but p has shape (1, 2)
 entropy(p * nan) -> finite values, but p has nan at index (0,)
 entropy(p[:0]) -> at least one class, but p has shape (0,)
@@ -91,14 +91,14 @@ kl_divergence(p[None], p) -> shape (q,), but p has shape (1, 2)
 kl_divergence(p, p.tolist()) -> a torch.Tensor, but q has type list
 kl_divergence(p, p[None]) -> shape (q,) with q = 2, but q has shape (1, 2)
 cross_entropy(logits.tolist(), labels) -> a torch.Tensor, but logits has type list
-cross_entropy(logits.long(), labels) -> a floating-point dtype, but logits has torch.int64
+cross_entropy(logits.long(), labels) -> a floating-point dtype of 16 bits or more, but logits has torch.int64
 cross_entropy(logits[None], labels) -> shape (n, q), but logits has shape (1, 3, 2)
 cross_entropy(logits * nan, labels) -> finite values, but logits has nan at index (0, 0)
 cross_entropy(logits[:0], labels) -> at least one row, but logits has shape (0, 2)
 cross_entropy(logits, [0, 1, 1]) -> a torch.Tensor, but labels has type list
 cross_entropy(logits, labels[:2]) -> shape (n,) with n = 3, but labels has shape (2,)
 cross_entropy(logits, labels[:, None]) -> shape (n,) with n = 3, but labels has shape (3, 1)
-cross_entropy(logits, labels.bool()) -> an integer dtype or a floating-point dtype, but labels has torch.bool
+cross_entropy(logits, labels.bool()) -> an integer dtype or a floating-point dtype of 16 bits or more, but labels has torch.bool
 cross_entropy(logits, -labels) -> classes 0 or above, but labels has -1 at index 1
 cross_entropy(logits, labels + 1) -> classes from 0 to 1, but labels has 2 at index 1
 cross_entropy(logits, probs * 2) -> probabilities that sum to 1, but labels has a sum that is off by 1
@@ -130,9 +130,8 @@ predict(X.to_sparse(), w, b) -> a dense tensor with values, but X has torch.spar
 predict(X.to("meta"), w, b) -> a dense tensor with values, but X has torch.strided on meta
 predict(X, w.to("meta"), b) -> a dense tensor with values, but w has torch.strided on meta
 predict(torch.nested.nested_tensor([w, w, w]), w, b) -> a dense tensor with values, but X has nested rows
-predict(X.to_sparse_csr(), w, b) -> a dense tensor with values, but X has torch.sparse_csr on cpu
-predict(X.to(torch.complex64), w, b) -> a floating-point dtype, but X has torch.complex64
-predict(X.to(torch.float8_e5m2), w, b) -> a dtype of 16 bits or more, but X has torch.float8_e5m2
+predict(X.to(torch.complex64), w, b) -> a floating-point dtype of 16 bits or more, but X has torch.complex64
+predict(X.to(torch.float8_e5m2), w, b) -> a floating-point dtype of 16 bits or more, but X has torch.float8_e5m2
 predict(X.numpy(), w, b) -> a torch.Tensor, but X has type ndarray
 half_squared_error(y[:, None], y) -> shape (n,), but y_hat has shape (3, 1)
 half_squared_error(y, y[:, None]) -> shape (n,) with n = 3, but y has shape (3, 1)
@@ -184,9 +183,9 @@ one_hot(labels, 2.0) -> an integer from 1 to 1000000000, but num_classes has val
 one_hot(labels, True) -> an integer from 1 to 1000000000, but num_classes has value True
 one_hot(labels, Fraction(3)) -> an integer from 1 to 1000000000, but num_classes has value Fraction(3, 1)
 one_hot(labels, torch.tensor(3)) -> an integer from 1 to 1000000000, but num_classes has value tensor(3)
-one_hot(labels, 3, dtype=torch.int64) -> a floating-point dtype, but dtype has value torch.int64
-one_hot(labels, 3, dtype=torch.zeros(())) -> a floating-point dtype, but dtype has value tensor(0.)
-one_hot(labels, 3, dtype=float) -> a floating-point dtype, but dtype has value <class 'float'>
+one_hot(labels, 3, dtype=torch.int64) -> a floating-point dtype of 16 bits or more, but dtype has value torch.int64
+one_hot(labels, 3, dtype=torch.zeros(())) -> a floating-point dtype of 16 bits or more, but dtype has value tensor(0.)
+one_hot(labels, 3, dtype=float) -> a floating-point dtype of 16 bits or more, but dtype has value <class 'float'>
 confusion_matrix([0], labels, 2) -> a torch.Tensor, but labels_hat has type list
 confusion_matrix(labels, labels[:2], 2) -> shape (n,) with n = 3, but labels has shape (2,)
 confusion_matrix(labels, labels.double(), 2) -> an integer dtype, but labels has torch.float64
@@ -206,7 +205,7 @@ normal_nll(y, y, "1") -> a finite number above 0, but std has value '1'
 normal_nll(y, 0 * y, 1e-50) -> a result in the range of torch.float32, but std has magnitude 1e-50
 normal_nll(y, y, torch.zeros(())) -> a finite number above 0, but std has value 0.0
 normal_nll(y, y, torch.ones(3)) -> shape (), but std has shape (3,)
-normal_nll(y, y, torch.tensor(1)) -> a floating-point dtype, but std has torch.int64
+normal_nll(y, y, torch.tensor(1)) -> a floating-point dtype of 16 bits or more, but std has torch.int64
 normal_nll(y, y, b.double()) -> the dtype of y_hat, torch.float32, but std has torch.float64
 normal_nll(y, y, inf) -> finite values, but std has inf at index ()
 normal_nll(y[:, None], y, 1.0) -> shape (n,), but y_hat has shape (3, 1)
@@ -235,12 +234,12 @@ ridge(X, y[:, None], 1.0) -> shape (n,) with n = 3, but y has shape (3, 1)
 ridge(X * inf, y, 1.0) -> finite values, but X has inf at index (0, 0)
 ridge(X, y.double(), 1.0) -> the dtype of X, torch.float32, but y has torch.float64
 descend(X=X[0]) -> shape (n, d), but X has shape (2,)
-descend(X=X.long()) -> a floating-point dtype, but X has torch.int64
+descend(X=X.long()) -> a floating-point dtype of 16 bits or more, but X has torch.int64
 descend(X=X[:0], y=y[:0]) -> at least one row, but X has shape (0, 2)
 descend(X=X * nan) -> finite values, but X has nan at index (0, 0)
 descend(y=y[:, None]) -> shape (n,) with n = 3, but y has shape (3, 1)
 descend(y=y.double()) -> the dtype of X, torch.float32, but y has torch.float64
-descend(y=y.long()) -> a floating-point dtype, but y has torch.int64
+descend(y=y.long()) -> a floating-point dtype of 16 bits or more, but y has torch.int64
 descend(w=torch.ones(3)) -> shape (d,) with d = 2, but w has shape (3,)
 descend(w=[1.0, 2.0]) -> a torch.Tensor, but w has type list
 descend(w=w * inf) -> finite values, but w has inf at index (0,)
@@ -281,7 +280,7 @@ minibatches(X[0], y, 2) -> shape (n, d), but X has shape (2,)
 minibatches(X, y[:2], 2) -> shape (n,) with n = 3, but y has shape (2,)
 minibatches(X, y[:, None], 2) -> shape (n,) with n = 3, but y has shape (3, 1)
 minibatches(X, y.double(), 2) -> the dtype of X, torch.float32, but y has torch.float64
-minibatches(X, y.bool(), 2) -> a floating-point dtype or an integer dtype, but y has torch.bool
+minibatches(X, y.bool(), 2) -> a floating-point dtype of 16 bits or more or an integer dtype, but y has torch.bool
 minibatches(X, labels - 1, 2) -> classes 0 or above, but y has -1 at index 0
 minibatches(X, labels[:, None], 2) -> shape (n,) with n = 3, but y has shape (3, 1)
 minibatches(X[:0], y[:0], 2) -> at least one row, but X has shape (0, 2)
@@ -293,7 +292,7 @@ standardize(torch.full((3, 2), 0.1)) -> columns that vary, but X has std 0 in co
 standardize(X[:1]) -> columns that vary, but X has std 0 in column 0
 synthetic(w=w[:, None]) -> shape (d,), but w has shape (2, 1)
 synthetic(w=[1.0]) -> a torch.Tensor, but w has type list
-synthetic(w=w.long()) -> a floating-point dtype, but w has torch.int64
+synthetic(w=w.long()) -> a floating-point dtype of 16 bits or more, but w has torch.int64
 synthetic(w=3e38 * w) -> a result in the range of torch.float32, but w has magnitude 3e+38
 synthetic(b=b[None]) -> shape (), but b has shape (1,)
 synthetic(b=1.0) -> a torch.Tensor, but b has type float
@@ -309,17 +308,17 @@ synthetic(seed=1.5) -> an integer of at most 64 bits, but seed has value 1.5
 synthetic(seed=2**64) -> an integer of at most 64 bits, but seed has value 18446744073709551616
 synthetic(seed=True) -> an integer of at most 64 bits, but seed has value True
 synthetic(seed=None) -> an integer of at most 64 bits, but seed has value None
-load_diabetes(torch.int64) -> a floating-point dtype, but dtype has value torch.int64
-load_diabetes("float32") -> a floating-point dtype, but dtype has value 'float32'
-load_iris(torch.bool) -> a floating-point dtype, but dtype has value torch.bool
-load_iris(np.array([1, 2])) -> a floating-point dtype, but dtype has value array([1, 2])
-load_iris(np.float32) -> a floating-point dtype, but dtype has value <class 'numpy.float32'>
-load_digits(torch.complex64) -> a floating-point dtype, but dtype has value torch.complex64
-load_digits(torch.zeros(())) -> a floating-point dtype, but dtype has value tensor(0.)
+load_diabetes(torch.int64) -> a floating-point dtype of 16 bits or more, but dtype has value torch.int64
+load_diabetes("float32") -> a floating-point dtype of 16 bits or more, but dtype has value 'float32'
+load_iris(torch.bool) -> a floating-point dtype of 16 bits or more, but dtype has value torch.bool
+load_iris(np.array([1, 2])) -> a floating-point dtype of 16 bits or more, but dtype has value array([1, 2])
+load_iris(np.float32) -> a floating-point dtype of 16 bits or more, but dtype has value <class 'numpy.float32'>
+load_digits(torch.complex64) -> a floating-point dtype of 16 bits or more, but dtype has value torch.complex64
+load_digits(torch.zeros(())) -> a floating-point dtype of 16 bits or more, but dtype has value tensor(0.)
 load_text("alicia") -> one of ('alice', 'laozi'), but name has value 'alicia'
 load_bigrams("Alice") -> one of ('alice', 'laozi'), but name has value 'Alice'
 load_text(["alice"]) -> one of ('alice', 'laozi'), but name has value ['alice']
-split_digits(torch.uint8) -> a floating-point dtype, but dtype has value torch.uint8
+split_digits(torch.uint8) -> a floating-point dtype of 16 bits or more, but dtype has value torch.uint8
 fit_digits(0) -> a finite number above 0, but penalty has value 0
 fit_digits(penalty=-1e-3) -> a finite number above 0, but penalty has value -0.001
 fit_digits(True) -> a finite number above 0, but penalty has value True
@@ -341,7 +340,7 @@ contours(loss=lambda u, v: None) -> a loss that returns one number, but loss has
 descent_path(ax, torch.ones(4, 3)) -> shape (t, 2), but points has shape (4, 3)
 descent_path(ax, torch.ones(0, 2)) -> at least one row, but points has shape (0, 2)
 descent_path(ax, [[1.0, 2.0]]) -> a torch.Tensor, but points has type list
-descent_path(ax, torch.ones(4, 2).long()) -> a floating-point dtype, but points has torch.int64
+descent_path(ax, torch.ones(4, 2).long()) -> a floating-point dtype of 16 bits or more, but points has torch.int64
 descent_path(ax, nan * torch.ones(4, 2)) -> finite values, but points has nan at index (0, 0)
 """
 

@@ -222,9 +222,8 @@ def test_minibatch_sgd_stops_when_it_diverges_and_keeps_the_history(diabetes):
     error = caught.value
     assert len(error.history.losses) == error.step + 1 < 101
     assert re.fullmatch(
-        r"minibatch SGD diverged in epoch \d+: the loss is .*; lr = 0\.745 is 1\.5 times "
-        r"2/λ_max = 0\.497, the limit with all examples in every step, and minibatches of 32 "
-        r"bear less",
+        r"minibatch SGD diverged in epoch \d+: the loss is .*, because lr = 0\.745 is 1\.5 times "
+        r"the largest stable rate 2/λ_max = 0\.497 of all examples, and minibatches of 32 bear less",
         str(error),
     )
     with pytest.raises(DivergenceError, match="gradient descent diverged at step 16: .* largest"):
