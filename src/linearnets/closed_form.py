@@ -56,12 +56,12 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     References:
         Golub and Van Loan, "Matrix Computations", 1996, chapter 5.
     """
-    M, mean, scale = _centred(X, y)
+    R, mean, scale = _centred(X, y)
     dtype = torch.finfo(X.dtype)
     # Of the largest entry; in the smallest, numbers run out of digits.
     rounding = dtype.eps * (mean[:-1].abs() + scale).clamp(min=16 * dtype.tiny)
     scale[scale <= 4 * rounding] = math.inf  # constant up to rounding: now a column of zeros
-    s, V, z = _svd(M, scale)
+    s, V, z = _svd(R, scale)
     # What rounding the entries of X can make of a v, and what the decomposition makes of zero.
     of_entries = 2 * math.sqrt(len(y)) * (V * (rounding / scale)[:, None]).norm(dim=0)
     of_svd = 3 * torch.finfo(s.dtype).eps * s[:1]
@@ -108,8 +108,8 @@ def ridge(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.28.
     """
-    M, mean, _ = _centred(X, y)
-    s, V, z = _svd(M, torch.ones_like(mean[:-1]))
+    R, mean, _ = _centred(X, y)
+    s, V, z = _svd(R, torch.ones_like(mean[:-1]))
     # Divided by s, above and below, so that no square overflows.
     w = V @ (z / (s + len(y) * penalty / s))
     b = mean[-1] - mean[:-1] @ w
@@ -117,19 +117,18 @@ def ridge(
 
 
 def _centred(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Return `(X y)` centred, its means, and the largest entry of each column of X."""
+    """Return R of the centred `(X y)`, the means, and the largest entry of each centred feature."""
     M = torch.cat([X.T, y[None]]).double().T  # in memory by columns, as LAPACK takes it
     mean = M.mean(dim=0)
     M -= mean
-    largest = torch.linalg.vector_norm(M, math.inf, dim=0)
-    check_range(largest, X=X, y=y)
-    return M, mean, largest[:-1]
-
-
-def _svd(M: Tensor, scale: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Return the s, the v as columns and the products of the u with y, of X over the scale."""
-    # R of (X y) holds all that is needed of them, in d + 1 rows instead of n.
+    # All that is needed of the products of the columns, in d + 1 rows instead of n.
     R = torch.linalg.qr(M, mode="r").R
+    check_range(R, X=X, y=y)
+    return R, mean, torch.linalg.vector_norm(M[:, :-1], math.inf, dim=0)
+
+
+def _svd(R: Tensor, scale: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the s, the v as columns and the products of the u with y, of X over the scale."""
     U, s, Vh = torch.linalg.svd(R[:, :-1] / scale, full_matrices=False)
     return s, Vh.T, U.T @ R[:, -1]
 

@@ -44,6 +44,8 @@ predict(X, w[None], b) -> shape (d,) with d = 2, but w has shape (1, 2)
 predict(X, w.double(), b) -> the dtype of X, torch.float32, but w has torch.float64
 predict(X, w, b.tolist()) -> a torch.Tensor, but b has type float
 predict(X, w, b[None]) -> shape (), but b has shape (1,)
+predict(torch.tensor([[3e38, 3e38]]), torch.tensor([2.0, -2.0]), b) -> a result in the range of torch.float32, but X has magnitude 3e+38
+predict(1e20 * X, 1e20 * w, b) -> a result in the range of torch.float32, but X has magnitude 1e+20
 append_ones(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 half_squared_error(y.tolist(), y) -> a torch.Tensor, but y_hat has type list
 half_squared_error(y.long(), y) -> a floating-point dtype of 16 bits or more, but y_hat has torch.int64
@@ -55,11 +57,16 @@ half_squared_error(y, y.long()) -> a floating-point dtype of 16 bits or more, bu
 half_squared_error(y, y[None]) -> shape (n,) with n = 3, but y has shape (1, 3)
 half_squared_error(y, y * nan) -> finite values, but y has nan at index (0,)
 half_squared_error(y, y.double()) -> the dtype of y_hat, torch.float32, but y has torch.float64
+half_squared_error(y, 1e20 * y) -> a result in the range of torch.float32, but y has magnitude 1e+20
+half_squared_error(600 * y.half(), y.half()) -> a result in the range of torch.float16, but y_hat has magnitude 600
+half_squared_error_gradient(1e20 * X, y, w, b) -> a result in the range of torch.float32, but X has magnitude 1e+20
+half_squared_error_hessian(1e20 * X) -> a result in the range of torch.float32, but X has magnitude 1e+20
 half_squared_error_gradient(X[None], y, w, b) -> shape (n, d), but X has shape (1, 3, 2)
 half_squared_error_gradient(X, y[None], w, b) -> shape (n,) with n = 3, but y has shape (1, 3)
 half_squared_error_gradient(X, y, w[None], b) -> shape (d,) with d = 2, but w has shape (1, 2)
 half_squared_error_gradient(X, y, w, b[None]) -> shape (), but b has shape (1,)
 half_squared_error_hessian(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
+max_learning_rate(1e200 * X.double()) -> a result in the range of torch.float64, but X has magnitude 1e+200
 max_learning_rate(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 least_squares(X.tolist(), y) -> a torch.Tensor, but X has type list
 least_squares(X.long(), y) -> a floating-point dtype of 16 bits or more, but X has torch.int64
@@ -77,6 +84,7 @@ softmax(logits.long()) -> a floating-point dtype of 16 bits or more, but logits 
 softmax(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 softmax(logits * nan) -> finite values, but logits has nan at index (0, 0)
 softmax(logits[:0]) -> at least one row, but logits has shape (0, 2)
+log_softmax(torch.tensor([[3e38, -3e38]])) -> a result in the range of torch.float32, but logits has magnitude 3e+38
 log_softmax(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 log_sum_exp(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 entropy(p.tolist()) -> a torch.Tensor, but p has type list
@@ -102,6 +110,7 @@ cross_entropy(logits, labels.bool()) -> an integer dtype or a floating-point dty
 cross_entropy(logits, -labels) -> classes 0 or above, but labels has -1 at index 1
 cross_entropy(logits, labels + 1) -> classes from 0 to 1, but labels has 2 at index 1
 cross_entropy(logits, probs * 2) -> probabilities that sum to 1, but labels has a sum that is off by 1
+cross_entropy(torch.tensor([[3e38, -3e38]]), torch.tensor([1])) -> a result in the range of torch.float32, but logits has magnitude 3e+38
 cross_entropy_gradient(X[None], labels, W, c) -> shape (n, d), but X has shape (1, 3, 2)
 cross_entropy_gradient(X[:0], labels, W, c) -> at least one row, but X has shape (0, 2)
 cross_entropy_gradient(X, labels[:, None], W, c) -> shape (n,) with n = 3, but labels has shape (3, 1)
@@ -289,6 +298,7 @@ minibatches(X, y, 2.0) -> an integer of at least 1, but batch_size has value 2.0
 minibatches(X, y, False) -> an integer of at least 1, but batch_size has value False
 minibatches(X, y, 2, generator=0) -> a torch.Generator, but generator has type int
 standardize(torch.full((3, 2), 0.1)) -> columns that vary, but X has std 0 in column 0
+standardize(1e200 * torch.tensor([[1.0], [-1.0]]).double()) -> a result in the range of torch.float64, but X has magnitude 1e+200
 standardize(X[:1]) -> columns that vary, but X has std 0 in column 0
 synthetic(w=w[:, None]) -> shape (d,), but w has shape (2, 1)
 synthetic(w=[1.0]) -> a torch.Tensor, but w has type list
