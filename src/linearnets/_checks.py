@@ -79,13 +79,12 @@ def _check_of(annotation: Any) -> Callable[[str, Any, dict], Any]:
     def check(name: str, value: Any, agreed: dict) -> Any:
         if value is None and type(None) in kinds:
             return None
-        if arrays and (isinstance(value, Tensor) or not numbers):
-            value = _tensor(name, value, arrays, agreed)
-            if numbers:
-                number(name, value.item(), numbers[0])
-            return value
-        if numbers:
+        if numbers and not (arrays and isinstance(value, Tensor)):
             return number(name, value, numbers[0])
+        if arrays:
+            value = _tensor(name, value, arrays, agreed)
+        if numbers:
+            number(name, value.item(), numbers[0])
         if torch.dtype in kinds and (type(value) is not torch.dtype or KINDS.get(value) != FLOAT):
             fail(FLOAT, name, f"value {value!r}")
         if torch.Generator in kinds and not isinstance(value, torch.Generator):
@@ -143,9 +142,7 @@ def check_range(result: Any, **arguments: Any) -> None:
     if isinstance(result, tuple):
         for part in result:
             check_range(part, **arguments)
-    elif isinstance(result, Tensor) and not result.detach().sum().isfinite():
-        if result.isfinite().all():
-            return
+    elif isinstance(result, Tensor) and not (result.sum().isfinite() or result.isfinite().all()):
         sizes = {
             name: torch.as_tensor(value, dtype=torch.float64, device="cpu").abs().max().item()
             for name, value in arguments.items()

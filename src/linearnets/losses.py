@@ -17,8 +17,6 @@ def half_squared_error(y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"]) -> Fl
     L = \frac{1}{n} \sum_{i=1}^{n} \frac{1}{2} \left( \hat{y}_i - y_i \right)^2.
     $$
 
-    The half cancels the 2 of the derivative, so that the slope is the error itself.
-
     Args:
         y_hat: Predictions, $\hat{\mathbf{y}}$.
         y: Targets, $\mathbf{y}$.
@@ -149,8 +147,7 @@ def cross_entropy_gradient(
 ) -> tuple[Float[Tensor, "d q"], Float[Tensor, " q"]]:
     r"""Return the gradient of the mean cross-entropy of softmax regression.
 
-    The slope of the loss of an example in its scores is prediction minus label, so with the one-hot
-    labels $\mathbf{Y}$
+    With the one-hot labels $\mathbf{Y}$, prediction minus label is the slope in the scores:
 
     $$
     \frac{\partial L}{\partial \mathbf{W}}

@@ -99,8 +99,7 @@ def minibatch_sgd(
 ) -> Fit:
     r"""Return the linear model after epochs of minibatch stochastic gradient descent.
 
-    Each epoch shuffles the examples and cuts them into minibatches $\mathcal{B}$. Each minibatch
-    makes one step down the gradient of its own mean half squared error $L_{\mathcal{B}}$:
+    Each minibatch $\mathcal{B}$ of an epoch makes one step on its own loss $L_{\mathcal{B}}$:
 
     $$
     \mathbf{w} \leftarrow \mathbf{w} - \eta\, \frac{\partial L_{\mathcal{B}}}{\partial \mathbf{w}},

@@ -73,8 +73,7 @@ def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
     \hat{y}_{i,j} = \frac{\exp(o_{i,j})}{\sum_{k=0}^{q-1} \exp(o_{i,k})}.
     $$
 
-    A number added to all scores of a row changes nothing, so the largest is subtracted first, and
-    no exponential overflows.
+    The largest score of a row is first subtracted from all, so that no exponential overflows.
 
     Args:
         logits: Scores, $\mathbf{O}$.

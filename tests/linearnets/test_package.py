@@ -33,6 +33,10 @@ def test_the_public_list_is_sorted_and_complete():
     assert set(linearnets.__all__) == public | {"DIABETES_FEATURES"}
 
 
+def test_what_all_functions_refuse_is_said_once():
+    assert "expected <what>, but <name> has <value>" in linearnets.__doc__
+
+
 def public_names(module):
     """What a module offers: its own list, or else what it defines."""
     own = [
