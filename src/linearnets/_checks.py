@@ -1,8 +1,9 @@
-"""Every check of an argument, and every text that a failed one shows.
+"""Every check of an argument or a result, and every text that a failed one shows.
 
 An error reads `expected <what>, but <name> has <value>`.
 """
 
+import contextlib
 import functools
 import inspect
 import math
@@ -10,57 +11,38 @@ import operator
 import threading
 from collections.abc import Callable, Sequence
 from numbers import Integral, Real
-from typing import Annotated, Any, NamedTuple, NoReturn, get_args
+from typing import Annotated, Any, NoReturn, get_args
 
 import torch
 from jaxtyping import AbstractArray, Float
 from torch import Tensor
 
-FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
-INTEGERS = tuple(getattr(torch, f"{u}int{bits}") for u in ("", "u") for bits in (8, 16, 32, 64))
-WHAT = {FLOATS: "a floating-point dtype", INTEGERS: "an integer dtype"}
+# The numbers that arguments take: in words, and as a test of one.
+Positive = Annotated[float, "a finite number above 0", lambda v: 0 < v < math.inf]
+NotNegative = Annotated[float, "a finite number, 0 or above", lambda v: 0 <= v < math.inf]
+Count = Annotated[int, "an integer of at least 1", lambda v: v >= 1]
+Size = Annotated[int, "an integer from 1 to 1000000000", lambda v: 1 <= v <= 10**9]  # of a tensor
+Seed = Annotated[int, "an integer of at most 64 bits", lambda v: -(2**63) <= v < 2**64]
+
+FLOAT, INTEGER = "a floating-point dtype of 16 bits or more", "an integer dtype"
+KINDS = dict.fromkeys((torch.float16, torch.bfloat16, torch.float32, torch.float64), FLOAT)
+KINDS |= {getattr(torch, f"{u}int{bits}"): INTEGER for u in ("", "u") for bits in (8, 16, 32, 64)}
 # No features (d = 0) leave a model with a bias; no examples leave a mean of nothing.
 NEVER_EMPTY = {"n": "row", "t": "row", "q": "class"}
-
-
-class Range(NamedTuple):
-    """Which numbers an argument takes, and as what the function gets them."""
-
-    what: str
-    convert: Callable[[Any], int | float]
-    holds: Callable[[int | float], bool]
-
-
-Positive = Annotated[float, Range("a finite number above 0", float, lambda v: 0 < v < math.inf)]
-NotNegative = Annotated[
-    float, Range("a finite number, 0 or above", float, lambda v: 0 <= v < math.inf)
-]
-Count = Annotated[int, Range("an integer of at least 1", operator.index, lambda v: v >= 1)]
-Seed = Annotated[
-    int,
-    Range("an integer of at most 64 bits", operator.index, lambda v: -(2**63) <= v < 2**64),
-]
 
 _now = threading.local()
 
 
-class _Call:
-    """What the arguments of one call must agree on."""
+def checked(function: Callable | None = None, *, finite: bool = True) -> Callable:
+    """Check the arguments of a call against the signature, and that its result is finite.
 
-    def __init__(self) -> None:
-        self.sizes: dict[str, int] = {}
-        self.leader: tuple[str, Tensor] | None = None
-
-
-def checked(function: Callable) -> Callable:
-    """Check the arguments of a call against the signature, and hand them on as it says.
-
-    A shape is written there as in jaxtyping, `X: Float[Tensor, "n d"], y: Float[Tensor, " n"]`: a
-    letter stands for the same size throughout one call, so nothing can broadcast. Tensors are
-    finite and of one floating-point dtype; labels become int64, and NumPy's numbers Python's.
-    What our functions hand to each other inside a call is not checked again, so that an error
-    names an argument of the function that was called.
+    In `X: Float[Tensor, "n d"], y: Float[Tensor, " n"]` a letter stands for the same size throughout
+    one call, so nothing can broadcast. Tensors are finite and of one floating-point dtype; labels
+    become int64, and NumPy's numbers Python's. What our functions hand to each other inside a call
+    is not checked again, so that an error names an argument of the function that was called.
     """
+    if function is None:
+        return functools.partial(checked, finite=finite)
     signature = inspect.signature(function)
     checks = {name: _check_of(part.annotation) for name, part in signature.parameters.items()}
 
@@ -68,72 +50,72 @@ def checked(function: Callable) -> Callable:
     def call(*args: Any, **kwargs: Any) -> Any:
         if getattr(_now, "running", False):
             return function(*args, **kwargs)
-        bound, state = signature.bind(*args, **kwargs), _Call()
+        bound, agreed = signature.bind(*args, **kwargs), {}
         _now.running = True
         try:
             for name, value in bound.arguments.items():
-                bound.arguments[name] = checks[name](name, value, state)
-            return function(*bound.args, **bound.kwargs)
+                bound.arguments[name] = checks[name](name, value, agreed)
+            result = function(*bound.args, **bound.kwargs)
         finally:
             _now.running = False
+        if finite:
+            check_range(result, **bound.arguments)
+        return result
 
     return call
 
 
-def _check_of(annotation: Any) -> Callable[[str, Any, _Call], Any]:
+def _check_of(annotation: Any) -> Callable[[str, Any, dict], Any]:
     """Return what checks an argument of this annotation and returns it as the function gets it."""
     alone = hasattr(annotation, "__metadata__") or not get_args(annotation)
     kinds = (annotation,) if alone else get_args(annotation)
     arrays = {
-        FLOATS if kind.dtype is Float else INTEGERS: kind.dim_str.split()
+        FLOAT if kind.dtype is Float else INTEGER: kind.dim_str.split()
         for kind in kinds
         if isinstance(kind, type) and issubclass(kind, AbstractArray)
     }
-    ranges = [kind for kind in kinds if hasattr(kind, "__metadata__")]
+    numbers = [kind for kind in kinds if hasattr(kind, "__metadata__")]
 
-    def check(name: str, value: Any, state: _Call) -> Any:
+    def check(name: str, value: Any, agreed: dict) -> Any:
         if value is None and type(None) in kinds:
             return None
-        if arrays and (isinstance(value, Tensor) or not ranges):
-            return _tensor(name, value, arrays, state)
-        if ranges:
-            return number(name, value, ranges[0])
-        if torch.dtype in kinds and not (isinstance(value, torch.dtype) and value in FLOATS):
-            fail("a floating-point dtype", name, f"value {value!r}")
-        if torch.Generator in kinds:
-            _generator(name, value)
+        if numbers and not (arrays and isinstance(value, Tensor)):
+            return number(name, value, numbers[0])
+        if arrays:
+            value = _tensor(name, value, arrays, agreed)
+        if numbers:
+            number(name, value.item(), numbers[0])
+        if torch.dtype in kinds and (type(value) is not torch.dtype or KINDS.get(value) != FLOAT):
+            fail(FLOAT, name, f"value {value!r}")
+        if torch.Generator in kinds and not isinstance(value, torch.Generator):
+            fail("a torch.Generator", name, f"type {type(value).__name__}", TypeError)
         return value
 
     return check
 
 
-def _tensor(name: str, value: Any, arrays: dict, state: _Call) -> Tensor:
+def _tensor(name: str, value: Any, arrays: dict, agreed: dict) -> Tensor:
     if not isinstance(value, Tensor):
         fail("a torch.Tensor", name, f"type {type(value).__name__}", TypeError)
-    dtypes = next((dtypes for dtypes in arrays if value.dtype in dtypes), None)
-    if dtypes is None:
-        narrow = value.is_floating_point() and FLOATS in arrays
-        what = "a dtype of 16 bits or more" if narrow else " or ".join(map(WHAT.get, arrays))
-        fail(what, name, value.dtype)
-    if value.layout != torch.strided or value.is_meta:
-        found = "device meta" if value.is_meta else f"layout {value.layout}"
+    kind = KINDS.get(value.dtype)
+    if kind not in arrays:
+        fail(" or ".join(arrays), name, value.dtype)
+    if value.layout != torch.strided or value.is_meta or value.is_nested:
+        found = "nested rows" if value.is_nested else f"{value.layout} on {value.device}"
         fail("a dense tensor with values", name, found)
-    _shape(name, value, arrays[dtypes], state.sizes)
-    first, lead = state.leader or (name, value)
-    if value.device != lead.device:
-        fail(f"the device of {first}, {lead.device}", name, value.device)
-    if dtypes is INTEGERS:
+    _shape(name, value, arrays[kind], agreed)
+    if kind is INTEGER:
         value = value.long()
-        classes(2**63, **{name: value})
+        check_classes(2**63, **{name: value})
         return value
-    if value.dtype != lead.dtype:
-        fail(f"the dtype of {first}, {lead.dtype}", name, value.dtype)
-    state.leader = (first, lead)
-    finite(name, value)
+    first, dtype = agreed.setdefault("dtype", (name, value.dtype))
+    if value.dtype != dtype:
+        fail(f"the dtype of {first}, {dtype}", name, value.dtype)
+    check_finite(name, value)
     return value
 
 
-def _shape(name: str, value: Tensor, dims: list[str], sizes: dict[str, int]) -> None:
+def _shape(name: str, value: Tensor, dims: list[str], sizes: dict) -> None:
     known = {dim: sizes[dim] for dim in dims if dim in sizes}
     got = tuple(value.shape)
     for dim, size in zip(dims, got, strict=False):
@@ -147,36 +129,41 @@ def _shape(name: str, value: Tensor, dims: list[str], sizes: dict[str, int]) -> 
             fail(f"at least one {NEVER_EMPTY[dim]}", name, f"shape {got}")
 
 
-def _generator(name: str, value: Any) -> None:
-    if not isinstance(value, torch.Generator):
-        fail("a torch.Generator", name, f"type {type(value).__name__}", TypeError)
-    if value.device.type != "cpu":
-        fail("a generator of the CPU", name, f"device {value.device}")
-
-
-def finite(name: str, value: Tensor) -> None:
+def check_finite(name: str, value: Tensor) -> None:
     """Check that every value of the argument is finite."""
     # Twenty times faster than to look at every entry, which is left to where the sum is not.
-    if value.detach().sum().isfinite():
-        return
-    for index in map(tuple, (~value.isfinite()).nonzero().tolist()):
+    if not value.detach().sum().isfinite() and len(wrong := (~value.isfinite()).nonzero()):
+        index = tuple(wrong[0].tolist())
         fail("finite values", name, f"{value[index].item()} at index {index}")
+
+
+def check_range(result: Any, **arguments: Any) -> None:
+    """Check that the result is finite, or name the argument whose size is farthest from 1."""
+    if isinstance(result, tuple):
+        for part in result:
+            check_range(part, **arguments)
+    elif isinstance(result, Tensor) and not (result.sum().isfinite() or result.isfinite().all()):
+        sizes = {
+            name: torch.as_tensor(value, dtype=torch.float64, device="cpu").abs().max().item()
+            for name, value in arguments.items()
+            if isinstance(value, float) or (isinstance(value, Tensor) and value.numel())
+        }
+        name = max(sizes, key=lambda name: abs(math.log(sizes[name] or 1)))
+        fail(f"a result in the range of {result.dtype}", name, f"magnitude {sizes[name]:.3g}")
 
 
 def number(name: str, value: Any, kind: Any) -> int | float:
     """Return the argument as the Python number that an annotation such as `Positive` says."""
-    (limits,) = kind.__metadata__
-    wanted = Integral if limits.convert is operator.index else Real
+    what, holds = kind.__metadata__
+    wanted = {int: Integral, float: Real}[kind.__origin__]
     if isinstance(value, wanted) and not isinstance(value, bool):
-        try:
-            if limits.holds(converted := limits.convert(value)):
+        with contextlib.suppress(OverflowError):  # of an integer beyond every float
+            if holds(converted := kind.__origin__(value)):
                 return converted
-        except OverflowError:  # an integer beyond every float
-            pass
-    fail(limits.what, name, f"value {value!r}")
+    fail(what, name, f"value {value!r}")
 
 
-def classes(num_classes: int, **arguments: Tensor) -> None:
+def check_classes(num_classes: int, **arguments: Tensor) -> None:
     """Check that each label is a class, from 0 to `num_classes - 1`."""
     for name, labels in arguments.items():
         wrong = (labels < 0) | (labels > num_classes - 1)
@@ -186,7 +173,7 @@ def classes(num_classes: int, **arguments: Tensor) -> None:
             fail(f"classes {within}", name, f"{labels[at].item()} at index {at}")
 
 
-def distributions(**arguments: Tensor) -> None:
+def check_distributions(**arguments: Tensor) -> None:
     """Check that the last dimension of each argument holds probabilities that sum to 1."""
     for name, value in arguments.items():
         if (value < 0).any():
@@ -197,15 +184,13 @@ def distributions(**arguments: Tensor) -> None:
             fail("probabilities that sum to 1", name, f"a sum that is off by {off:.3g}")
 
 
-def increasing(what: str, length: int | None = None, /, **arguments: Any) -> None:
-    """Check that each argument is a sequence of finite numbers, each above the one before."""
-    for name, value in arguments.items():
-        numbers = isinstance(value, Sequence) and all(
-            isinstance(v, Real) and not isinstance(v, bool) and math.isfinite(v) for v in value
-        )
-        rises = numbers and all(map(operator.lt, value, value[1:]))
-        if not rises or len(value) != (length or max(len(value), 1)):
-            fail(what, name, f"value {value!r}")
+def check_increasing(what: str, name: str, value: Any, length: int) -> None:
+    """Check that the argument is so many finite numbers, at least one, each above the one before."""
+    numbers = isinstance(value, Sequence) and all(
+        isinstance(v, Real) and not isinstance(v, bool) and math.isfinite(v) for v in value
+    )
+    if not (numbers and len(value) == length > 0 and all(map(operator.lt, value, value[1:]))):
+        fail(what, name, f"value {value!r}")
 
 
 def fail(expected: str, name: str, value: Any, error: type[Exception] = ValueError) -> NoReturn:

@@ -7,18 +7,13 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _checks
-from linearnets._checks import Positive, checked
+from linearnets._checks import Positive, check_range, checked
 
 
 class LeastSquares(NamedTuple):
-    r"""The minimiser of the squared loss, and whether it is the only one.
+    r"""The weights and bias that minimise the squared loss, and the rank of the centred features.
 
-    Attributes:
-        w: The weights; of all minimisers the shortest.
-        b: The bias.
-        rank: The number of independent columns of the centred features, from 0 to `d`. Below `d`
-            there are other minimisers that predict the same for every example.
+    If the rank is below `d`, other weights predict the same for every example; these are the shortest.
     """
 
     w: Float[Tensor, " d"]
@@ -42,8 +37,7 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
 
     It is computed in float64, each column over its largest entry, so that units do not matter. A
     singular value or a column that the rounding of the entries of `X` could have made counts as 0
-    and takes no other with it. Of all minimisers the one of least $\lVert \mathbf{w} \rVert$ is
-    returned. Time is proportional to $n d^2$, memory to $n d$.
+    and takes no other with it. Of all minimisers that of least $\lVert \mathbf{w} \rVert$ is returned.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.
@@ -52,29 +46,22 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     Returns:
         Weights, bias and rank, in the dtype of `X`. They carry no slope.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
-
     Examples:
-        Three points on the line of slope 2 and intercept 1:
-
         >>> X, y = torch.tensor([[0.0], [1.0], [2.0]]), torch.tensor([1.0, 3.0, 5.0])
         >>> least_squares(X, y)
         LeastSquares(w=tensor([2.]), b=tensor(1.), rank=1)
-
-        The same feature twice shares the weight:
-
-        >>> least_squares(X[:, [0, 0]], y)
+        >>> least_squares(X[:, [0, 0]], y)  # the same feature twice shares the weight
         LeastSquares(w=tensor([1., 1.]), b=tensor(1.), rank=1)
 
     References:
         Golub and Van Loan, "Matrix Computations", 1996, chapter 5.
     """
-    M, mean, scale, size = _centred(X, y)
+    R, mean, scale = _centred(X, y)
     dtype = torch.finfo(X.dtype)
-    rounding = dtype.eps * size.clamp(min=16 * dtype.tiny)  # where numbers run out of digits
+    # Of the largest entry; in the smallest, numbers run out of digits.
+    rounding = dtype.eps * (mean[:-1].abs() + scale).clamp(min=16 * dtype.tiny)
     scale[scale <= 4 * rounding] = math.inf  # constant up to rounding: now a column of zeros
-    s, V, z = _svd(M, scale)
+    s, V, z = _svd(R, scale)
     # What rounding the entries of X can make of a v, and what the decomposition makes of zero.
     of_entries = 2 * math.sqrt(len(y)) * (V * (rounding / scale)[:, None]).norm(dim=0)
     of_svd = 3 * torch.finfo(s.dtype).eps * s[:1]
@@ -83,7 +70,8 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     w = V @ a / scale
     if len(a) < len(w):
         w = _shortest(w, V, a, scale)
-    return LeastSquares(*_in_dtype(X, w, mean), len(a))
+    b = mean[-1] - mean[:-1] @ w
+    return LeastSquares(w.to(X.dtype), b.to(X.dtype), len(a))
 
 
 @checked
@@ -93,8 +81,7 @@ def ridge(
 ) -> tuple[Float[Tensor, " d"], Float[Tensor, ""]]:
     r"""Return the weights and bias of least half squared error plus a penalty on the weights.
 
-    With the loss of `half_squared_error`, the mean over examples of half the square, it minimises
-    the first of these, and the weights that do so are the second:
+    With $L$ as in `half_squared_error`, it minimises the first of these by the second:
 
     $$
     L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2, \qquad
@@ -113,43 +100,35 @@ def ridge(
     Returns:
         The weights and the bias, in the dtype of `X`. They carry no slope.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
-
     Examples:
-        The mean square of this feature is 1, so a penalty of 1 halves the slope of 2:
-
         >>> X, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([-1.0, 3.0])
-        >>> ridge(X, y, penalty=1.0)
+        >>> ridge(X, y, penalty=1.0)  # the mean square of the feature: it halves the slope of 2
         (tensor([1.]), tensor(1.))
 
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.28.
     """
-    M, mean, _, _ = _centred(X, y)
-    s, V, z = _svd(M, torch.ones_like(mean[:-1]))
+    R, mean, _ = _centred(X, y)
+    s, V, z = _svd(R, torch.ones_like(mean[:-1]))
     # Divided by s, above and below, so that no square overflows.
     w = V @ (z / (s + len(y) * penalty / s))
-    return _in_dtype(X, w, mean)
+    b = mean[-1] - mean[:-1] @ w
+    return w.to(X.dtype), b.to(X.dtype)
 
 
-def _centred(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Return `(X y)` centred, its means, and the largest entries of X by column, then and before."""
-    M = torch.column_stack([X, y]).double()
+def _centred(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return R of the centred `(X y)`, the means, and the largest entry of each centred feature."""
+    M = torch.cat([X.T, y[None]]).double().T  # in memory by columns, as LAPACK takes it
     mean = M.mean(dim=0)
     M -= mean
-    high, low = M.amax(dim=0), -M.amin(dim=0)
-    scale, size = torch.maximum(high, low), torch.maximum(high + mean, low - mean)
-    for name, largest in (("X", scale[:-1]), ("y", scale[-1:])):
-        if not largest.isfinite().all():
-            _checks.fail("sums in the range of float64", name, "entries too large for it")
-    return M, mean, scale[:-1], size[:-1]
-
-
-def _svd(M: Tensor, scale: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Return the s, the v as columns and the products of the u with y, of X over the scale."""
-    # R of (X y) holds all that is needed of them, in d + 1 rows instead of n.
+    # All that is needed of the products of the columns, in d + 1 rows instead of n.
     R = torch.linalg.qr(M, mode="r").R
+    check_range(R, X=X, y=y)
+    return R, mean, torch.linalg.vector_norm(M[:, :-1], math.inf, dim=0)
+
+
+def _svd(R: Tensor, scale: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the s, the v as columns and the products of the u with y, of X over the scale."""
     U, s, Vh = torch.linalg.svd(R[:, :-1] / scale, full_matrices=False)
     return s, Vh.T, U.T @ R[:, -1]
 
@@ -163,11 +142,3 @@ def _shortest(w: Tensor, V: Tensor, a: Tensor, scale: Tensor) -> Tensor:
     # Units so far apart that this costs the fit more than four digits: w is short enough.
     short = short if (unit * short).norm() <= 1e4 * a.norm() else w
     return short.masked_fill(scale.isinf(), 0.0)
-
-
-def _in_dtype(X: Tensor, w: Tensor, mean: Tensor) -> tuple[Tensor, Tensor]:
-    b = (mean[-1] - mean[:-1] @ w).to(X.dtype)
-    w = w.to(X.dtype)
-    if not (w.isfinite().all() and b.isfinite()):
-        _checks.fail(f"targets whose solution fits {X.dtype}", "y", f"the solution {w}, {b}")
-    return w, b

@@ -13,11 +13,9 @@ def predict(
 ) -> Float[Tensor, " n"]:
     r"""Return the prediction of the linear model for each example.
 
-    Every feature counts in proportion to its weight, and the bias is what is predicted when all
-    features are zero; for all examples at once, $\mathbf{X} \mathbf{w} + b$:
-
     $$
-    \hat{y}_i = \sum_{j=1}^{d} x_{i,j} w_j + b.
+    \hat{y}_i = \sum_{j=1}^{d} x_{i,j} w_j + b, \qquad
+    \hat{\mathbf{y}} = \mathbf{X} \mathbf{w} + b.
     $$
 
     Args:
@@ -28,12 +26,7 @@ def predict(
     Returns:
         The predictions, $\hat{\mathbf{y}}$, in the unit of the targets.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature.
-
     Examples:
-        Two examples of two features:
-
         >>> X = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
         >>> predict(X, torch.tensor([10.0, 1.0]), torch.tensor(0.5))
         tensor([12.5000, 34.5000])
@@ -55,21 +48,15 @@ def append_ones(X: Float[Tensor, "n d"]) -> Float[Tensor, "n d+1"]:
     \tilde{\mathbf{X}} \tilde{\mathbf{w}} = \mathbf{X} \mathbf{w} + b.
     $$
 
-    The ones come last so that the weights keep their places, $\tilde{w}_j = w_j$.
-
     Args:
         X: Features, $\mathbf{X}$, one example a row.
 
     Returns:
         The design matrix with a bias column, $\tilde{\mathbf{X}}$.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature.
-
     Examples:
-        >>> append_ones(torch.tensor([[1.0, 2.0], [3.0, 4.0]]))
-        tensor([[1., 2., 1.],
-                [3., 4., 1.]])
+        >>> append_ones(torch.tensor([[2.0, 3.0]]))
+        tensor([[2., 3., 1.]])
 
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, section 3.1.

@@ -1,15 +1,13 @@
 """Gradient descent on the half squared error, by all examples or by minibatches at a time."""
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _checks
-from linearnets._checks import Count, Positive, checked
+from linearnets._checks import Count, Positive, check_range, checked
 from linearnets.data import minibatches
 from linearnets.linear import predict
 from linearnets.losses import (
@@ -20,13 +18,7 @@ from linearnets.losses import (
 
 
 class History(NamedTuple):
-    r"""What training passed through: entry `k` is the state after `k` of `t` steps, or epochs.
-
-    Attributes:
-        losses: The mean half squared error of all examples; entry 0 is the start.
-        w: The weights.
-        b: The bias.
-    """
+    r"""Loss of all examples, weights and bias: entry `k` is after `k` of `t` steps, or epochs."""
 
     losses: Float[Tensor, " t+1"]
     w: Float[Tensor, "t+1 d"]
@@ -34,13 +26,7 @@ class History(NamedTuple):
 
 
 class Fit(NamedTuple):
-    r"""The parameters that training ended with, and the way to them.
-
-    Attributes:
-        w: Weights after the last step.
-        b: Bias after the last step.
-        history: All losses, weights and biases, from the start to the end.
-    """
+    r"""The weights and bias that training ended with, and the way to them."""
 
     w: Float[Tensor, " d"]
     b: Float[Tensor, ""]
@@ -60,15 +46,10 @@ def gradient_descent(
 ) -> Fit:
     r"""Return the linear model after steps of gradient descent on the mean half squared error.
 
-    Each step walks down the gradient, over all examples, as far as the learning rate says:
-
     $$
     \mathbf{w} \leftarrow \mathbf{w} - \eta\, \frac{\partial L}{\partial \mathbf{w}}, \qquad
     b \leftarrow b - \eta\, \frac{\partial L}{\partial b}.
     $$
-
-    Both slopes are taken before either parameter moves. The loss counts as diverged when it is not
-    finite or over a million times its start; at a stable rate it never grows.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.
@@ -82,12 +63,9 @@ def gradient_descent(
         The last weights and bias, and the history of all `t + 1` states. They carry no slope.
 
     Raises:
-        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
-        DivergenceError: If the loss diverges; it carries the history.
+        DivergenceError: If the loss is not finite or over a million times its start.
 
     Examples:
-        The feature is standardized, so the Hessian is the identity, and one step is enough:
-
         >>> X, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([-1.0, 3.0])
         >>> w, b, history = gradient_descent(X, y, lr=1.0, num_steps=1)
         >>> w, b, history.losses
@@ -97,15 +75,13 @@ def gradient_descent(
         Boyd and Vandenberghe, "Convex Optimization", 2004, section 9.3.
     """
 
-    def steps(w: Tensor, b: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
-        yield w, b
-        for _ in range(num_steps):
-            grad_w, grad_b = half_squared_error_gradient(X, y, w, b)
-            w = w - lr * grad_w
-            b = b - lr * grad_b
-            yield w, b
+    def step(w: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
+        grad_w, grad_b = half_squared_error_gradient(X, y, w, b)
+        w = w - lr * grad_w
+        b = b - lr * grad_b
+        return w, b
 
-    return _recorded(steps(*_start(X, w, b)), X, y, lr)
+    return _repeated(step, num_steps, (w, b), X, y, lr, None)
 
 
 @checked
@@ -123,16 +99,12 @@ def minibatch_sgd(
 ) -> Fit:
     r"""Return the linear model after epochs of minibatch stochastic gradient descent.
 
-    Each epoch shuffles the examples and cuts them into minibatches $\mathcal{B}$. Each minibatch
-    makes one step down the gradient of its own mean half squared error $L_{\mathcal{B}}$:
+    Each minibatch $\mathcal{B}$ of an epoch makes one step on its own loss $L_{\mathcal{B}}$:
 
     $$
     \mathbf{w} \leftarrow \mathbf{w} - \eta\, \frac{\partial L_{\mathcal{B}}}{\partial \mathbf{w}},
     \qquad b \leftarrow b - \eta\, \frac{\partial L_{\mathcal{B}}}{\partial b}.
     $$
-
-    The loss over all examples is taken once an epoch; it counts as diverged when it is not finite
-    or over a million times its start.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.
@@ -145,16 +117,12 @@ def minibatch_sgd(
         generator: Source of the shuffles, on the CPU. PyTorch's default generator if not given.
 
     Returns:
-        The last weights and bias, and the history of the start and of the end of each epoch. They
-        carry no slope.
+        The last weights and bias, and the history of `num_epochs + 1` states. They carry no slope.
 
     Raises:
-        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
-        DivergenceError: If the loss diverges; it carries the history.
+        DivergenceError: If the loss is not finite or over a million times its start.
 
     Examples:
-        Noiseless points are fitted exactly, though no step sees them all:
-
         >>> X, y = torch.tensor([[-1.0], [0.0], [1.0]]), torch.tensor([-1.0, 1.0, 3.0])
         >>> w, b, history = minibatch_sgd(X, y, lr=0.5, num_epochs=50, batch_size=2)
         >>> w, b, history.losses.shape
@@ -164,17 +132,15 @@ def minibatch_sgd(
         Bottou, "Large-scale machine learning with stochastic gradient descent", 2010.
     """
 
-    def epochs(w: Tensor, b: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
-        yield w, b
-        for _ in range(num_epochs):
-            for X_B, y_B in minibatches(X, y, batch_size, generator=generator):
-                grad_w, grad_b = half_squared_error_gradient(X_B, y_B, w, b)
-                w = w - lr * grad_w
-                b = b - lr * grad_b
-            yield w, b
+    def epoch(w: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
+        for X_B, y_B in minibatches(X, y, batch_size, generator=generator):
+            grad_w, grad_b = half_squared_error_gradient(X_B, y_B, w, b)
+            w = w - lr * grad_w
+            b = b - lr * grad_b
+        return w, b
 
     whole = batch_size >= len(y)
-    return _recorded(epochs(*_start(X, w, b)), X, y, lr, None if whole else batch_size)
+    return _repeated(epoch, num_epochs, (w, b), X, y, lr, None if whole else batch_size)
 
 
 @checked
@@ -182,14 +148,11 @@ def max_learning_rate(X: Float[Tensor, "n d"]) -> float:
     r"""Return the learning rate above which gradient descent on the half squared error diverges.
 
     Along an eigenvector of the Hessian $\mathbf{H}$ with eigenvalue $\lambda$, one step multiplies
-    the distance from the minimum by $1 - \eta \lambda$, which no eigenvalue makes exceed one in
-    size as long as
+    the distance from the minimum by $1 - \eta \lambda$, at most one in size as long as
 
     $$
     \eta \le \frac{2}{\lambda_{\max}(\mathbf{H})}.
     $$
-
-    The Hessian is that of the weights and the bias, `d + 1` square, in float64.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.
@@ -197,27 +160,21 @@ def max_learning_rate(X: Float[Tensor, "n d"]) -> float:
     Returns:
         The largest stable learning rate, above 0 and never above 2, the rate of the bias alone.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature, or a result overflows.
-
     Examples:
-        A feature whose mean is 0 and whose mean square is 4 has the eigenvalues 4 and 1:
-
-        >>> max_learning_rate(torch.tensor([[-2.0], [2.0]]))
+        >>> max_learning_rate(torch.tensor([[-2.0], [2.0]]))  # of the eigenvalues 4 and 1
         0.5
 
     References:
         LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998.
     """
     hessian = half_squared_error_hessian(X.detach().double())
-    if not hessian.isfinite().all():
-        _checks.fail("squares in the range of float64", "X", f"entries to {X.abs().max():.3g}")
+    check_range(hessian, X=X)
     largest = torch.linalg.eigvalsh(hessian)[-1].item()
     return min(2 / largest, 2.0)  # rounding may leave an eigenvalue a little below 1
 
 
 class DivergenceError(ArithmeticError):
-    r"""Raised when training runs away because the learning rate is too large.
+    r"""Training ran away because the learning rate is too large.
 
     Attributes:
         history: All losses, weights and biases, up to and including the entry that gave up.
@@ -228,53 +185,40 @@ class DivergenceError(ArithmeticError):
         loss: The loss after that step, perhaps infinite.
     """
 
-    def __init__(
-        self, history: History, lr: float, max_lr: float, batch_size: int | None = None
-    ) -> None:
+    def __init__(self, history: History, lr: float, max_lr: float, batch_size: int | None) -> None:
         super().__init__(history, lr, max_lr, batch_size)
         self.history, self.lr, self.max_lr, self.batch_size = history, lr, max_lr, batch_size
         self.step, self.loss = len(history.losses) - 1, history.losses[-1].item()
 
     def __str__(self) -> str:
-        times = f"lr = {self.lr:.3g} is {self.lr / self.max_lr:.3g} times"
-        what = f"{self.step}: the loss is {self.loss:.2g}"
-        rate = f"2/λ_max = {self.max_lr:.3g}"
-        if self.batch_size is None:
-            reason = f"because {times} the largest stable rate {rate}"
-            return f"gradient descent diverged at step {what}, {reason}"
-        reason = f"the limit with all examples in every step, and minibatches of {self.batch_size}"
-        return f"minibatch SGD diverged in epoch {what}; {times} {rate}, {reason} bear less"
+        what, less = "gradient descent diverged at step", ""
+        if self.batch_size is not None:
+            what = "minibatch SGD diverged in epoch"
+            less = f" of all examples, and minibatches of {self.batch_size} bear less"
+        return (
+            f"{what} {self.step}: the loss is {self.loss:.2g}, because lr = {self.lr:.3g} is "
+            f"{self.lr / self.max_lr:.3g} times the largest stable rate 2/λ_max = {self.max_lr:.3g}{less}"
+        )
 
 
-def _start(X: Tensor, w: Tensor | None, b: Tensor | None) -> tuple[Tensor, Tensor]:
-    return X.new_zeros(X.shape[1]) if w is None else w, X.new_zeros(()) if b is None else b
-
-
-def _recorded(
-    states: Iterator[tuple[Tensor, Tensor]],
-    X: Tensor,
-    y: Tensor,
-    lr: float,
-    batch_size: int | None = None,
+def _repeated(
+    advance: Callable, times: int, start: tuple, X: Tensor, y: Tensor, lr: float, size: int | None
 ) -> Fit:
     """Follow a descent to its end with the loss of each state, or until the loss runs away."""
-    seen: list[tuple[Tensor, Tensor, Tensor]] = []
-    for w, b in states:
+    w, b = start
+    w = X.new_zeros(X.shape[1]) if w is None else w
+    b = X.new_zeros(()) if b is None else b
+    loss = half_squared_error(predict(X, w, b), y)
+    check_range(loss, X=X, y=y, w=w, b=b)
+    # At the optimum the start is rounding error, and a million times that is no divergence.
+    rounding = torch.finfo(y.dtype).eps * y.double().square().mean().item() / 2
+    limit = 1e6 * max(loss.item(), rounding)
+    seen = [(loss, w, b)]
+    while len(seen) <= times and loss <= limit:  # which nan is not, either
+        w, b = advance(w, b)
         loss = half_squared_error(predict(X, w, b), y)
         seen.append((loss, w, b))
-        if len(seen) == 1:
-            limit = _divergence_limit(loss.item(), y)
-        elif not loss <= limit:  # which nan is not, either
-            raise DivergenceError(_history(seen), lr, max_learning_rate(X), batch_size)
-    return Fit(w, b, _history(seen))
-
-
-def _history(seen: list[tuple[Tensor, Tensor, Tensor]]) -> History:
-    return History(*map(torch.stack, zip(*seen, strict=True)))
-
-
-def _divergence_limit(start: float, y: Tensor) -> float:
-    if not math.isfinite(start):
-        _checks.fail(f"a loss at the start in the range of {y.dtype}", "y", f"the loss {start}")
-    # At the optimum the start is rounding error, and a million times that is no divergence.
-    return 1e6 * max(start, torch.finfo(y.dtype).eps * y.double().square().mean().item() / 2)
+    history = History(*map(torch.stack, zip(*seen, strict=True)))
+    if not loss <= limit:
+        raise DivergenceError(history, lr, max_learning_rate(X), size)
+    return Fit(w, b, history)

@@ -8,15 +8,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets import _checks
-from linearnets._checks import Count, checked
+from linearnets._checks import Size, check_finite, check_increasing, checked, fail, number
 
 if TYPE_CHECKING:
     import matplotlib.axes
-
-# Fine enough that 12 contours look smooth at page width, coarse enough for a file of 40 KB.
-_GRID_SIZE = 61
-PAIR = "two finite numbers, the smaller first"
 
 
 def loss_contours(
@@ -29,8 +24,7 @@ def loss_contours(
 ) -> None:
     r"""Draw the contour lines of a loss of two parameters, in grey.
 
-    A number $m$ of levels is spread between the smallest and the largest loss on the grid, so that
-    the rings around the minimum of a quadratic are evenly spaced; $k$ runs from 1 to $m$:
+    Level $k$ of $m$ is such that the rings around the minimum of a quadratic are evenly spaced:
 
     $$
     c_k = L_{\min} + \left( \frac{k}{m + 1} \right)^2 \left( L_{\max} - L_{\min} \right).
@@ -43,9 +37,6 @@ def loss_contours(
         y_range: Ends of the second parameter, the smaller first.
         levels: Number of levels, $m$, at least 1; or the levels themselves, increasing.
 
-    Raises:
-        ValueError: If an argument does not fit the signature or its range.
-
     Examples:
         >>> from matplotlib.figure import Figure
         >>> ax = Figure().subplots()
@@ -53,30 +44,27 @@ def loss_contours(
         >>> len(ax.collections[0].levels)
         5
     """
-    _checks.increasing(PAIR, 2, x_range=x_range, y_range=y_range)
-    x, y = (torch.linspace(*ends, _GRID_SIZE, dtype=torch.float64) for ends in (x_range, y_range))
+    for name, ends in (("x_range", x_range), ("y_range", y_range)):
+        check_increasing("two finite numbers, the smaller first", name, ends, 2)
+    # 61 points a side look smooth at page width, and make a file of 40 KB.
+    x, y = (torch.linspace(*ends, 61, dtype=torch.float64) for ends in (x_range, y_range))
     losses = torch.tensor([[_number(loss(u, v)) for u in x] for v in y], dtype=torch.float64)
-    _checks.finite("loss", losses)
+    check_finite("loss", losses)
     if isinstance(levels, Sequence):
-        _checks.increasing("increasing finite numbers", levels=levels)
+        check_increasing("increasing finite numbers", "levels", levels, len(levels))
     else:
-        levels = _even_rings(losses, _checks.number("levels", levels, Count))
+        m = number("levels", levels, Size)
+        low, high = losses.min().item(), losses.max().item()
+        if low == high:
+            fail("a loss that varies", "loss", f"value {low:g} everywhere")
+        levels = [low + (k / (m + 1)) ** 2 * (high - low) for k in range(1, m + 1)]
     ax.contour(x, y, losses, levels=levels, colors="C7", linewidths=1.2)
 
 
 def _number(value: Any) -> float:
-    if not isinstance(value, Tensor | Real):
-        _checks.fail("a loss that returns a number", "loss", f"type {type(value).__name__}")
-    if isinstance(value, Tensor) and value.ndim:
-        _checks.fail("a loss of shape ()", "loss", f"shape {tuple(value.shape)}")
+    if not isinstance(value, Real) and getattr(value, "shape", None) != ():
+        fail("a loss that returns one number", "loss", f"result {value!r}")
     return float(value)
-
-
-def _even_rings(losses: Tensor, levels: int) -> list[float]:
-    low, high = losses.min().item(), losses.max().item()
-    if low == high:
-        _checks.fail("a loss that varies", "loss", f"value {low:g} everywhere")
-    return [low + (k / (levels + 1)) ** 2 * (high - low) for k in range(1, levels + 1)]
 
 
 @checked
@@ -88,16 +76,12 @@ def descent_path(ax: "matplotlib.axes.Axes", points: Float[Tensor, "t 2"], **kwa
         points: The two parameters at the start and after each step, one state a row.
         **kwargs: Passed to `ax.plot`, such as `color` or `label`.
 
-    Raises:
-        TypeError, ValueError: If an argument does not fit the signature.
-
     Examples:
         >>> from matplotlib.figure import Figure
         >>> ax = Figure().subplots()
         >>> descent_path(ax, torch.tensor([[4.0, 1.0], [2.0, 0.5], [1.0, 0.2]]), color="C1")
-        >>> way, start = ax.lines
-        >>> len(way.get_xdata()), len(start.get_xdata())
-        (3, 1)
+        >>> [len(line.get_xdata()) for line in ax.lines]  # the way and its start
+        [3, 1]
     """
     x, y = points.T.tolist()
     size = {} if "ms" in kwargs else {"markersize": 3}

@@ -1,5 +1,3 @@
-import math
-
 import pytest
 import torch
 import torch.nn.functional as F
@@ -21,24 +19,12 @@ from linearnets import (
 EXACT = {"rtol": 1e-12, "atol": 1e-12}
 
 
-def test_half_squared_error_matches_its_formula_and_torch(example):
+def test_half_squared_error_is_half_that_of_torch(example):
     _, y, _, _ = example
     y_hat = y.flip(0)
-    loss = sum((y_hat[i] - y[i]) ** 2 / 2 for i in range(7)) / 7
 
-    torch.testing.assert_close(half_squared_error(y_hat, y), loss)
     torch.testing.assert_close(half_squared_error(y_hat, y), F.mse_loss(y_hat, y) / 2)
     assert half_squared_error(y, y) == 0
-
-
-def test_half_squared_error_gradient_matches_its_formula(example):
-    X, y, w, b = example
-    r = [sum(X[i, k] * w[k] for k in range(3)) + b - y[i] for i in range(7)]
-    grad_w, grad_b = half_squared_error_gradient(X, y, w, b)
-
-    for j in range(3):
-        torch.testing.assert_close(grad_w[j], sum(X[i, j] * r[i] for i in range(7)) / 7)
-    torch.testing.assert_close(grad_b, sum(r) / 7)
 
 
 def test_half_squared_error_gradient_and_hessian_agree_with_autograd(example):
@@ -76,22 +62,17 @@ def classified(generator):
     return normal(6, 2) + 1, torch.tensor([0, 2, 1, 1, 2, 2]), normal(2, 3), normal(3)
 
 
-def test_cross_entropy_matches_its_formula_and_torch(classified):
+def test_cross_entropy_agrees_with_torch(classified):
     X, labels, W, b = classified
     logits = X @ W + b
-    rows = zip(logits.tolist(), labels.tolist(), strict=True)
-    expected = sum(math.log(sum(map(math.exp, row))) - row[label] for row, label in rows) / 6
 
-    assert cross_entropy(logits, labels).item() == pytest.approx(expected, rel=1e-12)
     torch.testing.assert_close(cross_entropy(logits, labels), F.cross_entropy(logits, labels))
 
 
-def test_cross_entropy_of_soft_labels_matches_its_formula_and_torch(classified, generator):
+def test_cross_entropy_of_soft_labels_agrees_with_torch_and_with_labels(classified, generator):
     X, labels, W, b = classified
     logits, Y = X @ W + b, softmax(torch.randn(6, 3, generator=generator).double())
-    expected = -sum(Y[i, j] * softmax(logits)[i, j].log() for i in range(6) for j in range(3)) / 6
 
-    torch.testing.assert_close(cross_entropy(logits, Y), expected)
     torch.testing.assert_close(cross_entropy(logits, Y), F.cross_entropy(logits, Y))
     hard = cross_entropy(logits, one_hot(labels, 3, dtype=logits.dtype))
     torch.testing.assert_close(hard, cross_entropy(logits, labels))
@@ -123,17 +104,6 @@ def test_cross_entropy_stays_finite_for_huge_logits():
     assert [cross_entropy(logits, torch.tensor([j])) for j in (0, 1)] == [1e30, 0]
     assert [cross_entropy(logits, labels[j : j + 1]) for j in (0, 1)] == [1e30, 0]
     assert cross_entropy(torch.tensor([[3e38, -3e38]]), labels[:1]) == 0
-
-
-def test_cross_entropy_gradient_matches_its_formula(classified):
-    X, labels, W, b = classified
-    grad_W, grad_b = cross_entropy_gradient(X, labels, W, b)
-    D = softmax(X @ W + b) - one_hot(labels, 3).double()
-
-    for j in range(3):
-        column = [sum(X[i, k] * D[i, j] for i in range(6)) / 6 for k in range(2)]
-        torch.testing.assert_close(grad_W[:, j], torch.stack(column))
-        torch.testing.assert_close(grad_b[j], sum(D[i, j] for i in range(6)) / 6)
 
 
 def test_cross_entropy_gradient_agrees_with_autograd(classified):

@@ -17,11 +17,8 @@ def pair(generator):
     return tuple(torch.randint(0, 4, (2, 50), generator=generator))
 
 
-def test_accuracy_matches_its_formula_and_scikit_learn(pair):
+def test_accuracy_agrees_with_scikit_learn(pair):
     labels_hat, labels = pair
-    right = sum(a == b for a, b in zip(labels_hat.tolist(), labels.tolist(), strict=True))
-
-    assert accuracy(labels_hat, labels).item() == pytest.approx(right / 50)
     expected = sklearn.metrics.accuracy_score(labels, labels_hat)
     assert accuracy(labels_hat, labels).item() == pytest.approx(expected)
 
@@ -51,14 +48,6 @@ def forecast(generator):
     return softmax(logits), torch.randint(0, 4, (50,), generator=generator)
 
 
-def test_brier_score_matches_its_formula(forecast):
-    probs, labels = forecast
-    rows = zip(probs.tolist(), labels.tolist(), strict=True)
-    squares = sum((p - (j == label)) ** 2 for row, label in rows for j, p in enumerate(row))
-
-    assert brier_score(probs, labels).item() == pytest.approx(squares / 50, rel=1e-12)
-
-
 def test_brier_score_of_two_classes_is_twice_that_of_scikit_learn(forecast):
     probs, labels = forecast[0][:, :2], forecast[1] % 2
     probs = probs / probs.sum(dim=1, keepdim=True)
@@ -82,19 +71,6 @@ def test_brier_score_is_least_in_expectation_at_the_true_probabilities(generator
     ]
 
     torch.testing.assert_close(expected[1] - expected[0], (p - q).square().sum())
-
-
-def test_calibration_matches_its_definition(forecast):
-    probs, labels = forecast
-    confidence, right, count = calibration(probs, labels, num_bins=5)
-
-    largest, labels_hat = probs.max(dim=1)
-    for m in range(5):
-        inside = (largest > m / 5) & (largest <= (m + 1) / 5)
-        assert count[m] == inside.sum()
-        hits = (labels_hat == labels)[inside].double()
-        torch.testing.assert_close(confidence[m], largest[inside].mean(), equal_nan=True)
-        torch.testing.assert_close(right[m], hits.mean(), equal_nan=True)
 
 
 def test_calibration_agrees_with_accuracy_and_loses_nobody(forecast):
