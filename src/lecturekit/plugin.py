@@ -20,6 +20,7 @@ from lecturekit import (
     explorables,
     figures,
     glossary,
+    lesson,
     located,
     math,
     notebooks,
@@ -103,7 +104,8 @@ class PressPlugin(BasePlugin[PressConfig]):
         self.lectures = {uri: text for uri, text in sources.items() if _LECTURE.match(uri)}
 
     def on_page_markdown(self, markdown: str, page: Page, **_) -> str:
-        """Put citations, the list of references, the glossary and the wheel's address into the page."""
+        """Put header, citations, the list of references, glossary and the wheel's address into the page."""
+        markdown = lesson.headed(markdown, page.meta, self.language)
         with located(page.file.abs_src_path, PluginError):
             entries = citations.read(BIBLIOGRAPHY)
             markdown = citations.linked(markdown, page.file.src_uri, entries)
