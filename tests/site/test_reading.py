@@ -65,6 +65,22 @@ def test_the_sitemap_names_every_page_in_both_languages(language):
     assert {HOMES[language] + path for path in named} == built
 
 
+def test_the_address_of_what_has_moved_leads_on(open_page, host):
+    """By the theme's own navigation, and from another site."""
+    old, new = f"{host}{LECTURE}#old", f"{host}{NEXT}#old"
+    html = (SITE / LECTURE / "index.html").read_text("utf-8")
+    html = html.replace("</h1>", '</h1><a hidden data-moved="old" href="../minibatch-sgd/"></a>')
+    page = open_page("")
+    page.route(host + LECTURE, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.locator("article a").first.evaluate("(link, old) => (link.href = old)", old)
+    page.locator("article a").first.click()
+    page.wait_for_url(new)
+    page.go_back()
+    page.wait_for_url(host)
+    page.goto(old)
+    page.wait_for_url(new)
+
+
 # ---- Code
 
 

@@ -11,6 +11,12 @@ function switchLanguage() {
   languageSwitch.href = otherHome + here;
 }
 
+// What the address names may have moved to another page: the header of the lesson says where.
+function leadOn() {
+  const moved = document.querySelector(`[data-moved="${CSS.escape(location.hash.slice(1))}"]`);
+  if (moved) location.replace(moved.href + location.hash);
+}
+
 // The theme's search dialog has no name.
 document.querySelector("[data-md-component=search]").ariaLabel = english ? "Search" : "搜索";
 
@@ -37,6 +43,7 @@ function reachMenu() {
 }
 
 document$.subscribe(() => {
+  leadOn();
   switchLanguage();
   reachMenu();
   requestAnimationFrame(reachWide);
