@@ -26,6 +26,7 @@ DESCRIPTION = range(25, 156)  # characters; search engines cut what is longer
 MINUTES = range(5, 61)
 _LABEL = re.compile(r"\\label\{(eq:[^}]*)\}")
 _EXERCISES = re.compile(r"^## .* \{#exercises\}\n(.*?)(?=^## |\Z)", re.M | re.S)
+_HINT = re.compile(r'^    \?\?\? tip "(?!.*\n(?: {5}.*\n|\n)*    \?\?\? success)', re.M)
 _ITEM = re.compile(r"^(\d+)\. ", re.M)
 _LOADED = re.compile(
     r"<(?:script|iframe|img|object|embed|link|style|video)\b|<[^>]* src=|!\[[^\]]*\]\(\s*(?:https?:)?//",
@@ -139,7 +140,7 @@ def folds(page: Page) -> Iterator[str]:
 
 
 def exercises(page: Page) -> Iterator[str]:
-    """Exercises count from 1, and each has one folded solution."""
+    """Exercises count from 1, and each has one folded solution, perhaps with a hint above it."""
     for section in _EXERCISES.finditer(page.text):
         _, *parts = _ITEM.split(section[1])
         if not parts:
@@ -151,6 +152,8 @@ def exercises(page: Page) -> Iterator[str]:
                 yield f"{where}: expected exercise {count}, not {number}"
             if solutions != 1:
                 yield f"{where}: expected one solution (??? success), but there are {solutions}"
+            if _HINT.search(exercise):
+                yield f"{where}: expected the hint (??? tip) directly above the solution"
 
 
 def next_page(page: Page) -> Iterator[str]:

@@ -70,6 +70,8 @@ ERRORS = [
     ("folds", '??? success "解答"\n        到均值', '??? success "解答"\n    到均值'),
     ("exercises", "2. 均值", "3. 均值"),
     ("exercises", '    ??? success "解答"\n        五个数之和除以五。', "    五个数之和除以五。"),
+    ("exercises", "        先求和。\n", "        先求和。\n\n    再除。\n"),
+    ("exercises", "        先求和。\n", '        先求和。\n\n    ??? tip "提示"\n        再除。\n'),
     ("loads_nothing", "录错", '<script src="a.js"></script> 录错'),
     ("loads_nothing", "录错", '<a-plot src="https://example.org/a.json"></a-plot> 录错'),
     ("loads_nothing", "录错", "见 <IMG SRC='a.png'>"),

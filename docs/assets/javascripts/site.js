@@ -56,6 +56,13 @@ addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
   if (!skipped && target.matches(mayBeWide)) reach(target);
 });
 
+// An exercise sheet: printed without solutions.
+addEventListener("click", ({ target }) => {
+  if (!target.closest("[data-sheet]")) return;
+  document.body.classList.add("sheet");
+  print();
+});
+
 // Paper is white, whatever the screen.
 let schemeOnScreen;
 addEventListener("beforeprint", () => {
@@ -64,6 +71,7 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => {
   document.body.dataset.mdColorScheme = schemeOnScreen;
+  document.body.classList.remove("sheet");
 });
 
 // "softmax回归" finds what "softmax 回归" finds: the index has a space between the scripts.
