@@ -125,13 +125,14 @@ def inlined(page: str, svgs: Mapping[str, str], folder: Path, summary: str) -> s
 def themed(svg: str, name: str) -> str:
     """Return matplotlib's SVG fit to stand inside a page.
 
-    No prolog and no size of its own, colours and fonts from the page, and ids, of which only those
-    that are referred to stay, led by the figure's name.
+    No prolog, a size at which its text is as large as the page's, colours and fonts from the page,
+    and ids, of which only those that are referred to stay, led by the figure's name.
     """
     svg = re.sub(
         r"<\?xml.*?\?>|<!DOCTYPE.*?>|<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.S
     )
-    svg = re.sub(r'(<svg[^>]*?) width="[^"]*"| height="[^"]*pt"', r"\1", svg)
+    size = re.compile(r' width="([\d.]+)pt" height="[\d.]+pt"')
+    svg = size.sub(lambda m: f' width="{float(m[1]) * 1.1:.0f}"', svg, count=1)
     svg = re.sub(r"font:([^;\"]*?)(\d[\d.]*px) [^;\"]*", r"font-size:\2;font-style:\1", svg)
     svg = re.sub(r"font-family:[^;\"]*;?|<style.*?</style>", "", svg, flags=re.S)
     # The letters of formulas get KaTeX's fonts, which are smaller than those that matplotlib knows.

@@ -5,11 +5,14 @@ const home = new URL("../..", document.currentScript.src).href; // of this langu
 const languageSwitch = document.querySelector("[data-language-switch]");
 const otherHome = new URL(languageSwitch.dataset.languageSwitch, location).href;
 
-// Page and anchor stay; instant navigation replaces the page but not the header.
+// The page stays, which instant navigation replaces, but not the header; and the section that is read.
 function switchLanguage() {
-  const here = location.href.startsWith(home) ? location.href.slice(home.length) : "";
-  languageSwitch.href = otherHome + here;
+  const [page] = location.href.split("#");
+  const section = [...document.querySelectorAll("article :is(h2, h3)[id]")].findLast((heading) => heading.getBoundingClientRect().top < 120);
+  const here = page.startsWith(home) ? page.slice(home.length) : "";
+  languageSwitch.href = otherHome + here + (section ? `#${section.id}` : "");
 }
+languageSwitch.addEventListener("click", switchLanguage);
 
 // What the address names may have moved to another page: the header of the lesson says where.
 function leadOn() {
@@ -48,7 +51,6 @@ document$.subscribe(() => {
   reachMenu();
   requestAnimationFrame(reachWide);
 });
-addEventListener("hashchange", switchLanguage);
 addEventListener("resize", reachWide);
 // What is in a fold, or far from the screen (see site.css), has no width until it is shown.
 addEventListener("toggle", ({ target }) => target.querySelectorAll(mayBeWide).forEach(reach), true);
