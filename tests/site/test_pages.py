@@ -53,7 +53,7 @@ FACTS = """(withGlyphs) => {
   return {
     ids: all("[id]").map((element) => element.id),
     links: all("a[href]").map((link) => link.href),
-    wide: all("body *")
+    wide: all("body *:not([clip-path], [clip-path] *)")
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
       .filter((element) => !inScroller(element.parentElement))
       .map((element) => `${element.tagName}.${element.className} is too wide`).slice(0, 3),
