@@ -8,11 +8,12 @@ const otherHome = new URL(languageSwitch.dataset.languageSwitch, location).href;
 // The page stays, which instant navigation replaces, but not the header; and the section that is read.
 function switchLanguage() {
   const [page] = location.href.split("#");
-  const section = [...document.querySelectorAll("article :is(h2, h3)[id]")].findLast((heading) => heading.getBoundingClientRect().top < 120);
-  const here = page.startsWith(home) ? page.slice(home.length) : "";
-  languageSwitch.href = otherHome + here + (section ? `#${section.id}` : "");
+  languageSwitch.href = otherHome + (page.startsWith(home) ? page.slice(home.length) : "");
 }
-languageSwitch.addEventListener("click", switchLanguage);
+languageSwitch.addEventListener("click", () => {
+  const passed = (heading) => heading.getBoundingClientRect().top < 120;
+  languageSwitch.hash = [...document.querySelectorAll("article :is(h2, h3)[id]")].findLast(passed)?.id ?? "";
+});
 
 // What the address names may have moved to another page: the header of the lesson says where.
 function leadOn() {
