@@ -26,7 +26,8 @@ DESCRIPTION = range(25, 156)  # characters; search engines cut what is longer
 MINUTES = range(5, 61)
 _LABEL = re.compile(r"\\label\{(eq:[^}]*)\}")
 _EXERCISES = re.compile(r"^## .* \{#exercises\}\n(.*?)(?=^## |\Z)", re.M | re.S)
-_HINT = re.compile(r'^    \?\?\? tip "(?!.*\n(?: {5}.*\n|\n)*    \?\?\? success)', re.M)
+_BODY = r".*\n(?: {5}.*\n|\n)*    \?\?\?"
+_LOST_HINT = re.compile(rf"^    \?\?\? tip (?!{_BODY}(?: example {_BODY})? success)", re.M)
 _ITEM = re.compile(r"^(\d+)\. ", re.M)
 _LOADED = re.compile(
     r"<(?:script|iframe|img|object|embed|link|style|video)\b|<[^>]* src=|!\[[^\]]*\]\(\s*(?:https?:)?//",
@@ -152,8 +153,8 @@ def exercises(page: Page) -> Iterator[str]:
                 yield f"{where}: expected exercise {count}, not {number}"
             if solutions != 1:
                 yield f"{where}: expected one solution (??? success), but there are {solutions}"
-            if _HINT.search(exercise):
-                yield f"{where}: expected the hint (??? tip) directly above the solution"
+            if _LOST_HINT.search(exercise):
+                yield f"{where}: expected one hint (??? tip), directly above blanks or solution"
 
 
 def next_page(page: Page) -> Iterator[str]:
