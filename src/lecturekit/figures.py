@@ -125,13 +125,14 @@ def inlined(page: str, svgs: Mapping[str, str], folder: Path, summary: str) -> s
 def themed(svg: str, name: str) -> str:
     """Return matplotlib's SVG fit to stand inside a page.
 
-    No prolog and no size of its own, colours and fonts from the page, and ids, of which only those
-    that are referred to stay, led by the figure's name.
+    No prolog, a size at which its text is as large as the page's, colours and fonts from the page,
+    and ids, of which only those that are referred to stay, led by the figure's name.
     """
     svg = re.sub(
         r"<\?xml.*?\?>|<!DOCTYPE.*?>|<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.S
     )
-    svg = re.sub(r'(<svg[^>]*?) width="[^"]*"| height="[^"]*pt"', r"\1", svg)
+    size = re.compile(r' width="([\d.]+)pt" height="[\d.]+pt"')
+    svg = size.sub(lambda m: f' width="{float(m[1]) * 1.1:.0f}"', svg, count=1)
     svg = re.sub(r"font:([^;\"]*?)(\d[\d.]*px) [^;\"]*", r"font-size:\2;font-style:\1", svg)
     svg = re.sub(r"font-family:[^;\"]*;?|<style.*?</style>", "", svg, flags=re.S)
     # The letters of formulas get KaTeX's fonts, which are smaller than those that matplotlib knows.
@@ -143,6 +144,29 @@ def themed(svg: str, name: str) -> str:
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
     for ink, value in COLOURS.items():
         svg = svg.replace(ink, value)
-    # Hundredths of a point will do: a third of a figure's weight is digits.
+    svg = re.sub(r'(?<= d=")[^"]*', lambda m: relative(m[0]), svg)
+    # Hundredths of a point will do.
     svg = re.sub(r"<(?![^>]*scale\()[^>]*>", lambda m: re.sub(r"(\.\d\d)\d+", r"\1", m[0]), svg)
     return re.sub(r"\s*\n\s*", " ", svg).strip()
+
+
+def relative(path: str) -> str:
+    """Return the data of a path with points relative to the one before: half of a figure is digits.
+
+    Tenths of a point will do, and hundredths for a marker, which is drawn around the origin.
+
+    Examples:
+        >>> relative("M 10 20 L 11.26 20 L 11.26 21.04 z")
+        'M10 20l1.3 0l0 1z'
+    """
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", path)]
+    unit = 10 if any(abs(number) > 10 for number in numbers) else 100
+    parts, last = [], (0, 0)
+    for command, text in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
+        values = [round(float(number) * unit) for number in text.split()]
+        origin = (0, 0) if command == "M" else last
+        shifted = [value - origin[k % 2] for k, value in enumerate(values)]
+        last = tuple(values[-2:]) or last
+        letter = command if command == "M" else command.lower()
+        parts.append(letter + " ".join(f"{value / unit:g}" for value in shifted))
+    return "".join(parts)

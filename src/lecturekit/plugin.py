@@ -15,11 +15,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from lecturekit import (
+    cache,
     checks,
     citations,
     explorables,
     figures,
     glossary,
+    lesson,
     located,
     math,
     notebooks,
@@ -38,6 +40,11 @@ VENDORED = (
 )
 EN = "en/"
 _LECTURE = re.compile(r"(?!reference/).*/")
+BOOST = {
+    "reference": 0.5,
+    "labs": 1.0,
+    "": 1.0,
+}  # folder -> rank in search; any other has lessons: 2
 # A browser places each element around a token of code, also those that have no colour.
 _PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 # More than 24 lines: what paper may break between pages.
@@ -60,11 +67,20 @@ class PressPlugin(BasePlugin[PressConfig]):
         config.extra["bases"] = {"zh-Hans": root, "en": root + EN}
         config.extra["stem"] = wheel.name().removesuffix(wheel.SUFFIX)
         self.wheel = root + wheel.name()
+        if search := config.plugins.get("material/search"):
+            search.config.jieba_dict_user = str(self._terms())
         offline = config.plugins.get("material/offline")
         if offline and offline.config.enabled:
             config.theme["features"].remove("navigation.instant")  # file:// forbids to fetch pages
             config.extra["polyfills"] = ["assets/iframe-worker/shim.js"]
         return config
+
+    def _terms(self) -> Path:
+        """Return a file with the Chinese terms, none of which search may take apart."""
+        terms = "\n".join(term["zh"] for term in glossary.read(TERMS))
+        path = cache.path_for("terms.txt", terms)
+        path.write_text(terms, "utf-8")
+        return path
 
     @event_priority(-100)  # after the labs, whose plots are figures
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -103,7 +119,10 @@ class PressPlugin(BasePlugin[PressConfig]):
         self.lectures = {uri: text for uri, text in sources.items() if _LECTURE.match(uri)}
 
     def on_page_markdown(self, markdown: str, page: Page, **_) -> str:
-        """Put citations, the list of references, the glossary and the wheel's address into the page."""
+        """Put header, citations, the list of references, glossary and the wheel's address into the page."""
+        boost = BOOST.get(posixpath.dirname(page.file.src_uri), 2.0)
+        page.meta.setdefault("search", {"boost": boost})
+        markdown = lesson.headed(markdown, page.meta, self.language)
         with located(page.file.abs_src_path, PluginError):
             entries = citations.read(BIBLIOGRAPHY)
             markdown = citations.linked(markdown, page.file.src_uri, entries)

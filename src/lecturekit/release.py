@@ -30,7 +30,7 @@ _ARTICLE = re.compile(r"<article [^>]*>(.*?)</article>", re.S)
 _STYLES = re.compile(r'<link rel="stylesheet" href="[^"]*">|<style>.*?</style>', re.S)
 _DROPPED = re.compile(
     r'<a class="headerlink".*?</a>|<details class="figure-program".*?</details>'
-    r'|<a [^>]*class="md-content__button.*?</a>|<script.*?</script>',
+    r"|<script.*?</script>",
     re.S,
 )
 _NAME = re.compile(r'(?<=\s)(?:id="|for="|aria-labelledby="|(?:xlink:)?href="#)|url\(#')

@@ -11,9 +11,20 @@ import sys
 from pathlib import Path
 
 import yaml
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load  # understands INHERIT and !ENV
 
-from lecturekit import checks, citations, explorables, figures, glossary, located, math, wheel
+from lecturekit import (
+    checks,
+    citations,
+    explorables,
+    figures,
+    glossary,
+    lesson,
+    located,
+    math,
+    wheel,
+)
 from lecturekit.plugin import (
     ASSETS,
     BIBLIOGRAPHY,
@@ -50,6 +61,7 @@ def build(language: str) -> None:
     for name, text in texts.items():
         with located(pages[name]):
             equations.add(text, _url(name))
+            text = lesson.headed(text, get_data(text)[1], language)
             text = citations.linked(text, name, entries).replace("\n[glossary]\n", f"\n{table}\n")
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text.replace("{wheel}", wheel.name()), "utf-8")

@@ -29,7 +29,13 @@ markdown_extensions:
   pymdownx.superfences: {{}}
 nav: [index.md, a/lecture.md, labs/lab.py, references.md]
 """
-LECTURE = r"""# The lecture {#lecture}
+LECTURE = r"""---
+minutes: 40
+needs: "[the lab](../labs/lab.py), $x$"
+outcomes: [See $y$., Say it., Do it.]
+moved: { old: ../references.md }
+---
+# The lecture {#lecture}
 
 The **mean** $\bar{y}$, see [@gauss1809, §1] and $\eqref{eq:mean}$.
 
@@ -99,6 +105,9 @@ def test_the_site_has_what_the_sources_say(project):
     )
     assert '<a class="eqref" href="a/lecture/#eq:mean">The lecture (1)</a>' in home
     assert "https://example.org/small-1.0-py3-none-any.whl" in home
+    assert '<p class="lesson">40 分钟 · 需要：<a href="../../labs/lab/">the lab</a>' in lecture
+    assert '<a data-moved="old" hidden href="../../references/"></a>' in lecture
+    assert "<li>Say it.</li>" in lecture
     assert '<tex-display id="eq:mean"><span class="katex-display">' in lecture
     assert 'href="../../references/#gauss1809">Gauss 1809, §1</a>' in lecture
     assert '<figure class="figure"><figure-drawing><svg role="img" aria-label="A line."' in lecture
@@ -119,10 +128,10 @@ def test_the_site_has_what_the_sources_say(project):
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
-        ("docs/zh/a/lecture.md", r"\bar{y} =", r"\frac{y =", "docs/zh/a/lecture.md:6: ParseError: KaTeX parse error"),
-        ("docs/zh/a/lecture.md", "eqref{eq:mean}", "eqref{eq:median}", "docs/zh/a/lecture.md:3: there is no equation eq:median"),
+        ("docs/zh/a/lecture.md", r"\bar{y} =", r"\frac{y =", "docs/zh/a/lecture.md:12: ParseError: KaTeX parse error"),
+        ("docs/zh/a/lecture.md", "eqref{eq:mean}", "eqref{eq:median}", "docs/zh/a/lecture.md:9: there is no equation eq:median"),
         ("docs/zh/index.md", "By", "$$\n1\n\\label{eq:mean}\n$$\n\nBy", "eq:mean is already on"),
-        ("docs/zh/a/lecture.md", "@gauss1809", "@gauss", "docs/zh/a/lecture.md:3: the bibliography has no gauss"),
+        ("docs/zh/a/lecture.md", "@gauss1809", "@gauss", "docs/zh/a/lecture.md:9: the bibliography has no gauss"),
         ("docs/assets/figures/line.py", "[0, 1])", "[0, 1 / 0])", "docs/assets/figures/line.py:3: ZeroDivisionError: division by zero"),
         ("docs/zh/labs/lab.py", "6 * 7", "6 / 0", "docs/zh/labs/lab.py:6: ZeroDivisionError: division by zero"),
         ("docs/zh/labs/lab.py", "print(6", "import sys; print(1, file=sys.stderr); (6", "docs/zh/labs/lab.py:5: expected text or an SVG"),

@@ -30,7 +30,8 @@ LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^)\s]*)\)")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)*")
 # What stands around words: a fold's mark, an id, an explorable's name, a key of the front matter.
 _AROUND = re.compile(
-    r'^(?: *(?:\?\?\?\+?|!!!)(?: [\w-]+)+|(?:description|needs):) *"?(.*?)"?$|^(?:mentions|minutes):.*|^:::.*|^  [\w:-]+: [\w./-]+\.md$| *\{(?:#| explorable=)[^}]*\}$',
+    r'^(?: *(?:\?\?\?\+?|!!!)(?: [\w-]+)+|(?:description|needs):| +-(?= ")) *"?(.*?)"?$'
+    r"|^(?:mentions|minutes):.*|^:::.*|^  [\w:-]+: [\w./-]+\.md$| *\{(?:#| explorable=)[^}]*\}$",
     re.M,
 )
 

@@ -1,5 +1,6 @@
 """The form of a page: front matter, headings, figures, folds, exercises, the nav, the next page."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -22,7 +23,11 @@ from pages import (
 CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 SCRIPTS = {path.stem for path in (ROOT / "docs/assets/figures").glob("*.py")}
 DESCRIPTION = range(25, 156)  # characters; search engines cut what is longer
+MINUTES = range(5, 61)
+_LABEL = re.compile(r"\\label\{(eq:[^}]*)\}")
 _EXERCISES = re.compile(r"^## .* \{#exercises\}\n(.*?)(?=^## |\Z)", re.M | re.S)
+_BODY = r".*\n(?: {5}.*\n|\n)*    \?\?\?"
+_LOST_HINT = re.compile(rf"^    \?\?\? tip (?!{_BODY}(?: example {_BODY})? success)", re.M)
 _ITEM = re.compile(r"^(\d+)\. ", re.M)
 _LOADED = re.compile(
     r"<(?:script|iframe|img|object|embed|link|style|video)\b|<[^>]* src=|!\[[^\]]*\]\(\s*(?:https?:)?//",
@@ -55,6 +60,40 @@ def described(page: Page) -> Iterator[str]:
     if len(description) not in DESCRIPTION:
         wanted = f"{DESCRIPTION.start} to {DESCRIPTION.stop - 1}"
         yield f"{page.at(0)}: expected a description of {wanted} characters, not {len(description)}"
+
+
+def lesson(page: Page) -> Iterator[str]:
+    """The header of a lesson is whole: minutes, what it needs, three outcomes."""
+    front = page.front
+    if not front.keys() & {"minutes", "needs", "outcomes", "deeper", "moved"}:
+        return
+    minutes, needs, outcomes = map(front.get, ("minutes", "needs", "outcomes"))
+    if minutes not in MINUTES:
+        yield f"{page.at(0)}: expected minutes from {MINUTES[0]} to {MINUTES[-1]}, not {minutes}"
+    if not (isinstance(needs, str) and needs):
+        yield f"{page.at(0)}: expected what the lesson needs, as one text, not {needs}"
+    if [type(outcome) for outcome in outcomes or ()] != [str] * 3:
+        yield f"{page.at(0)}: expected three outcomes, each one text, not {outcomes}"
+    if front.get("deeper") not in (None, True):
+        yield f"{page.at(0)}: expected deeper: true or no such line, not {front['deeper']}"
+
+
+def moved(page: Page) -> Iterator[str]:
+    """What an old address names is not here any more, and stands where the header says."""
+    for name, path in page.front.get("moved", {}).items():
+        where = page.at(f"{name}: {path}")
+        uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
+        target = PAGES[page.language].get(uri)
+        if not target or name not in places(target):
+            yield f"{where}: expected {name} on the page {uri}, but there is none"
+        if name in places(page):
+            yield f"{where}: {name} still stands on this page"
+
+
+def places(page: Page) -> set[str]:
+    """Return the ids of headings and the labels of equations."""
+    text = emptied(page.text, FENCE)
+    return {heading[3] for heading in HEADING.finditer(text)} | set(_LABEL.findall(text))
 
 
 def headings(page: Page) -> Iterator[str]:
@@ -102,7 +141,7 @@ def folds(page: Page) -> Iterator[str]:
 
 
 def exercises(page: Page) -> Iterator[str]:
-    """Exercises count from 1, and each has one folded solution."""
+    """Exercises count from 1, and each has one folded solution, perhaps with a hint above it."""
     for section in _EXERCISES.finditer(page.text):
         _, *parts = _ITEM.split(section[1])
         if not parts:
@@ -114,6 +153,8 @@ def exercises(page: Page) -> Iterator[str]:
                 yield f"{where}: expected exercise {count}, not {number}"
             if solutions != 1:
                 yield f"{where}: expected one solution (??? success), but there are {solutions}"
+            if _LOST_HINT.search(exercise):
+                yield f"{where}: expected one hint (??? tip), directly above blanks or solution"
 
 
 def next_page(page: Page) -> Iterator[str]:
@@ -145,7 +186,7 @@ def test_every_script_is_shown(language):
     report(unused_scripts(language))
 
 
-CHECKS = (described, headings, figures, folds, exercises, next_page, loads_nothing)
+CHECKS = (described, lesson, moved, headings, figures, folds, exercises, next_page, loads_nothing)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

@@ -35,6 +35,9 @@ def same_pages() -> Iterator[str]:
 
 def in_step(zh: Page, en: Page) -> Iterator[str]:
     """Yield the first place where the lines part, or else every line whose facts differ."""
+    for key in ("minutes", "deeper", "moved"):
+        if zh.front.get(key) != en.front.get(key):
+            yield f"{zh.at(key)}: {key} {zh.front.get(key)}, not the {en.front.get(key)} of {en.at(key)}"
     lines = {page.language: _comparable(page.text).split("\n") for page in (zh, en)}
     kinds = [list(map(_kind, lines[language])) for language in ("zh", "en")]
     if kinds[0] != kinds[1]:

@@ -35,7 +35,8 @@ _BARE = re.compile(r"\$ *([-+−]?[\d.,]+) *\$")  # a number alone is no formula
 _QUANTITY = re.compile(rf"(?<![A-Za-z])({NUMBER.pattern}) ?([%万亿]?)")
 _ANSWER = re.compile(r"^ {4}- [^:：\n]*(?=: |：)", re.M)
 _NO_CLAIM = re.compile(
-    r"CC BY(?:-SA)? 4\.0|\[@[^\]]*\]|<https?:[^>]*>|\{#[^}]*\}|^ *\d+\. |^minutes:.*", re.M
+    r"CC BY(?:-SA)? 4\.0|\[@[^\]]*\]|<https?:[^>]*>|\{(?:#| explorable=)[^}]*\}|^minutes:.*|^ *\d+\. ",
+    re.M,
 )
 
 

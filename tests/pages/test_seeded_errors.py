@@ -47,6 +47,15 @@ OUTPUT = "<!--pytest-codeblocks:expected-output-->"
 ERRORS = [
     ("described", "description: 五位", "description: a: b: 五位"),
     ("described", "description: 五位病人的病情指标，只许用一个数去猜；平方损失会选均值", "description: 短"),
+    ("lesson", "minutes: 10", "minutes: 90"),
+    ("lesson", "minutes: 10\n", ""),
+    ("lesson", 'needs: "[记号](notation.md#notation)，会算平均数"', "needs:"),
+    ("lesson", "  - 说出一处错误的后果。\n", ""),
+    ("lesson", "- 说出一处错误的后果。", "- 说出: 后果。"),
+    ("lesson", "moved:", "deeper: false\nmoved:"),
+    ("moved", "conventions: notation.md", "convention: notation.md"),
+    ("moved", "conventions: notation.md", "conventions: notations.md"),
+    ("moved", "{#loss}", "{#conventions}"),
     ("headings", "## 损失 {#loss}", "## 损失"),
     ("headings", "## 损失 {#loss}", "## 损失 {#the_loss}"),
     ("headings", "{#exercises}", "{#loss}"),
@@ -61,6 +70,8 @@ ERRORS = [
     ("folds", '??? success "解答"\n        到均值', '??? success "解答"\n    到均值'),
     ("exercises", "2. 均值", "3. 均值"),
     ("exercises", '    ??? success "解答"\n        五个数之和除以五。', "    五个数之和除以五。"),
+    ("exercises", "        先求和。\n", "        先求和。\n\n    再除。\n"),
+    ("exercises", "        先求和。\n", '        先求和。\n\n    ??? tip "提示"\n        再除。\n'),
     ("loads_nothing", "录错", '<script src="a.js"></script> 录错'),
     ("loads_nothing", "录错", '<a-plot src="https://example.org/a.json"></a-plot> 录错'),
     ("loads_nothing", "录错", "见 <IMG SRC='a.png'>"),
@@ -120,6 +131,9 @@ ERRORS = [
     ("chinese", "录错", "系数½录错"),
     ("chinese", "# 五位病人", "# 五位病人,x与y"),
     ("translated", "学习率", "学习速度"),
+    ("in_step", "minutes: 10", "minutes: 5"),
+    ("in_step", "conventions: notation.md", "convention: notation.md"),
+    ("in_step", "求出最好的 $b$", "求出最好的 $w$"),
     ("in_step", "对全部 $n$ 位", "对全部 $N$ 位"),
     ("in_step", "\\frac{1}{2} \\left", "\\left"),
     ("in_step", "\\left(b - y", "\\left(b + y"),
@@ -216,7 +230,7 @@ def test_a_figure_that_no_page_shows_is_said(monkeypatch):
 def test_style_of_a_snippet_is_held_to_ruff(tmp_path):
     text = GOOD["en"].replace("```python\ny =", "```python\nimport os\n\ny =")
     (problem,) = test_snippets.style({NAME: Page("en", NAME, text)}, tmp_path)
-    assert "F401" in problem and problem.startswith(f"docs/en/{NAME}:22:")
+    assert "F401" in problem and problem.startswith(f"docs/en/{NAME}:30:")
 
 
 def test_the_template_of_a_page_is_a_good_page():

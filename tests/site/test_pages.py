@@ -53,7 +53,7 @@ FACTS = """(withGlyphs) => {
   return {
     ids: all("[id]").map((element) => element.id),
     links: all("a[href]").map((link) => link.href),
-    wide: all("body *")
+    wide: all("body *:not([clip-path], [clip-path] *)")
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
       .filter((element) => !inScroller(element.parentElement))
       .map((element) => `${element.tagName}.${element.className} is too wide`).slice(0, 3),
@@ -72,6 +72,10 @@ FACTS = """(withGlyphs) => {
     }),
     nameless: all("img:not([alt]), figure svg:not([role=img][aria-label])").map((element) => element.outerHTML.slice(0, 80)),
     unset: all("script[type^='math/'], .arithmatex").map((element) => element.textContent),
+    tiny: all("figure-drawing :is(text, tspan)").filter((letters) => {
+      const { a, b } = letters.getScreenCTM() ?? { a: 9, b: 9 };
+      return letters.firstChild?.data?.trim() && parseFloat(getComputedStyle(letters).fontSize) * Math.hypot(a, b) < 10;
+    }).map((letters) => `${letters.textContent} in a figure is too small`).slice(0, 3),
     glyphs: Object.fromEntries(Object.entries(glyphs).map(([font, set]) => [font, [...set].join("")])),
   };
 }"""
@@ -133,7 +137,7 @@ def faults(visit: Visit, ids: dict[str, set[str]], host: str) -> Iterator[str]:
     yield from (f"comes from elsewhere: {url}" for url in visit.requests if not url.startswith(own))
     yield from (f"is not there: {url}" for url in visit.broken)
     yield from (f"the console says: {text}" for text in visit.console)
-    for fact in ("wide", "covered", "strays", "nameless", "unset"):
+    for fact in ("wide", "covered", "strays", "tiny", "nameless", "unset"):
         yield from visit.facts[fact]
     for link in visit.facts["links"]:
         address, anchor = urldefrag(link)

@@ -65,6 +65,32 @@ def test_the_sitemap_names_every_page_in_both_languages(language):
     assert {HOMES[language] + path for path in named} == built
 
 
+@both_ways
+def test_the_switch_arrives_at_the_section_that_is_read(open_page, host, here, there):
+    page = open_page(HOMES[here] + LECTURE)
+    section = page.locator("article h2").nth(3)
+    section.evaluate("(section) => section.scrollIntoView()")
+    name = section.get_attribute("id")
+    page.locator(SWITCH).click()
+    page.wait_for_url(f"{host}{HOMES[there]}{LECTURE}#{name}")
+
+
+def test_the_address_of_what_has_moved_leads_on(open_page, host):
+    """By the theme's own navigation, and from another site."""
+    old, new = f"{host}{LECTURE}#old", f"{host}{NEXT}#old"
+    html = (SITE / LECTURE / "index.html").read_text("utf-8")
+    html = html.replace("</h1>", '</h1><a hidden data-moved="old" href="../minibatch-sgd/"></a>')
+    page = open_page("")
+    page.route(host + LECTURE, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.locator("article a").first.evaluate("(link, old) => (link.href = old)", old)
+    page.locator("article a").first.click()
+    page.wait_for_url(new)
+    page.go_back()
+    page.wait_for_url(host)
+    page.goto(old)
+    page.wait_for_url(new)
+
+
 # ---- Code
 
 
@@ -154,6 +180,15 @@ def test_the_menu_of_a_phone_opens_by_keyboard(open_page):
     expect(page.locator(".md-nav--primary a[href$='/minibatch-sgd/']")).to_be_visible()
 
 
+def test_the_contents_of_a_page_are_below_its_title_where_there_is_no_sidebar(open_page, host):
+    page = open_page(LECTURE, width=390)
+    page.locator(".contents summary").click()
+    page.locator(".contents a").last.click()
+    page.wait_for_url(f"{host}{LECTURE}#exercises")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(".contents")).to_be_hidden()
+
+
 @each_language
 def test_a_key_opens_search_and_escape_closes_it(open_page, language):
     page = open_page(HOMES[language])
@@ -195,6 +230,17 @@ def test_a_lecture_is_printed_whole_and_dark_on_white(open_page, language):
     page.set_viewport_size({"width": 605, "height": 900})  # between the margins of A4
     page.emulate_media(media="print")
     assert page.evaluate("() => document.scrollingElement.scrollWidth") <= 605
+
+
+def test_an_exercise_sheet_is_printed_without_solutions(open_page):
+    page = open_page(LECTURE)
+    page.evaluate("window.print = () => {}")
+    page.locator("[data-sheet]").click()
+    page.emulate_media(media="print")
+    expect(page.locator("#exercises ~ ol > li").last).to_be_visible()
+    assert not any(fold.is_visible() for fold in page.locator("details.success").all())
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert all(fold.is_visible() for fold in page.locator("details.success").all())
 
 
 def test_an_unknown_address_leads_home_in_both_languages(open_page, host):

@@ -5,10 +5,20 @@ const home = new URL("../..", document.currentScript.src).href; // of this langu
 const languageSwitch = document.querySelector("[data-language-switch]");
 const otherHome = new URL(languageSwitch.dataset.languageSwitch, location).href;
 
-// Page and anchor stay; instant navigation replaces the page but not the header.
+// The page stays, which instant navigation replaces, but not the header; and the section that is read.
 function switchLanguage() {
-  const here = location.href.startsWith(home) ? location.href.slice(home.length) : "";
-  languageSwitch.href = otherHome + here;
+  const [page] = location.href.split("#");
+  languageSwitch.href = otherHome + (page.startsWith(home) ? page.slice(home.length) : "");
+}
+languageSwitch.addEventListener("click", () => {
+  const passed = (heading) => heading.getBoundingClientRect().top < 120;
+  languageSwitch.hash = [...document.querySelectorAll("article :is(h2, h3)[id]")].findLast(passed)?.id ?? "";
+});
+
+// What the address names may have moved to another page: the header of the lesson says where.
+function leadOn() {
+  const moved = document.querySelector(`[data-moved="${CSS.escape(location.hash.slice(1))}"]`);
+  if (moved) location.replace(moved.href + location.hash);
 }
 
 // The theme's search dialog has no name.
@@ -37,16 +47,23 @@ function reachMenu() {
 }
 
 document$.subscribe(() => {
+  leadOn();
   switchLanguage();
   reachMenu();
   requestAnimationFrame(reachWide);
 });
-addEventListener("hashchange", switchLanguage);
 addEventListener("resize", reachWide);
 // What is in a fold, or far from the screen (see site.css), has no width until it is shown.
 addEventListener("toggle", ({ target }) => target.querySelectorAll(mayBeWide).forEach(reach), true);
 addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
   if (!skipped && target.matches(mayBeWide)) reach(target);
+});
+
+// An exercise sheet: printed without solutions.
+addEventListener("click", ({ target }) => {
+  if (!target.closest("[data-sheet]")) return;
+  document.body.classList.add("sheet");
+  print();
 });
 
 // Paper is white, whatever the screen.
@@ -57,6 +74,7 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => {
   document.body.dataset.mdColorScheme = schemeOnScreen;
+  document.body.classList.remove("sheet");
 });
 
 // "softmax回归" finds what "softmax 回归" finds: the index has a space between the scripts.
