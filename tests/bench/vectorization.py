@@ -95,7 +95,9 @@ def intensity() -> None:
     runs = {"copy": lambda: copy.copy_(X), "X @ w": lambda: X @ w, "A @ A": lambda: A @ A}
     copied, vector, matrix = medians(runs, ROUNDS).values()
     print(f"  copy   {2 * X.nbytes / copied / 1e9:6.1f} GB/s")
-    print(f"  X @ w  {X.nbytes / vector / 1e9:6.1f} GB/s, {2 * X.numel() / vector / 1e9:6.1f} G operations/s")
+    print(
+        f"  X @ w  {X.nbytes / vector / 1e9:6.1f} GB/s, {2 * X.numel() / vector / 1e9:6.1f} G operations/s"
+    )
     print(f"  A @ A  {2 * 500**3 / matrix / 1e9:29.1f} G operations/s")
 
 
@@ -111,10 +113,10 @@ def layouts() -> None:
         "X.clone()": lambda: X.clone(),
     }, 7)  # fmt: skip
     for n, q in ((32, 10), (8192, 10), (1024, 1000)):
-        O, Y = torch.randn(n, q), one_hot(torch.randint(q, (n,)), q)
+        scores, Y = torch.randn(n, q), one_hot(torch.randint(q, (n,)), q)
         show(f"softmax of {n} x {q}", {
-            "by rows": lambda: O.softmax(dim=1) - Y,  # noqa: B023
-            "by columns": lambda: (O.T.contiguous().softmax(dim=0) - Y.T).T,  # noqa: B023
+            "by rows": lambda: scores.softmax(dim=1) - Y,  # noqa: B023
+            "by columns": lambda: (scores.T.contiguous().softmax(dim=0) - Y.T).T,  # noqa: B023
         }, 50)  # fmt: skip
     for n, d, q in ((256, 784, 10), (256, 10, 10)):
         X, R, W = torch.randn(n, d), torch.randn(n, q), torch.randn(d, q)

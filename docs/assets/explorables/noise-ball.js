@@ -44,13 +44,13 @@ class NoiseBall extends Explorable {
   }
 
   // A square plane around a place, with what is drawn on it clipped.
-  plane({ name, width, height, centre, reach, ticks, labels, content }) {
+  plane({ name, label, width, height, centre, reach, ticks, labels, content }) {
     const side = height - 44;
     const left = Math.round((width - side) / 2) + 10;
     const x = scale([centre[0] - reach, centre[0] + reach], [left, left + side]);
     const y = scale([centre[1] - reach, centre[1] + reach], [20 + side, 20]);
     const clip = `noise-ball-${name}`;
-    return html`<svg role="img" aria-label=${this.words[`${name}Plot`]} width=${width} height=${height}>
+    return html`<svg role="img" aria-label=${label} width=${width} height=${height}>
       <clipPath id=${clip}><rect x=${left} y="20" width=${side} height=${side}></rect></clipPath>
       <text class="quiet" x=${left} y="13">${this.words[name]}</text>
       <g clip-path="url(#${clip})">
@@ -70,7 +70,7 @@ class NoiseBall extends Explorable {
     const slopes = noiseBallMath.cloud(seed, B, w, b, DOTS);
     const ellipse = noiseBallMath.ellipse(B, w, b, 2);
     return this.plane({
-      name: "cloud", width, height, centre, reach: 110, ticks: [[-100, 0, 50], [-100, 0]],
+      name: "cloud", label: this.words.cloudPlot, width, height, centre, reach: 110, ticks: [[-100, 0, 50], [-100, 0]],
       labels: ["∂L/∂w", "∂L/∂b"],
       content: (x, y) => svg`<path class="grid" d="M${x(0)} 0V${height}M0 ${y(0)}H${width}"></path>
         <path class="gradients" d=${dots(slopes.map(([p, q]) => [x(p), y(q)]))}></path>
@@ -83,7 +83,7 @@ class NoiseBall extends Explorable {
   path(width, height) {
     const { w, b } = noiseBallMath.BEST;
     return this.plane({
-      name: "path", width, height, centre: [w, b], reach: 44, ticks: [[20, 40, 60, 80], [120, 140, 160, 180]],
+      name: "path", label: this.words.pathPlot, width, height, centre: [w, b], reach: 44, ticks: [[20, 40, 60, 80], [120, 140, 160, 180]],
       labels: ["w", "b"],
       content: (x, y) => svg`${[8, 16, 24, 32, 40].map((radius) => svg`<circle class="level" cx=${x(w)} cy=${y(b)}
           r=${x(w + radius) - x(w)}></circle>`)}

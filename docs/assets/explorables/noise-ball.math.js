@@ -145,5 +145,5 @@ const noiseBallMath = (() => {
     return Array.from({ length: count }, () => batches.next().value.slice(0, B));
   }
 
-  return { BEST, n, excess, gradient, covariance, ellipse, floor, cloud, rateAt, run, drawn };
+  return { BEST, n, excess, gradient, covariance, share, ellipse, floor, cloud, rateAt, run, drawn };
 })();
