@@ -63,6 +63,7 @@ update: $(READY)
 # Our code beside PyTorch, scikit-learn and C, as ratios; takes minutes
 bench: $(READY)
 	$(BIN)/python tests/bench/linear.py
+	$(BIN)/python tests/bench/vectorization.py
 	$(BIN)/python tests/bench/softmax_regression.py
 
 # Wheel, offline site and a PDF a language, with checksums, into dist/; needs Chromium

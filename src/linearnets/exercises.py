@@ -371,6 +371,14 @@ def _svd_solve(X, y, *, power=1, turned=False):
     return (Vh if turned else Vh.T) @ (U.T @ y / s**power)
 
 
+def _batch_variance(slopes, B, *, correction=0, of_mean=1, left=lambda n, B: (n - B) / (n - 1)):
+    return slopes.var(correction=correction) / B**of_mean * left(len(slopes), B)
+
+
+def _entry_places(i, j, n, d, *, down=None):
+    return i * d + j, j * (down or n) + i
+
+
 def _classify(X, W, b, *, dim=1, bias=1, sign=1):
     return (sign * (X @ W + bias * b)).argmax(dim=dim)
 
@@ -675,6 +683,41 @@ EXERCISES = {
             (Text("divide by s once, not by its square", "除以 s 一次，不是除以平方"), partial(_svd_solve, power=2)),
             (Text("Vh has the v as rows: transpose it", "Vh 的各行是 v：要转置"), partial(_svd_solve, turned=True)),
         )),
+        )),
+    "batch-variance": Exercise(
+        Text("the variance of one slope over B, times what drawing without replacement leaves of it",
+             "单个导数的方差除以 B，再乘不放回抽样留下的比例"),
+        lambda generator: (_normal(generator, 9), int(torch.randint(2, 8, (), generator=generator))),
+        _batch_variance, (
+            (Text("that is with replacement: at B = n it must be 0", "这是有放回的情形：B = n 时方差应当为 0"),
+             partial(_batch_variance, left=lambda n, B: 1)),
+            (Text("that is the standard deviation: no root is asked", "这是标准差：不要开方"),
+             lambda slopes, B: _batch_variance(slopes, B).sqrt()),
+            (Text("dividing the sum by B divides its variance, B times that of one, by B²: B is left, not B²",
+                  "和的方差是单个的 B 倍，求平均又除以 B²：剩下的是 B，不是 B²"),
+             partial(_batch_variance, of_mean=2)),
+            (Text("that is the variance of the sum: the mean divides it by B²", "这是和的方差：求平均还要除以 B²"),
+             partial(_batch_variance, of_mean=-1)),
+            (Text("one example must keep the whole variance: divide by n - 1, not by n",
+                  "只抽一个时，方差应当不变：除以 n - 1，不是 n"),
+             partial(_batch_variance, left=lambda n, B: (n - B) / n)),
+            (Text("the fraction is upside down", "分子分母写反了"),
+             partial(_batch_variance, left=lambda n, B: (n - 1) / (n - B))),
+        )),
+    "entry-places": Exercise(
+        Text("count the entries that lie before it: whole rows or whole columns first, then the rest",
+             "数一数排在它前面的元素：先数整行或整列，再数剩下的"),
+        lambda generator: (*torch.randint(4, (2,), generator=generator).add(1).tolist(), 7, 5),
+        _entry_places, (
+            (Text("by rows and by columns are exchanged", "按行与按列写反了"),
+             lambda i, j, n, d: _entry_places(i, j, n, d)[::-1]),
+            (Text("a row has d entries, not n", "一行有 d 个元素，不是 n 个"),
+             lambda i, j, n, d: (i * n + j, j * n + i)),
+            (Text("a column has n entries, not d", "一列有 n 个元素，不是 d 个"),
+             partial(_entry_places, down=5)),
+            (Text("places count from 0", "位置从 0 数起"),
+             lambda i, j, n, d: (i * d + j + 1, j * n + i + 1)),
+        ), ("by rows", "by columns")),
     "classify": Exercise(
         Text("the class of each row of X is the one with the largest score",
              "X 每一行的类别，是分数最大的那一类"),

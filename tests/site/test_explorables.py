@@ -20,7 +20,11 @@ EXPLORABLES = {
     "draw-a-digit": ("softmax-regression/with-pytorch/", "0.9994", ".pixels", (-60, 60)),
     "degree": ("linear-regression/generalization/", "2.681", "input", (-60, 0)),
     "two-descents": ("softmax-regression/why-cross-entropy/", "426", "input", (-60, 0)),
+<<<<<<< HEAD
     "sampling": ("softmax-regression/language-model/", "0.280", "input", (-60, 0)),
+=======
+    "noise-ball": ("linear-regression/minibatch-sgd/", "B = 4", "input", (60, 0)),
+>>>>>>> 0906174 (Gradient noise: a deeper page; exercises batch-variance and entry-places; the ball of noise checked)
 }
 each_name = pytest.mark.parametrize("name", EXPLORABLES)
 SCRIPTS = SITE / "assets/explorables"

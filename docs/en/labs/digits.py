@@ -228,7 +228,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 #
 # ## Rate and batch {#ratio}
 #
-# Now the question of the first line. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. The [noise floor](../linear-regression/minibatch-sgd.md#noise-floor) goes as $\eta / B$, too. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each:
+# Now the question of the first line. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. The [noise floor](../linear-regression/gradient-noise.md#noise-floor) goes as $\eta / B$, too. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each:
 
 
 # %%
@@ -274,7 +274,7 @@ plt.show()
 #
 # ## Decay brings back the floor {#floor}
 #
-# So far nothing has come to rest. The training images can be separated, so the loss can fall towards zero [for ever](../softmax-regression/cross-entropy.md#separable), and as with [exact data](../linear-regression/minibatch-sgd.md#noise-floor) no floor stops it. With $\lambda = 0.01$ there is a minimum, where the images still pull in different directions. scikit-learn finds it; how far above it does SGD hover, on average over epochs 41 to 60?
+# So far nothing has come to rest. The training images can be separated, so the loss can fall towards zero [for ever](../softmax-regression/cross-entropy.md#separable), and as with [exact data](../linear-regression/gradient-noise.md#noise-floor) no floor stops it. With $\lambda = 0.01$ there is a minimum, where the images still pull in different directions. scikit-learn finds it; how far above it does SGD hover, on average over epochs 41 to 60?
 
 # %%
 penalty = 0.01

@@ -346,7 +346,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Left, the time of an all-reduce by this model; right, the speed-up, with a dotted line for $p$ times as fast. With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. (Beyond 256 workers the model divides single examples. In truth the rest have none, and the arithmetic shrinks no more.) With 256 for each, three quarters of the thousandfold remain, by this model. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose [noise floor](../linear-regression/minibatch-sgd.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; they do not make small steps fast.
+# Left, the time of an all-reduce by this model; right, the speed-up, with a dotted line for $p$ times as fast. With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. (Beyond 256 workers the model divides single examples. In truth the rest have none, and the arithmetic shrinks no more.) With 256 for each, three quarters of the thousandfold remain, by this model. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose [noise floor](../linear-regression/gradient-noise.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; they do not make small steps fast.
 #
 # The flat part on the left speaks against rings for small messages: up and down a tree, the number of rounds grows only like the logarithm of $p$.
 #

@@ -228,7 +228,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 #
 # ## 学习率与批量大小 {#ratio}
 #
-# 现在回到开头的问题。一轮走 $n/B$ 步。只要步子小，走的几乎是同一条下坡路，走多远取决于学习率之和：$E$ 轮以后是 $E n \eta / B$。[噪声底](../linear-regression/minibatch-sgd.md#noise-floor)（noise floor）也随 $\eta / B$ 变。两条都说：只有比值要紧。上面的上限却与 $B$ 无关，所以 $\eta$ 一到那里，这条规律就该失灵。十二个学习率，五种批量大小，八次打乱，各二十轮：
+# 现在回到开头的问题。一轮走 $n/B$ 步。只要步子小，走的几乎是同一条下坡路，走多远取决于学习率之和：$E$ 轮以后是 $E n \eta / B$。[噪声底](../linear-regression/gradient-noise.md#noise-floor)（noise floor）也随 $\eta / B$ 变。两条都说：只有比值要紧。上面的上限却与 $B$ 无关，所以 $\eta$ 一到那里，这条规律就该失灵。十二个学习率，五种批量大小，八次打乱，各二十轮：
 
 
 # %%
@@ -274,7 +274,7 @@ plt.show()
 #
 # ## 有了衰减，噪声底就回来了 {#floor}
 #
-# 到这里为止，什么都没有停下来。训练图像分得开，损失就可以[一直](../softmax-regression/cross-entropy.md#separable)降向零，与[没有噪声的数据](../linear-regression/minibatch-sgd.md#noise-floor)一样，没有噪声底挡着。取 $\lambda = 0.01$，就有了最小值点，而各张图像在那里仍往不同方向拉。最小值由 scikit-learn 求出；随机梯度下降在它上方多高处徘徊？取第 41 到 60 轮的平均：
+# 到这里为止，什么都没有停下来。训练图像分得开，损失就可以[一直](../softmax-regression/cross-entropy.md#separable)降向零，与[没有噪声的数据](../linear-regression/gradient-noise.md#noise-floor)一样，没有噪声底挡着。取 $\lambda = 0.01$，就有了最小值点，而各张图像在那里仍往不同方向拉。最小值由 scikit-learn 求出；随机梯度下降在它上方多高处徘徊？取第 41 到 60 轮的平均：
 
 # %%
 penalty = 0.01
