@@ -321,6 +321,13 @@ def _gd_step(X, y, w, b, lr, *, times=1, late=False, bias=1, mean_b=True, moves_
     return new, b - moves_b * times * lr * (r_b.mean() if mean_b else r_b.sum())
 
 
+def _learning_rates(A, *, mean=True, ends=(0, -1), two=2, sign=1):
+    H = A.T @ A / (len(A) if mean else 1)
+    lam = torch.linalg.eigvalsh(H)
+    low, high = (lam[k] for k in ends)
+    return two / high, two / (high + sign * low)
+
+
 def _sgd_epoch(X, y, w, b, lr, batch_size, *, size=len, last=True, times=1, late=False):
     for X_B, y_B in zip(X.split(batch_size), y.split(batch_size)):
         if last or len(y_B) == batch_size:
@@ -334,6 +341,11 @@ def _sgd_epoch(X, y, w, b, lr, batch_size, *, size=len, last=True, times=1, late
 def _decay_step(X, y, w, b, lr, penalty, *, times=1, of_b=0, of_lr=True):
     r, pull = X @ w + b - y, times * penalty * (lr if of_lr else 1)
     return w - lr * X.T @ r / len(y) - pull * w, b - lr * r.mean() - of_b * pull * b
+
+
+def _momentum_step(w, v, gradient, lr, beta, *, sign=1, late=False, share=1, keeps=1):
+    new = keeps * beta * v + share * gradient
+    return w - sign * lr * (v if late else new), new
 
 
 def _squared_distances(A, B, *, cross=2, of_b=1):
@@ -533,6 +545,19 @@ EXERCISES = {
             (NO_BIAS, partial(_gd_step, bias=0)),
             (Text("b does not move", "b 没有动"), partial(_gd_step, moves_b=0)),
         ), ("w", "b")),
+    "learning-rates": Exercise(
+        Text("the limit is 2 over the largest eigenvalue, the best rate 2 over the smallest plus the largest",
+             "上限是 2 除以最大的特征值，最好的学习率是 2 除以最小与最大的特征值之和"),
+        lambda generator: (_normal(generator, 7, 3),), _learning_rates, (
+            (Text("the mean is missing in H: divide by the number of examples", "H 里没有取平均：要除以样本个数"),
+             partial(_learning_rates, mean=False)),
+            (Text("the ends are exchanged: eigvalsh returns the smallest eigenvalue first",
+                  "两端对调了：eigvalsh 先返回最小的特征值"), partial(_learning_rates, ends=(-1, 0))),
+            (Text("the best rate has the sum of both eigenvalues, not their difference",
+                  "最好的学习率用两个特征值之和，不是之差"), partial(_learning_rates, sign=-1)),
+            (Text("the factor may fall to -1, not only to 0: it is 2, not 1",
+                  "因子可以降到 -1，不只是 0：分子是 2，不是 1"), partial(_learning_rates, two=1)),
+        ), ("limit", "best")),
     "sgd-epoch": Exercise(
         Text("one step for each slice, from where the last step ended", "每一段走一步，从上一步的终点走起"),
         lambda generator: (*_descent(generator), 3), _sgd_epoch, (
@@ -599,6 +624,23 @@ EXERCISES = {
             (Text("the penalty is part of the gradient: it, too, is multiplied by lr",
                   "惩罚是梯度的一部分，也要乘学习率"), partial(_decay_step, of_lr=False)),
         ), ("w", "b")),
+    "momentum-step": Exercise(
+        Text("first the velocity, beta times the old one plus the gradient, then the parameters",
+             "先更新速度：beta 乘旧速度，加上梯度；再更新参数"),
+        lambda generator: (*(_normal(generator, 4) for _ in range(3)), *(_positive(generator) for _ in range(2))),
+        _momentum_step, (
+            (UPHILL, partial(_momentum_step, sign=-1)),
+            (Text("the parameters move by the new velocity, not by the old one", "参数按新的速度移动，不是旧的速度"),
+             partial(_momentum_step, late=True)),
+            (Text("the velocity keeps the share beta of the old one", "速度要保留旧速度的 beta 倍"),
+             partial(_momentum_step, keeps=0)),
+            (Text("the gradient enters whole: the factor 1 - beta belongs to a running mean",
+                  "梯度要整个加进来：因子 1 - beta 属于滑动平均"),
+             lambda w, v, gradient, lr, beta: _momentum_step(w, v, gradient, lr, beta, share=1 - beta)),
+            (Text("the learning rate multiplies the velocity once, not the gradient as well",
+                  "学习率只乘速度一次，不要再乘梯度"),
+             lambda w, v, gradient, lr, beta: _momentum_step(w, v, gradient, lr, beta, share=lr)),
+        ), ("w", "v")),
     "squared-distances": Exercise(
         Text("entry (i, j) is the squared distance of row i of A from row j of B",
              "元素 (i, j) 是 A 的第 i 行到 B 的第 j 行的距离平方"),

@@ -14,17 +14,16 @@ EXPLORABLES = {
     "die": ("before-you-start/chance/", "0.427", "input", (40, 0)),
     "circle": ("before-you-start/directions/", "2.75", ".ring", (-40, -30)),
     "learning-rate": ("linear-regression/gradient-descent/", "1946.2", ".ring", (40, -30)),
+    "learning-rate": ("linear-regression/learning-rate/", "1946.2", ".ring", (40, -30)),
+    "momentum": ("linear-regression/momentum/", "1945.4", "input", (60, 0)),
     "softmax": ("softmax-regression/softmax/", "0.435", "circle.rose", (-40, 30)),
     "squared-loss": ("linear-regression/squared-loss/", "1091.9", ".orange", (0, 30)),
     "sigma": ("linear-regression/maximum-likelihood/", "26.58", "circle.ring.orange", (0, 30)),
     "draw-a-digit": ("softmax-regression/with-pytorch/", "0.9994", ".pixels", (-60, 60)),
     "degree": ("linear-regression/generalization/", "2.681", "input", (-60, 0)),
     "two-descents": ("softmax-regression/why-cross-entropy/", "426", "input", (-60, 0)),
-<<<<<<< HEAD
     "sampling": ("softmax-regression/language-model/", "0.280", "input", (-60, 0)),
-=======
     "noise-ball": ("linear-regression/minibatch-sgd/", "B = 4", "input", (60, 0)),
->>>>>>> 0906174 (Gradient noise: a deeper page; exercises batch-variance and entry-places; the ball of noise checked)
 }
 each_name = pytest.mark.parametrize("name", EXPLORABLES)
 SCRIPTS = SITE / "assets/explorables"
@@ -162,11 +161,16 @@ def test_in_print_without_scripts_and_if_one_fails_there_is_the_figure(
 
 def test_instant_navigation_brings_it(open_page, host):
     page = open_page("about:blank")
-    page.goto(host + "en/linear-regression/normal-equation/")
+    page.goto(host + "en/linear-regression/gradient-descent/")
     page.evaluate("() => { window.same = true }")
-    for way, name in (("next", "learning-rate"), ("prev", None), ("prev", "squared-loss")):
+    for way, there, name in (
+        ("next", "learning-rate", "learning-rate"),
+        ("prev", "gradient-descent", None),
+        ("prev", "normal-equation", None),
+        ("prev", "squared-loss", "squared-loss"),
+    ):
         page.locator(f"a.md-footer__link--{way}").click()
-        page.wait_for_url(re.compile(EXPLORABLES[name][0] if name else "normal-equation"))
+        page.wait_for_url(re.compile(f"linear-regression/{there}/"))
         assert page.evaluate("() => window.same")
         if name:
             ready(page, name)

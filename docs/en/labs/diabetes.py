@@ -98,7 +98,7 @@ for part in (train, valid):
 # %% [markdown]
 # ## Gradient descent {#descent}
 #
-# We standardize, with the means and standard deviations of the training patients and nobody else. The others play the part of patients who come tomorrow, and tomorrow's mean is not known today. The learning rate is half the [limit](../linear-regression/gradient-descent.md#limit): $\eta\lambda_{\max} = 1$, so the steepest direction is settled at once and none flips its sign. The best rate against the worst start would be nearly twice as large, and would make the steepest direction zigzag for hundreds of steps.
+# We standardize, with the means and standard deviations of the training patients and nobody else. The others play the part of patients who come tomorrow, and tomorrow's mean is not known today. The learning rate is half the [limit](../linear-regression/learning-rate.md#limit): $\eta\lambda_{\max} = 1$, so the steepest direction is settled at once and none flips its sign. The best rate against the worst start would be nearly twice as large, and would make the steepest direction zigzag for hundreds of steps.
 
 # %%
 Z_train, mean, std = standardize(X[train])

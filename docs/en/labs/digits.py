@@ -183,7 +183,7 @@ assert torch.allclose(runs[0, 0, :-1], W) and torch.allclose(runs[0, 0, -1], b)
 #
 # ## Learning curves {#curves}
 #
-# Three rates, no penalty, $B = 16$. What will the large one do: fly off to infinity, as gradient descent on the squared loss [does](../linear-regression/gradient-descent.md#limit)?
+# Three rates, no penalty, $B = 16$. What will the large one do: fly off to infinity, as gradient descent on the squared loss [does](../linear-regression/learning-rate.md#limit)?
 
 # %% alt="Three panels of the loss over the epochs, both axes logarithmic. At 1/32 the curves of training and validation fall together and slowly; at 1/2 they part after some ten epochs; at 8 they leap up in a wide band, and later the training curve drops far below the other, which stays level."
 marks = [1, 2, 3, 4, 6, 8, 11, 16, 23, 32, 45, 64]

@@ -344,7 +344,7 @@ plt.show()
 # %% [markdown]
 # Left the rule, right tuned; cross-entropy blue, (a) orange, (b) teal. By the rule cross-entropy is fastest from 0.3 on, and at 0.1 it cannot be told from (b). Tuning changes the picture. At 0.1 the intervals of cross-entropy and (a) touch, at 0.3 they overlap, with 4 steps each. At 1 the two are clearly apart, 4 and 20; at 3 cross-entropy takes 6, and on (a) no rate in the list brings the median of the tuning runs home. The best factor was mostly 16, the largest on offer: the safe rate of the rule is timid for both.
 #
-# And (b), whose gradient never dies? It is slow, too, with 110 steps at 1 and more than 300 at 3. Its score forgets the start only at the pace of the [condition number](../linear-regression/gradient-descent.md#conditioning). That is no objection to the loss: its closed form needs no start at all and has 289 to 297 of the 300 right.
+# And (b), whose gradient never dies? It is slow, too, with 110 steps at 1 and more than 300 at 3. Its score forgets the start only at the pace of the [condition number](../linear-regression/learning-rate.md#conditioning). That is no objection to the loss: its closed form needs no start at all and has 289 to 297 of the 300 right.
 #
 # ## In the end {#end}
 #

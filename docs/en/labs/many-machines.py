@@ -30,7 +30,7 @@
 # \mathbf{g} = \sum_{k=1}^{p} \frac{n_k}{n}\, \bar{\mathbf{g}}_k.
 # $$
 #
-# If all shards are equal, every weight $n_k/n$ is $1/p$, and the gradient of the union is the plain mean of the workers' gradients. If they are not, the plain mean counts an example of shard $k$ with $1/(p\,n_k)$ instead of $1/n$: those in small shards count for more. And the plain sum $\sum_k \bar{\mathbf{g}}_k$ is $p$ times too long even for equal shards. It trains with the learning rate $p\eta$, and the [limit](../linear-regression/gradient-descent.md#limit) stays where it is.
+# If all shards are equal, every weight $n_k/n$ is $1/p$, and the gradient of the union is the plain mean of the workers' gradients. If they are not, the plain mean counts an example of shard $k$ with $1/(p\,n_k)$ instead of $1/n$: those in small shards count for more. And the plain sum $\sum_k \bar{\mathbf{g}}_k$ is $p$ times too long even for equal shards. It trains with the learning rate $p\eta$, and the [limit](../linear-regression/learning-rate.md#limit) stays where it is.
 #
 # The remedy is to send no means at all. Each worker sends the sum $n_k \bar{\mathbf{g}}_k$ and the count $n_k$; both are added up over the workers, and everybody divides. This is right for all shards, even for an empty one, whose mean would be $0/0$.
 #

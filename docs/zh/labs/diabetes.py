@@ -98,7 +98,7 @@ for part in (train, valid):
 # %% [markdown]
 # ## 梯度下降 {#descent}
 #
-# 标准化只用训练病人的均值和标准差。其余的人扮演明天才来的病人，而明天的均值，今天不知道。学习率取[上限](../linear-regression/gradient-descent.md#limit)的一半：$\eta\lambda_{\max} = 1$，最陡的方向一步到位，哪个方向都不变号。对最坏的起点来说最好的学习率，差不多还要大一倍，但最陡的方向会来回折返几百步。
+# 标准化只用训练病人的均值和标准差。其余的人扮演明天才来的病人，而明天的均值，今天不知道。学习率取[上限](../linear-regression/learning-rate.md#limit)的一半：$\eta\lambda_{\max} = 1$，最陡的方向一步到位，哪个方向都不变号。对最坏的起点来说最好的学习率，差不多还要大一倍，但最陡的方向会来回折返几百步。
 
 # %%
 Z_train, mean, std = standardize(X[train])

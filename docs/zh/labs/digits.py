@@ -183,7 +183,7 @@ assert torch.allclose(runs[0, 0, :-1], W) and torch.allclose(runs[0, 0, -1], b)
 #
 # ## 学习曲线 {#curves}
 #
-# 三个学习率，没有惩罚，$B = 16$。最大的那个会怎样？像平方损失上的梯度下降[那样](../linear-regression/gradient-descent.md#limit)，一去不回？
+# 三个学习率，没有惩罚，$B = 16$。最大的那个会怎样？像平方损失上的梯度下降[那样](../linear-regression/learning-rate.md#limit)，一去不回？
 
 # %% alt="三幅损失随轮数变化的图，两轴都是对数。1/32：训练与验证两条曲线一起慢慢下降；1/2：十来轮以后分开；8：先在很宽的带子里乱跳，后来训练曲线远远降到下面，验证曲线停着不动。"
 marks = [1, 2, 3, 4, 6, 8, 11, 16, 23, 32, 45, 64]
