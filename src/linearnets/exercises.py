@@ -725,7 +725,6 @@ EXERCISES = {
             (Text("divide by s once, not by its square", "除以 s 一次，不是除以平方"), partial(_svd_solve, power=2)),
             (Text("Vh has the v as rows: transpose it", "Vh 的各行是 v：要转置"), partial(_svd_solve, turned=True)),
         )),
-        )),
     "batch-variance": Exercise(
         Text("the variance of one slope over B, times what drawing without replacement leaves of it",
              "单个导数的方差除以 B，再乘不放回抽样留下的比例"),

@@ -35,7 +35,7 @@ def check(call: Call, cases: int = 200) -> None:
         limit = 2 * (1 + beta) / curvature
         rate = 1.05 * share * limit
         ours = call("errors", curvature, rate, beta, -2, 20)
-        close(ours, descent([-2.0], rate, beta, lambda e: curvature * (e**2).sum() / 2)[:, 0])
+        close(ours, descent([-2.0], rate, beta, lambda e, k=curvature: k * (e**2).sum() / 2)[:, 0])
         sizes = torch.linalg.eigvals(companion(curvature, rate, beta)).abs()
         roots = call("roots", curvature, rate, beta)
         close(roots["size"], sizes.max())

@@ -13,7 +13,6 @@ from playwright.sync_api import Page, expect
 EXPLORABLES = {
     "die": ("before-you-start/chance/", "0.427", "input", (40, 0)),
     "circle": ("before-you-start/directions/", "2.75", ".ring", (-40, -30)),
-    "learning-rate": ("linear-regression/gradient-descent/", "1946.2", ".ring", (40, -30)),
     "learning-rate": ("linear-regression/learning-rate/", "1946.2", ".ring", (40, -30)),
     "momentum": ("linear-regression/momentum/", "1945.4", "input", (60, 0)),
     "softmax": ("softmax-regression/softmax/", "0.435", "circle.rose", (-40, 30)),
