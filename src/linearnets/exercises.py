@@ -256,6 +256,10 @@ def _direction(generator: Generator) -> tuple:
     return p / p.sum(), _normal(generator, 4)
 
 
+def _teacher(generator: Generator) -> tuple:
+    return 2 * _normal(generator, 5, 3), 2 * _normal(generator, 5, 3), 1.5 + _positive(generator)
+
+
 def _text(generator: Generator) -> tuple:
     """Pairs of characters, in which each of the four begins at least one."""
     first = torch.cat([torch.arange(4), _labels(generator, 20, 4)])
@@ -434,6 +438,14 @@ def _weighted_mean(losses, labels, weight, *, masked=True, below=lambda w, label
 def _curvature(p, v, *, squared=True, less=True, weighed=True):
     mean = (p * v).sum() if weighed else v.mean()
     return (p * v**2).sum() - less * (mean**2 if squared else mean)
+
+
+def _distillation(student, teacher, T, *, power=2, swap=False, mean=True, soft=1, dim=1):
+    p = torch.log_softmax(teacher / T, dim=dim)
+    q = torch.log_softmax(student / T**soft, dim=dim)
+    p, q = (q, p) if swap else (p, q)
+    D = (p.exp() * (p - q)).sum(dim=1)
+    return T**power * (D.mean() if mean else D.sum())
 
 
 def _bigram(x, y, q, alpha, *, dim=1, above=1, times=None, whole=False):
@@ -869,6 +881,18 @@ EXERCISES = {
              partial(_curvature, less=False)),
             (Text("the mean, too, weighs each class by its probability", "求平均时也要按各类的概率加权"),
              partial(_curvature, weighed=False)),
+        )),
+    "distillation": Exercise(
+        Text("T squared times the mean divergence of the softened rows", "T 的平方乘各行（软化之后）散度的平均"),
+        _teacher, _distillation, (
+            (Text("the factor of T squared is missing", "漏了因子 T 的平方"), partial(_distillation, power=0)),
+            (Text("the factor is T squared, not T", "因子是 T 的平方，不是 T"), partial(_distillation, power=1)),
+            (Text("the student's scores are divided by T as well", "学生的分数也要除以 T"),
+             partial(_distillation, soft=0)),
+            (MEAN, partial(_distillation, mean=False)),
+            (Text("the teacher stands in front: D(teacher || student)", "教师在前：D(教师 || 学生)"),
+             partial(_distillation, swap=True)),
+            (CLASSES, partial(_distillation, dim=0)),
         )),
     "bigram": Exercise(
         Text("counts plus alpha, each row divided by its sum", "计数加上 alpha，再把每一行除以该行之和"),
