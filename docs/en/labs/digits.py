@@ -274,7 +274,7 @@ plt.show()
 #
 # ## Decay brings back the floor {#floor}
 #
-# So far nothing has come to rest. The training images can be separated, so the loss can fall towards zero [for ever](../softmax-regression/cross-entropy.md#separable), and as with [exact data](../linear-regression/gradient-noise.md#noise-floor) no floor stops it. With $\lambda = 0.01$ there is a minimum, where the images still pull in different directions. scikit-learn finds it; how far above it does SGD hover, on average over epochs 41 to 60?
+# So far nothing has come to rest. The training images can be separated, so the loss can fall towards zero [for ever](../softmax-regression/no-minimum.md#separable), and as with [exact data](../linear-regression/gradient-noise.md#noise-floor) no floor stops it. With $\lambda = 0.01$ there is a minimum, where the images still pull in different directions. scikit-learn finds it; how far above it does SGD hover, on average over epochs 41 to 60?
 
 # %%
 penalty = 0.01

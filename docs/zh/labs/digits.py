@@ -274,7 +274,7 @@ plt.show()
 #
 # ## 有了衰减，噪声底就回来了 {#floor}
 #
-# 到这里为止，什么都没有停下来。训练图像分得开，损失就可以[一直](../softmax-regression/cross-entropy.md#separable)降向零，与[没有噪声的数据](../linear-regression/gradient-noise.md#noise-floor)一样，没有噪声底挡着。取 $\lambda = 0.01$，就有了最小值点，而各张图像在那里仍往不同方向拉。最小值由 scikit-learn 求出；随机梯度下降在它上方多高处徘徊？取第 41 到 60 轮的平均：
+# 到这里为止，什么都没有停下来。训练图像分得开，损失就可以[一直](../softmax-regression/no-minimum.md#separable)降向零，与[没有噪声的数据](../linear-regression/gradient-noise.md#noise-floor)一样，没有噪声底挡着。取 $\lambda = 0.01$，就有了最小值点，而各张图像在那里仍往不同方向拉。最小值由 scikit-learn 求出；随机梯度下降在它上方多高处徘徊？取第 41 到 60 轮的平均：
 
 # %%
 penalty = 0.01
