@@ -321,6 +321,17 @@ def _normal_nll(y_hat, y, sigma, *, sign=1, log_sigma=1, constant=1, half=0.5, p
     return sign * ((squares + log).sum() if each else squares.sum() + log)
 
 
+def _loss_hessian(X, *, ones=True, half=1.0, mean=True, centred=False):
+    A = X - X.mean(dim=0) if centred else X
+    A = torch.column_stack([A, torch.ones(len(X), dtype=X.dtype)]) if ones else A
+    return half * A.T @ A / (len(X) if mean else 1)
+
+
+def _svd_solve(X, y, *, power=1, turned=False):
+    U, s, Vh = torch.linalg.svd(X, full_matrices=False)
+    return (Vh if turned else Vh.T) @ (U.T @ y / s**power)
+
+
 def _classify(X, W, b, *, dim=1, bias=1, sign=1):
     return (sign * (X @ W + bias * b)).argmax(dim=dim)
 
@@ -519,6 +530,25 @@ EXERCISES = {
             (SUM, lambda y_hat, y, sigma: _normal_nll(y_hat, y, sigma) / len(y)),
             (Text("each example has both terms: the logarithm occurs n times", "每个样本都有两项：对数那一项出现 n 次"),
              partial(_normal_nll, each=False)),
+        )),
+    "loss-hessian": Exercise(
+        Text("the mean product of every pair of columns of A", "A 的每两列相乘，再取平均"),
+        lambda generator: _examples(generator)[:1], _loss_hessian, (
+            (MEAN, partial(_loss_hessian, mean=False)),
+            (Text("there is no half: the ½ of the loss cancels the 2 of the square", "没有 ½：损失中的 ½ 已经消去平方求导得来的 2"),
+             partial(_loss_hessian, half=0.5)),
+            (Text("there is no 2: the ½ of the loss cancels it", "没有 2：它已经被损失中的 ½ 消去"),
+             partial(_loss_hessian, half=2.0)),
+            (Text("the features are not centred here", "这里的特征不必中心化"), partial(_loss_hessian, centred=True)),
+        )),
+    "svd-solve": Exercise(
+        Text("divide the products of the u with y by the s, then combine the v", "u 与 y 的点积除以 s，再用它们组合各个 v"),
+        lambda generator: (_normal(generator, 7, 3), _normal(generator, 7)), _svd_solve, (
+            (Text("the products of the u with y are divided by s, which is missing", "漏了除以 s：u 与 y 的点积要除以它"),
+             partial(_svd_solve, power=0)),
+            (Text("divide by s, do not multiply", "要除以 s，不是乘"), partial(_svd_solve, power=-1)),
+            (Text("divide by s once, not by its square", "除以 s 一次，不是除以平方"), partial(_svd_solve, power=2)),
+            (Text("Vh has the v as rows: transpose it", "Vh 的各行是 v：要转置"), partial(_svd_solve, turned=True)),
         )),
     "classify": Exercise(
         Text("the class of each row of X is the one with the largest score",
