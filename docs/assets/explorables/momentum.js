@@ -20,7 +20,7 @@ class Momentum extends Explorable {
   kind({ half, real, size }) {
     if (this.state.rate === 0) return "rests";
     if (!real) return this.state.beta < 1 ? "oscillates" : "keeps";
-    return size >= 1 ? "grows" : half > 0 ? "creeps" : "flips";
+    return size >= 1 ? "grows" : half > 0 ? "steady" : "flips";
   }
 
   get facts() {
@@ -122,15 +122,21 @@ class Momentum extends Explorable {
       ${width >= 480 ? this.values(width - 18, 13) : nothing}
       <rect class="beyond" x="42" y=${y(1.25)} width=${width - 60} height=${y(1) - y(1.25)}></rect>
       ${[0, 1].map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 18}"></path>`)}
-      ${beside(y, [0, 1], 34)}
+      ${beside(y, [0, 1], 34)}${this.level(y)}
       <g clip-path="url(#momentum-sizes)">
         <path class="mark" d=${upright(limit)}></path>
         <path class="now" d=${upright(state.rate)}></path>
-        ${this.sides.map((side) => svg`<path class=${this.colours[side]} d=${curve(side)}></path>`)}
-        ${this.sides.map((side) => svg`<circle class=${this.colours[side]} cx=${x(state.rate)} cy=${y(roots[side].size)} r="6"></circle>`)}
+        ${this.sides.map((side) => svg`<path class="${this.colours[side]} size" d=${curve(side)}></path>`)}
+        ${this.sides.map((side) => svg`<circle class=${this.colours[side]} cx=${x(state.rate)} cy=${y(roots[side].size)} r=${side === "flat" ? 8 : 5}></circle>`)}
       </g>
       ${width < 480 ? this.values(width - 18, height - 12) : nothing}
     </svg>`;
+  }
+
+  // √β beside the axis, where it is clear of 0 and 1: within their bands both curves lie there.
+  level(y) {
+    const root = Math.sqrt(this.state.beta);
+    return root > 0.2 && root < 0.85 ? svg`<text x="34" y=${y(root) + 4} text-anchor="end">√<tspan class="tex">β</tspan></text>` : nothing;
   }
 
   values(x, y) {

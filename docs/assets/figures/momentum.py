@@ -40,8 +40,8 @@ valley.set_ylabel("$b$", rotation=0, labelpad=14)
 
 rates = torch.linspace(0, 1.3, 1301, dtype=torch.float64)
 for curvature, color, name, place in (
-    (lam[0], "C2", r"$\lambda_{\min}$", (0.08, 0.92)),
-    (lam[1], "C1", r"$\lambda_{\max}$", (1.06, 1.1)),
+    (lam[0], "C2", r"$\lambda_{\min}$", (0.14, 1.07)),
+    (lam[1], "C1", r"$\lambda_{\max}$", (0.98, 1.07)),
 ):
     half = (1 + beta - rates * curvature) / 2
     size = (half.abs() + (half**2 - beta).clamp(min=0).sqrt()).clamp(min=beta**0.5)
