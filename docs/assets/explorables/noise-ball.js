@@ -3,7 +3,7 @@ const STEPS = 600, DOTS = 60, PLACE = { w: 30, b: 140 };
 
 class NoiseBall extends Explorable {
   begin() {
-    return { B: 4, rate: 0.1, decreasing: false, seed: 1 };
+    return { B: 4, rate: 0.1, decreasing: false, seed: 17 };
   }
 
   view(width) {
