@@ -49,6 +49,7 @@ BOOST = {
 _PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 # More than 24 lines: what paper may break between pages.
 _LONG_CODE = re.compile(r'highlight(?="><pre>(?:(?!.*</pre>).*\n){25})')
+_QUESTION = re.compile(r'<details class="question(?: predict)?"')
 _SHORT_CODE = re.compile(r"<code>(?=[^<\n]{1,16}</code>)")
 
 
@@ -137,6 +138,9 @@ class PressPlugin(BasePlugin[PressConfig]):
         with located(page.file.abs_src_path, PluginError):
             html = math.linked(html, page.url, self.equations)
         html = _LONG_CODE.sub("highlight long", _PLAIN_TOKEN.sub(r"\1", html))
+        html = _QUESTION.sub(
+            r'\g<0> data-search-exclude="true"', html
+        )  # search would tell the answer
         return _SHORT_CODE.sub('<code class="short">', html)
 
     def on_env(self, env, config: MkDocsConfig, files: Files):
