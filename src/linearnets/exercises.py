@@ -722,7 +722,7 @@ EXERCISES = {
             (Text("invert the matrix, then take its diagonal, not the other way round",
                   "先求逆，再取对角元素，次序不能反"), partial(_standard_errors, inverse=False)),
         )),
-??    "loss-hessian": Exercise(
+    "loss-hessian": Exercise(
         Text("the mean product of every pair of columns of A", "A 的每两列相乘，再取平均"),
         lambda generator: _examples(generator)[:1], _loss_hessian, (
             (MEAN, partial(_loss_hessian, mean=False)),
@@ -775,7 +775,7 @@ EXERCISES = {
             (Text("places count from 0", "位置从 0 数起"),
              lambda i, j, n, d: (i * d + j + 1, j * n + i + 1)),
         ), ("by rows", "by columns")),
-??    "classify": Exercise(
+    "classify": Exercise(
         Text("the class of each row of X is the one with the largest score",
              "X 每一行的类别，是分数最大的那一类"),
         lambda generator: (_normal(generator, 4, 2), 2 * _normal(generator, 2, 4), 2 * _normal(generator, 4)),
