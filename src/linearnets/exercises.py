@@ -260,6 +260,10 @@ def _teacher(generator: Generator) -> tuple:
     return 2 * _normal(generator, 5, 3), 2 * _normal(generator, 5, 3), 1.5 + _positive(generator)
 
 
+def _decayed(generator: Generator) -> tuple:
+    return *_classifier(generator), _positive(generator), _positive(generator)
+
+
 def _text(generator: Generator) -> tuple:
     """Pairs of characters, in which each of the four begins at least one."""
     first = torch.cat([torch.arange(4), _labels(generator, 20, 4)])
@@ -376,8 +380,6 @@ def _standard_errors(A, y, *, used=lambda A: A.shape[1], root=True, of_noise=1, 
     return spread.sqrt() if root else spread
 
 
-
-
 def _loss_hessian(X, *, ones=True, half=1.0, mean=True, centred=False):
     A = X - X.mean(dim=0) if centred else X
     A = torch.column_stack([A, torch.ones(len(X), dtype=X.dtype)]) if ones else A
@@ -395,8 +397,6 @@ def _batch_variance(slopes, B, *, correction=0, of_mean=1, left=lambda n, B: (n 
 
 def _entry_places(i, j, n, d, *, down=None):
     return i * d + j, j * (down or n) + i
-
-
 
 
 def _classify(X, W, b, *, dim=1, bias=1, sign=1):
@@ -450,6 +450,17 @@ def _distillation(student, teacher, T, *, power=2, swap=False, mean=True, soft=1
     p, q = (q, p) if swap else (p, q)
     D = (p.exp() * (p - q)).sum(dim=1)
     return T**power * (D.mean() if mean else D.sum())
+
+
+def _digits_step(
+    X, labels, W, b, lr, decay, *, sign=1, hot=1, mean=True, decayed=1, bias=0, over=1
+):
+    D = softmax(X @ W + b) - hot * one_hot(labels, W.shape[1], dtype=W.dtype)
+    D = D / (len(labels) if mean else 1)
+    step_b = D.sum(dim=0) if over == 1 else D.mean(dim=0)
+    return W - sign * lr * (X.T @ D + decayed * decay * W), b - sign * lr * (
+        step_b + bias * decay * b
+    )
 
 
 def _bigram(x, y, q, alpha, *, dim=1, above=1, times=None, whole=False):
@@ -898,6 +909,18 @@ EXERCISES = {
              partial(_distillation, swap=True)),
             (CLASSES, partial(_distillation, dim=0)),
         )),
+    "digits-step": Exercise(
+        Text("subtract lr times the gradient of loss and penalty; the bias has no penalty",
+             "减去学习率乘损失与惩罚的梯度；偏置没有惩罚"),
+        _decayed, _digits_step, (
+            (UPHILL, partial(_digits_step, sign=-1)),
+            (Text("the label is missing: it is ŷ − y, not ŷ", "漏了标签：是 ŷ − y，不是 ŷ"), partial(_digits_step, hot=0)),
+            (MEAN, partial(_digits_step, mean=False)),
+            (Text("the decay of W is missing", "漏了 W 的衰减"), partial(_digits_step, decayed=0)),
+            (Text("the bias is not decayed", "偏置不衰减"), partial(_digits_step, bias=1)),
+            (Text("D is a mean already: the bias takes the sum of its rows", "D 已经除过个数：偏置要对各行求和"),
+             partial(_digits_step, over=0)),
+        ), ("W", "b")),
     "bigram": Exercise(
         Text("counts plus alpha, each row divided by its sum", "计数加上 alpha，再把每一行除以该行之和"),
         _text, _bigram, (
