@@ -408,6 +408,13 @@ def _softmax(logits, *, dim=1, shift=lambda o: o.amax(dim=1, keepdim=True)):
     return weights / weights.sum(dim=dim, keepdim=True)
 
 
+def _log_softmax(
+    logits, *, dim=1, shift=lambda o: o.amax(dim=1, keepdim=True), log=torch.logsumexp
+):
+    shifted = logits - shift(logits)
+    return shifted - log(shifted, dim, keepdim=True)
+
+
 def _cross_entropy(logits, labels, *, scores=log_softmax, sign=-1, mean=True):
     logs = scores(logits)[range(len(labels)), labels]
     return sign * (logs.mean() if mean else logs.sum())
@@ -886,6 +893,23 @@ EXERCISES = {
              partial(_weighted_mean, below=lambda w, labels: (labels != -100).sum())),
             (Text("that is the sum: divide it by the sum of the weights", "这是总和：还要除以权重之和"),
              partial(_weighted_mean, below=lambda w, labels: 1)),
+        )),
+    "log-softmax": Exercise(
+        Text("subtract the largest score of each row, then the logarithm of the sum of the exponentials",
+             "先减去每行最大的分数，再减去各个指数之和的对数"),
+        _extreme, _log_softmax, (
+            (Text("large scores overflow: subtract the largest of each row first",
+                  "分数大时上溢：先减去每行最大的分数"),
+             lambda logits: logits - torch.exp(logits).sum(dim=1, keepdim=True).log()),
+            (Text("a probability that was rounded to 0 has the logarithm minus infinity: no softmax first",
+                  "概率舍入成 0，对数就是负无穷：不要先算 softmax"),
+             lambda logits: _softmax(logits).log()),
+            (Text("the logarithm of the sum is missing: subtract it from the shifted scores",
+                  "漏了指数之和的对数：要从平移后的分数中减去它"),
+             partial(_log_softmax, log=lambda o, dim, keepdim: 0)),
+            (Text("subtract the logarithm of the sum, not the sum", "减去的是和的对数，不是和"),
+             partial(_log_softmax, log=lambda o, dim, keepdim: o.exp().sum(dim, keepdim))),
+            (CLASSES, lambda logits: _log_softmax(logits.T).T),
         )),
     "softmax-curvature": Exercise(
         Text("the variance of v: the mean of its squares minus the square of its mean",
