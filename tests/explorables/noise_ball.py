@@ -77,13 +77,13 @@ def check(call: Call, cases: int = 200) -> None:
 
 
 def minibatches(seed: int, n: int, B: int) -> Iterator[list[int]]:
-    """Draw as the explorable does: the first places of a shuffle by mulberry32."""
-    random, order = mulberry32(seed), list(range(n))
+    """Draw as the explorable does, by mulberry32: the first places of a shuffle, or all others."""
+    random, order, few = mulberry32(seed), list(range(n)), min(B, n - B)
     while True:
-        for k in range(B):
+        for k in range(few):
             other = k + int(next(random) * (n - k))
             order[k], order[other] = order[other], order[k]
-        yield order[:B]
+        yield order[:B] if few == B else order[few:]
 
 
 def mulberry32(seed: int) -> Iterator[float]:
@@ -96,8 +96,8 @@ def mulberry32(seed: int) -> Iterator[float]:
 
 
 SLIPS = [
-    ("321 216 305", "321 216 503"),
-    ("151 75 141", "151 57 141"),
+    ("8x608h", "8x60h8"),
+    ("47233x", "4723x3"),
     ("Math.sqrt(mean(product(centred, centred)))", "mean(product(centred, centred))"),
     ("value - mean(bmi)", "value"),
     ("** 2 + (b - BEST.b) ** 2) / 2", "** 2 + (b - BEST.b) ** 2)"),
@@ -112,9 +112,10 @@ SLIPS = [
     ("(2 - rate)", "(2 + rate)"),
     ("floor(random() * (n - k))", "floor(random() * n)"),
     ("1 | state", "state"),
+    ("order.slice(few)", "order.slice(0, few)"),
     ("sumW += r * x[i]", "sumW += r"),
-    ("[sumW / B, sumB / B]", "[sumW / B, sumB]"),
+    ("sumB / batch.length]", "sumB]"),
     ("rate / (1 + t / 50)", "rate / (1 + t)"),
-    ("w -= rateAt", "w += rateAt"),
-    ("b -= rateAt(rate, t, decreasing) * slopeB", "b -= rate * slopeB"),
+    ("w -= lr", "w += lr"),
+    ("b -= lr", "b -= rate"),
 ]  # fmt: skip

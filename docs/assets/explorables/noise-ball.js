@@ -3,21 +3,25 @@ const STEPS = 600, DOTS = 60, PLACE = { w: 30, b: 140 };
 
 class NoiseBall extends Explorable {
   begin() {
-    return { B: 4, rate: 0.1, decreasing: false, seed: 17 };
+    return { k: 4, rate: 0.1, decreasing: false, seed: 17 };
+  }
+
+  // Batch sizes are √2 apart, up to everybody.
+  get B() {
+    return Math.min(noiseBallMath.n, Math.round(2 ** (this.state.k / 2)));
   }
 
   view(width) {
-    const { B, rate, decreasing, seed } = this.state;
+    const { rate, decreasing, seed } = this.state;
     const wide = width >= 520;
     const half = wide ? Math.round(width / 2) - 6 : width;
     const height = wide ? 236 : 178;
-    this.run = noiseBallMath.run(seed, B, rate, decreasing, STEPS);
-    const choices = (name, values) => values.map((value) => ({ label: value, change: { [name]: value } }));
+    this.run = noiseBallMath.run(seed, this.B, rate, decreasing, STEPS);
     return html`<div class="noise-ball">
       <div class="explorable-row">${this.cloud(half, height)}${this.path(half, height)}${this.curve(width, wide ? 150 : 128)}</div>
       ${this.sliders()}
-      ${this.buttons(choices("B", [1, 4, 16, 64, 442]), html`<i>B</i> =`)}
-      ${this.buttons(choices("rate", [0.05, 0.1, 0.2]), html`<i>η</i> =`)}
+      ${this.buttons([0, 4, 8, 12, 18].map((k) => ({ label: k < 18 ? 2 ** (k / 2) : noiseBallMath.n, change: { k } })), html`<i>B</i> =`)}
+      ${this.buttons([0.05, 0.1, 0.2].map((each) => ({ label: each, change: { rate: each } })), html`<i>η</i> =`)}
       ${this.buttons([
         { label: this.words.constant, change: { decreasing: false } },
         { label: this.words.decreasing, change: { decreasing: true } },
@@ -27,14 +31,12 @@ class NoiseBall extends Explorable {
     </div>`;
   }
 
-  // The batch sizes of the slider are √2 apart.
   sliders() {
-    const { B, rate } = this.state;
+    const { k, rate } = this.state;
     return html`<div class="explorable-pair">
       ${this.slider({
-        label: html`${this.words.batch} <i>B</i> = <b>${B}</b>`, text: `${B}`,
-        value: Math.round(2 * Math.log2(B)), min: 0, max: 18, step: 1,
-        change: (k) => this.set({ B: Math.min(noiseBallMath.n, Math.round(2 ** (k / 2))) }),
+        label: html`${this.words.batch} <i>B</i> = <b>${this.B}</b>`, text: `${this.B}`,
+        value: k, min: 0, max: 18, step: 1, change: (value) => this.set({ k: value }),
       })}
       ${this.slider({
         label: html`${this.words.rate} <i>η</i> = <b>${rate.toFixed(2)}</b>`, text: rate.toFixed(2),
@@ -64,11 +66,10 @@ class NoiseBall extends Explorable {
 
   // The gradients of minibatches at one place; the ellipse is two standard deviations wide.
   cloud(width, height) {
-    const { B, seed } = this.state;
     const { w, b } = PLACE;
     const centre = noiseBallMath.gradient(w, b);
-    const slopes = noiseBallMath.cloud(seed, B, w, b, DOTS);
-    const ellipse = noiseBallMath.ellipse(B, w, b, 2);
+    const slopes = noiseBallMath.cloud(this.state.seed, this.B, w, b, DOTS);
+    const ellipse = noiseBallMath.ellipse(this.B, w, b, 2);
     return this.plane({
       name: "cloud", label: this.words.cloudPlot, width, height, centre, reach: 110, ticks: [[-100, 0, 50], [-100, 0]],
       labels: ["∂L/∂w", "∂L/∂b"],
@@ -113,8 +114,8 @@ class NoiseBall extends Explorable {
   }
 
   floorAt(t) {
-    const { B, rate, decreasing } = this.state;
-    return noiseBallMath.floor(noiseBallMath.rateAt(rate, t, decreasing), B);
+    const { rate, decreasing } = this.state;
+    return noiseBallMath.floor(noiseBallMath.rateAt(rate, t, decreasing), this.B);
   }
 
   // The same sentence is shown, with its numbers in bold, and spoken.
@@ -124,7 +125,7 @@ class NoiseBall extends Explorable {
     const print = (value) => emphasis(value < 0.005 ? "0" : large(value, value < 10 ? 2 : 1));
     const excess = print(mean(late.map((state) => state.excess)));
     const floor = print(mean(late.map((_, t) => this.floorAt(STEPS / 2 + t))));
-    return this[how]("result", { excess, floor, B: this.state.B, rate: this.state.rate.toFixed(2) });
+    return this[how]("result", { excess, floor, B: this.B, rate: this.state.rate.toFixed(2) });
   }
 
   spoken() {

@@ -1,39 +1,26 @@
 // Minibatch descent for one feature and a bias. Arithmetic alone: a test runs it without a page.
 const noiseBallMath = (() => {
-  // The bmi, in tenths, and the disease progression of the 442 patients of the diabetes study.
+  // The bmi, in tenths, and the disease progression of the 442 patients: two
+  // digits of base 36 each.
   const BMI = `
-    321 216 305 253 230 226 220 262 321 300 186 280 237 262 240 247 303 275 254 247 211 243 260 320 297 252 192 319 244
-    258 305 203 380 217 205 235 285 274 330 277 256 201 254 242 327 231 253 196 225 277 257 279 255 249 287 218 302 205
-    204 240 260 268 257 229 240 241 247 250 236 221 199 295 260 245 266 235 290 230 210 229 275 243 231 273 227 330 194
-    258 226 219 240 312 268 204 248 210 273 346 259 204 280 222 290 302 324 234 193 310 306 255 234 268 283 277 366 265
-    318 244 254 220 268 280 339 296 286 256 207 262 206 279 353 199 244 214 304 316 188 310 367 321 277 308 275 269 307
-    383 319 350 278 259 329 260 263 223 283 320 254 233 203 304 206 323 292 331 246 202 208 328 319 239 245 221 330 190
-    273 228 282 289 256 249 268 224 269 231 286 247 303 213 261 202 252 225 235 259 209 287 221 267 314 222 210 212 265
-    292 270 307 288 306 301 247 277 298 267 198 233 351 297 293 203 225 227 228 240 242 202 294 221 236 252 249 330 235
-    264 298 300 250 270 200 255 282 333 256 242 221 314 231 234 188 308 320 316 355 319 295 316 203 413 212 241 230 256
-    225 382 192 290 240 206 263 346 234 292 272 270 245 241 253 288 209 230 241 281 180 259 215 243 245 213 258 248 315
-    335 281 243 350 235 300 207 256 229 251 332 241 295 296 228 227 262 235 221 265 324 301 242 313 301 245 277 232 270
-    268 292 312 321 257 269 314 256 370 326 212 292 240 361 258 220 219 343 252 233 257 251 319 284 281 253 261 280 236
-    245 210 320 226 197 212 306 255 233 310 185 269 283 257 361 241 258 228 391 422 266 299 210 255 242 254 232 261 327
-    273 266 228 288 181 320 237 236 246 226 278 241 265 328 199 236 221 281 265 235 260 278 285 306 222 233 354 314 378
-    189 350 217 253 238 318 343 263 270 272 338 330 241 213 230 279 336 227 274 226 232 269 346 233 211 235 315 208 265
-    242 195 282 249 249 300 196`;
+    8x608h716e6a647a8x8c567s6l7a6o6v8f7n726v5v6r788w89705c8v6s768h5nak615p6j7x7m967p745l726q936f715g697p757r736x7z62
+    8e5p5o6o787g756d6o6p6v6y6k655j87786t7e6j826e5u6d7n6r6f7l6b965e766a636o8o7g5o6w5u7l9m775o7s66828e906i5d8m8i736i7g
+    7v7pa67d8u6s72647g7s9f887y745r7a5q7r9t5j6s5y8g8s588ma78x7p8k7n7h8jan8v9q7q7795787b677v8w726h5n8g5q8z84976u5m5s94
+    8v6n6t65965a7l6c7u81746x7g687h6f7y6v8f5x795m70696j775t7z657f8q665u5w7d847i8j808i8d6v7p8a7f5i6h9r89855n696b6c6o6q
+    5m86656k706x966j7c8a8c6y7i5k737u99746q658q6f6i588k8w8s9v8v878s5nbh5w6p6e7469am5c826o5q7b9m6i847k7i6t6p71805t6e6p
+    7t50775z6r6t5x766w8r9b7t6r9q6j8c5r746d6z986p87886c6b7a6j657d908d6q8p8d6t7p6g7i7g848o8x757h8q74aa925w846oa1766463
+    9j706h756z8v7w7t71797s6k6t5u8w6a5h5w8i736h8m557h7v75a16p766cavbq7e8b5u736q726g79937l7e6c80518w6l6k6u6a7q6p7d945j
+    6k657t7d6j787q7x8i666h9u8qai599q61716m8u9j7b7i7k9e966p5x6e7r9c6b7m6a6g7h9m6h5v6j8r5s7d6q5f7u6x6x8c5g`;
   const PROGRESSION = `
-    151 75 141 206 135 97 138 63 110 310 101 69 179 185 118 171 166 144 97 168 68 49 68 245 184 202 137 85 131 283 129 59
-    341 87 65 102 265 276 252 90 100 55 61 92 259 53 190 142 75 142 155 225 59 104 182 128 52 37 170 170 61 144 52 128 71
-    163 150 97 160 178 48 270 202 111 85 42 170 200 252 113 143 51 52 210 65 141 55 134 42 111 98 164 48 96 90 162 150 279
-    92 83 128 102 302 198 95 53 134 144 232 81 104 59 246 297 258 229 275 281 179 200 200 173 180 84 121 161 99 109 115
-    268 274 158 107 83 103 272 85 280 336 281 118 317 235 60 174 259 178 128 96 126 288 88 292 71 197 186 25 84 96 195 53
-    217 172 131 214 59 70 220 268 152 47 74 295 101 151 127 237 225 81 151 107 64 138 185 265 101 137 143 141 79 292 178
-    91 116 86 122 72 129 142 90 158 39 196 222 277 99 196 202 155 77 191 70 73 49 65 263 248 296 214 185 78 93 252 150 77
-    208 77 108 160 53 220 154 259 90 246 124 67 72 257 262 275 177 71 47 187 125 78 51 258 215 303 243 91 150 310 153 346
-    63 89 50 39 103 308 116 145 74 45 115 264 87 202 127 182 241 66 94 283 64 102 200 265 94 230 181 156 233 60 219 80 68
-    332 248 84 200 55 85 89 31 129 83 275 65 198 236 253 124 44 172 114 142 109 180 144 163 147 97 220 190 109 191 122 230
-    242 248 249 192 131 237 78 135 244 199 270 164 72 96 306 91 214 95 216 263 178 113 200 139 139 88 148 88 243 71 77 109
-    272 60 54 221 90 311 281 182 321 58 262 206 233 242 123 167 63 197 71 168 140 217 121 235 245 40 52 104 132 88 69 219
-    72 201 110 51 277 63 118 69 273 258 43 198 242 232 175 93 168 275 293 281 72 140 189 181 209 136 261 113 131 174 257
-    55 84 42 146 212 233 91 111 152 120 67 310 94 183 66 173 72 49 64 48 178 104 132 220 57`;
-  const numbers = (text) => text.trim().split(/\s+/).map(Number);
+    47233x5q3r2p3u1r328m2t1x4z553a4r4m402p4o1w1d1w6t545m3t2d3n7v3l1n9h2f1t2u7d7o702i2s1j1p2k771h5a3y233y4b691n2w523k
+    1g114q4q1p401g3k1z4j462p4g4y1c7i5m332d164q5k70353z1f1g5u1t3x1j3q16332q4k1c2o2i4i467r2k2b3k2u8e5i2n1h3q406g292w1n
+    6u89766d7n7t4z5k5k4t502c3d4h2r31377g7m4e2z2b2v7k2d7s9c7t3a8t6j1o4u774y3k2o3i802g841z5h560p2c2o5f1h614s3n5y1n1y64
+    7g481b22872t473j6l6929472z1s3u557d2t3t3z3x27844y2j382e3e203l3y2i4e135g667p2r5g5m4b255b1y211d1t7b6w885y55262l7046
+    255s25304g1h644a772i6u3g1v20757a7n4x1z1b573h261f765z8f6r2j468m499m1r2h1e132v8k38412219377c2f5m3j526p1u2m7v1s2u5k
+    7d2m6e514c6h1o63281w986w2c5k1j2d2h0v3l2b7n1t5i6k713g184s363y3150404j432p645a315b3e6e6q6w6x5c3n6l263r6s5j7i4k202o
+    8i2j5y2n607b4y355k3v3v2g442g6r1z25317k1o1i652i8n7t528x1m7a5q6h6q3f4n1r5h1z4o3w613d6j6t141g2w3o2g1x63205l321f7p1r
+    3a1x7l76175i6q6g4v2l4o7n857t203w59515t3s79353n4u751j2c16425w6h2j33483c1v8m2m531u4t201d1s1c4y2w3o641l`;
+  const numbers = (text) => text.match(/\w\w/g).map((pair) => parseInt(pair, 36));
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const product = (a, b) => a.map((value, i) => value * b[i]);
 
@@ -74,12 +61,10 @@ const noiseBallMath = (() => {
     });
   }
 
-  // The excess loss at which runs of a constant rate hover, on average: half of rate, variance and
-  // share over 2 − rate, added up over both directions, which both have the eigenvalue 1.
-  function floor(rate, B) {
-    const { ww, bb } = covariance(BEST.w, BEST.b);
-    return ((rate * (ww + bb)) / (2 - rate) / 2) * share(B);
-  }
+  // The excess loss around which runs of a constant rate hover. Both eigenvalues are 1, so the
+  // variances of both directions may be added up.
+  const { ww, bb } = covariance(BEST.w, BEST.b);
+  const floor = (rate, B) => ((rate * (ww + bb)) / (2 - rate) / 2) * share(B);
 
   // Random numbers in [0, 1) from a seed: mulberry32.
   function generator(seed) {
@@ -92,35 +77,37 @@ const noiseBallMath = (() => {
     };
   }
 
-  // Minibatches of B different patients, one after another: the first B places of a shuffle.
+  // Minibatches of B different patients, one after another, from a shuffle. Its first places are the
+  // minibatch, or, if those are fewer, all who are left out.
   function* minibatches(seed, B) {
     const random = generator(seed);
     const order = x.map((_, i) => i);
+    const few = Math.min(B, n - B);
     while (true) {
-      for (let k = 0; k < B; k++) {
+      for (let k = 0; k < few; k++) {
         const other = k + Math.floor(random() * (n - k));
         [order[k], order[other]] = [order[other], order[k]];
       }
-      yield order;
+      yield few === B ? order.slice(0, B) : order.slice(few);
     }
   }
 
-  function batchGradient(order, B, w, b) {
+  function batchGradient(batch, w, b) {
     let sumW = 0, sumB = 0;
-    for (let k = 0; k < B; k++) {
-      const i = order[k];
+    for (const i of batch) {
       const r = w * x[i] + b - y[i];
       sumW += r * x[i];
       sumB += r;
     }
-    return [sumW / B, sumB / B];
+    return [sumW / batch.length, sumB / batch.length];
   }
 
-  // The gradients of some minibatches at one place.
-  function cloud(seed, B, w, b, count) {
+  // The first minibatches of a seed, and their gradients at one place.
+  function drawn(seed, B, count) {
     const batches = minibatches(seed, B);
-    return Array.from({ length: count }, () => batchGradient(batches.next().value, B, w, b));
+    return Array.from({ length: count }, () => batches.next().value);
   }
+  const cloud = (seed, B, w, b, count) => drawn(seed, B, count).map((batch) => batchGradient(batch, w, b));
 
   // The rate of step t: constant, or decreasing like 1/t in the long run.
   const rateAt = (rate, t, decreasing) => (decreasing ? rate / (1 + t / 50) : rate);
@@ -128,21 +115,16 @@ const noiseBallMath = (() => {
   // All states of a run from zero.
   function run(seed, B, rate, decreasing, steps) {
     const batches = minibatches(seed, B);
-    let [w, b] = [0, 0];
+    let w = 0, b = 0;
     const states = [{ w, b, excess: excess(w, b) }];
     for (let t = 0; t < steps; t++) {
-      const [slopeW, slopeB] = batchGradient(batches.next().value, B, w, b);
-      w -= rateAt(rate, t, decreasing) * slopeW;
-      b -= rateAt(rate, t, decreasing) * slopeB;
+      const lr = rateAt(rate, t, decreasing);
+      const [slopeW, slopeB] = batchGradient(batches.next().value, w, b);
+      w -= lr * slopeW;
+      b -= lr * slopeB;
       states.push({ w, b, excess: excess(w, b) });
     }
     return states;
-  }
-
-  // Who is in the first minibatches of a seed; only a test asks.
-  function drawn(seed, B, count) {
-    const batches = minibatches(seed, B);
-    return Array.from({ length: count }, () => batches.next().value.slice(0, B));
   }
 
   return { BEST, n, excess, gradient, covariance, share, ellipse, floor, cloud, rateAt, run, drawn };
