@@ -38,7 +38,7 @@ _DRAWS = {
     *("uniform_", "bernoulli", "multinomial", "poisson"),
 }
 SMALLEST = 1e-4  # constants below it are tolerances and steps
-SECONDS = 2  # a slip that loops for ever is stopped
+SECONDS = 10  # a slip that loops for ever is stopped; the first run also imports torch
 
 Slip = tuple[ast.AST, ast.AST]  # a part of a program, and what stands there by mistake
 
