@@ -264,6 +264,10 @@ def _decayed(generator: Generator) -> tuple:
     return *_classifier(generator), _positive(generator), _positive(generator)
 
 
+def _scores_and_label(generator: Generator) -> tuple:
+    return 2 * _normal(generator, 4), torch.eye(4, dtype=torch.float64)[1]
+
+
 def _text(generator: Generator) -> tuple:
     """Pairs of characters, in which each of the four begins at least one."""
     first = torch.cat([torch.arange(4), _labels(generator, 20, 4)])
@@ -475,6 +479,13 @@ def _bigram(x, y, q, alpha, *, dim=1, above=1, times=None, whole=False):
     N.index_put_((x, y), torch.ones(len(x), dtype=torch.float64), accumulate=True)
     below = N.sum() if whole else N.sum(dim=dim, keepdim=True)
     return (N + above * alpha) / (below + (q if times is None else times) * alpha)
+
+
+def _double_softmax(o, y, *, sign=1, outer=softmax, hot=1, inner=True):
+    p = softmax(o[None])
+    r = outer(p)[0] - hot * y
+    p = p[0]
+    return sign * (p * r - p * (p @ r) if inner else r)
 
 
 def _slope(z, *, sign=1, inner=True, times=1):
@@ -945,6 +956,18 @@ EXERCISES = {
             (Text("D is a mean already: the bias takes the sum of its rows", "D 已经除过个数：偏置要对各行求和"),
              partial(_digits_step, over=0)),
         ), ("W", "b")),
+        )),
+    "double-softmax-gradient": Exercise(
+        Text("J (r - y), with the Jacobian of the inner softmax and the outer probabilities r",
+             "J (r - y)：内层 softmax 的 Jacobian 矩阵乘外层概率与标签之差"),
+        _scores_and_label, _double_softmax, (
+            (SIGN, partial(_double_softmax, sign=-1)),
+            (Text("r is the softmax of the probabilities, not the probabilities themselves",
+                  "r 是概率的 softmax，不是概率本身"), partial(_double_softmax, outer=lambda p: p)),
+            (Text("the label is missing: it is r - y", "漏了标签：是 r - y"), partial(_double_softmax, hot=0)),
+            (Text("the factor J of the inner softmax is missing", "漏了内层 softmax 的因子 J"),
+             partial(_double_softmax, inner=False)),
+        )),
     "bigram": Exercise(
         Text("counts plus alpha, each row divided by its sum", "计数加上 alpha，再把每一行除以该行之和"),
         _text, _bigram, (
