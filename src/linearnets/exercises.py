@@ -956,7 +956,6 @@ EXERCISES = {
             (Text("D is a mean already: the bias takes the sum of its rows", "D 已经除过个数：偏置要对各行求和"),
              partial(_digits_step, over=0)),
         ), ("W", "b")),
-        )),
     "double-softmax-gradient": Exercise(
         Text("J (r - y), with the Jacobian of the inner softmax and the outer probabilities r",
              "J (r - y)：内层 softmax 的 Jacobian 矩阵乘外层概率与标签之差"),
