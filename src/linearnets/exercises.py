@@ -268,6 +268,10 @@ def _scores_and_label(generator: Generator) -> tuple:
     return 2 * _normal(generator, 4), torch.eye(4, dtype=torch.float64)[1]
 
 
+def _forecasts(generator: Generator) -> tuple:
+    return softmax(2 * _normal(generator, 6, 3)), _labels(generator, 6, 3)
+
+
 def _text(generator: Generator) -> tuple:
     """Pairs of characters, in which each of the four begins at least one."""
     first = torch.cat([torch.arange(4), _labels(generator, 20, 4)])
@@ -486,6 +490,12 @@ def _double_softmax(o, y, *, sign=1, outer=softmax, hot=1, inner=True):
     r = outer(p)[0] - hot * y
     p = p[0]
     return sign * (p * r - p * (p @ r) if inner else r)
+
+
+def _brier(probs, labels, *, hot=1, half=1, each=1, mean=True):
+    Y = hot * torch.eye(probs.shape[1], dtype=probs.dtype)[labels]
+    costs = half * (probs - Y).square().sum(dim=1) / each
+    return costs.mean() if mean else costs.sum()
 
 
 def _slope(z, *, sign=1, inner=True, times=1):
@@ -966,6 +976,18 @@ EXERCISES = {
             (Text("the label is missing: it is r - y", "漏了标签：是 r - y"), partial(_double_softmax, hot=0)),
             (Text("the factor J of the inner softmax is missing", "漏了内层 softmax 的因子 J"),
              partial(_double_softmax, inner=False)),
+        )),
+    "brier-score": Exercise(
+        Text("the squares of (probabilities minus one-hot label), summed over the classes, on average",
+             "概率减独热标签，平方后对类别求和，再对样本平均"),
+        _forecasts, _brier, (
+            (Text("the label is missing: subtract the one-hot rows", "漏了标签：要减去独热的各行"),
+             partial(_brier, hot=0)),
+            (MEAN, partial(_brier, mean=False)),
+            (Text("no half here: the score goes from 0 to 2", "这里没有 ½：分数从 0 到 2"),
+             partial(_brier, half=0.5)),
+            (Text("sum over the classes, do not average over them", "对类别求和，不是平均"),
+             lambda probs, labels: _brier(probs, labels, each=probs.shape[1])),
         )),
     "bigram": Exercise(
         Text("counts plus alpha, each row divided by its sum", "计数加上 alpha，再把每一行除以该行之和"),
