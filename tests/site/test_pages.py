@@ -26,8 +26,8 @@ RULES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block
 # The theme's search index, 200 to 260 KB, comes after the page, and is not counted.
 MAX_BYTES = 205_000
 KINDS = ["", "en/", LECTURE, "en/labs/diabetes/", "en/reference/optim/", "glossary/", "404.html"]
-# Spaces, and what KaTeX_Main never had: hats, tildes and a sum sign in figures.
-NO_GLYPH = r"[\s\u200b\u2061\u0302\u0303\u2211]"
+# Spaces, and what KaTeX_Main never had: hats, tildes, bars, norms and a sum sign in figures.
+NO_GLYPH = r"[\s\u200b\u2016\u2061\u0302-\u0304\u2211]"
 FONTS = SITE / "assets/katex/fonts"
 # Open every fold, and let nothing wait until it is near.
 UNFOLD = """() => {

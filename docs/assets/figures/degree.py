@@ -31,7 +31,8 @@ for rows, color in ((train, "C0"), (valid, "C1")):
     ]
     right.semilogy(degrees, losses, color=color, linewidth=2)
     right.plot(12, losses[12], "o", color=color, markersize=7)
-right.set(xlabel="$d$", xticks=[0, 4, 8, 12], yticks=[0.001, 0.01, 0.1, 1, 10], ylim=(0.001, 10))
+right.set(xlabel="$d$", xticks=[0, 4, 8, 12], yticks=[0.01, 0.1, 1, 10], ylim=(0.001, 10))
+right.set_yticklabels(["0.01", "0.1", "1", "10"])
 right.set_ylabel("$L$", rotation=0, labelpad=8)
 right.minorticks_off()
 fig.set_layout_engine("constrained")
