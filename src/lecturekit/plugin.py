@@ -134,13 +134,12 @@ class PressPlugin(BasePlugin[PressConfig]):
         return markdown.replace("{wheel}", self.wheel)
 
     def on_page_content(self, html: str, page: Page, **_) -> str:
-        """Link references to equations; take out colourless tokens; tell short code and long apart."""
+        """Link references to equations; tell short code and long apart."""
         with located(page.file.abs_src_path, PluginError):
             html = math.linked(html, page.url, self.equations)
-        html = _LONG_CODE.sub("highlight long", _PLAIN_TOKEN.sub(r"\1", html))
-        html = _QUESTION.sub(
-            r'\g<0> data-search-exclude="true"', html
-        )  # search would tell the answer
+        html = _LONG_CODE.sub("highlight long", html)
+        # Search would tell the answers.
+        html = _QUESTION.sub(r'\g<0> data-search-exclude="true"', html)
         return _SHORT_CODE.sub('<code class="short">', html)
 
     def on_env(self, env, config: MkDocsConfig, files: Files):
@@ -183,6 +182,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         """Finish a page: put in figures, explorables and the forms of checks, set its formulas."""
         output = checks.asked(output, self.language)
         output = figures.inlined(output, self.svgs, FIGURES, self.config.summary)
+        output = _PLAIN_TOKEN.sub(r"\1", output)
         with located(page.file.abs_src_path, PluginError):
             output = explorables.wrapped(output, self.words, EXPLORABLES)
             return math.typeset(output, self.equations)

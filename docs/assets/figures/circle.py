@@ -28,5 +28,5 @@ for angle in (45, 135):
 curve.plot(20, ellipse[:, 20].norm(), "o", color="C1", markersize=7)
 curve.set(xlim=(0, 180), xticks=[0, 45, 90, 135, 180], ylim=(0, 3.3), yticks=[0, 1, 2, 3])
 curve.set_xlabel("∠$\\mathbf{v}$")
-curve.set_ylabel(r"$\|\mathbf{Av}\|$", rotation=0, labelpad=16)
+curve.set_ylabel(r"$\|\mathbf{Av}\|$", rotation=0, labelpad=24)
 plt.show()
