@@ -1,0 +1,136 @@
+"""Exercises with blanks: a reader's function is run on random data, and a known slip is named.
+
+    >>> from linearnets.exercises import check
+    >>> check("half-squared-error", lambda y_hat, y: (y_hat - y).square().sum() / 2)
+    'not yet: the mean is missing: divide by the number of examples'
+
+Each exercise has a right function whose keywords make the slips that readers make, one at a time.
+A wrong answer that agrees with one of them on every case has made that slip.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Generator, Tensor
+
+from linearnets.exercises import linear_regression, softmax_regression
+from linearnets.exercises.form import Exercise, Text
+
+EXERCISES = linear_regression.EXERCISES | softmax_regression.EXERCISES
+CASES = 20  # random inputs of one check
+LANGUAGES = ("en", "zh")
+
+RIGHT = Text("right", "对")
+NOT_YET = Text("not yet: ", "还不对：")
+BLANK = Text("a blank is left: replace each ... by code", "还有空没填：把每处 ... 换成代码")
+NOTHING = Text("it returns nothing: is the return missing?", "没有返回值：漏了 return？")
+CHANGED = Text(
+    "it changes its arguments in place: make new tensors, w = w - …, not w -= …",
+    "参数被就地改动了：应当生成新的张量，写 w = w - …，不写 w -= …",
+)
+RAISES = Text("it raises {}: {}", "运行出错，{}：{}")
+NUMBERS = Text("it returns {}, not numbers", "返回的是 {}，不是数")
+SHAPE = Text("it returns the shape {}, expected is {}", "返回值的形状是 {}，应当是 {}")
+HALF = Text("{} is right, look at {}", "{} 对了，再看 {}")
+
+
+def check(name: str, answer: Callable, *, language: str = "en") -> str:
+    """Return `right`, or in one sentence what is wrong with a reader's function.
+
+    Args:
+        name: The exercise, a key of `EXERCISES`.
+        answer: The reader's function, which is called with random arguments.
+        language: `en` or `zh`, the language of the sentence.
+
+    Raises:
+        ValueError: If there is no such exercise or language.
+
+    Examples:
+        >>> check("predict", lambda X, w, b: X @ w, language="zh")
+        '还不对：预测里漏了偏置 b'
+        >>> check("predict", lambda X, w, b: X @ w + ...)
+        'not yet: a blank is left: replace each ... by code'
+    """
+    if name not in EXERCISES or language not in LANGUAGES:
+        what = f"one of {', '.join(EXERCISES)}" if language in LANGUAGES else "en or zh"
+        raise ValueError(f"expected {what}, but got {name if language in LANGUAGES else language}")
+    wrong = _wrong(EXERCISES[name], answer, language)
+    return _said(NOT_YET, language) + wrong if wrong else _said(RIGHT, language)
+
+
+def _said(text: Text, language: str) -> str:
+    return getattr(text, language)
+
+
+def _wrong(exercise: Exercise, answer: Callable, language: str) -> str:
+    """Return what is wrong with an answer, or nothing."""
+    cases = _cases(exercise)
+    inputs = _cases(exercise)
+    try:
+        ours = [answer(*case) for case in inputs]
+    except Exception as error:  # whatever a reader's code may raise
+        if "ellipsis" in str(error).lower():
+            return _said(BLANK, language)
+        first = (str(error).splitlines() or [""])[0]
+        return _said(RAISES, language).format(type(error).__name__, first)
+    theirs = [exercise.right(*case) for case in cases]
+    if text := _misshapen(ours[0], theirs[0], language):
+        return text
+    if not _agree(inputs, cases):
+        return _said(CHANGED, language)
+    if _agree(ours, theirs):
+        return ""
+    for text, slip in exercise.slips:
+        if _agree(ours, [slip(*case) for case in cases]):
+            return _said(text, language)
+    return _half(exercise.parts, ours, theirs, language) or _said(exercise.ask, language)
+
+
+def _cases(exercise: Exercise) -> list[tuple]:
+    generator = Generator().manual_seed(0)
+    return [exercise.draw(generator) for _ in range(CASES)]
+
+
+def _misshapen(ours: Any, theirs: Any, language: str) -> str:
+    """Return what is wrong with the kind or the shape of what was returned, or nothing."""
+    if ours is None:
+        return _said(NOTHING, language)
+    if any(value is ... for value in _values(ours)):
+        return _said(BLANK, language)
+    if not all(isinstance(value, Tensor | int | float) for value in _values(ours)):
+        return _said(NUMBERS, language).format(type(ours).__name__)
+    if (got := _shapes(ours)) != (wanted := _shapes(theirs)):
+        return _said(SHAPE, language).format(got, wanted)
+    return ""
+
+
+def _half(parts: tuple[str, ...], ours: list, theirs: list, language: str) -> str:
+    """Return which part is right, if one of them is."""
+    good = [
+        part
+        for k, part in enumerate(parts)
+        if _agree([value[k] for value in ours], [value[k] for value in theirs])
+    ]
+    rest = [part for part in parts if part not in good]
+    return _said(HALF, language).format(good[0], rest[0]) if good else ""
+
+
+def _values(result: Any) -> tuple:
+    return tuple(result) if isinstance(result, tuple | list) else (result,)
+
+
+def _shapes(result: Any) -> str:
+    return ", ".join(str(tuple(torch.as_tensor(value).shape)) for value in _values(result))
+
+
+def _agree(ours: list, theirs: list) -> bool:
+    """Whether all results are the same, also where they are infinite or no numbers."""
+    pairs = [pair for a, b in zip(ours, theirs) for pair in zip(_values(a), _values(b))]
+    return all(_same(torch.as_tensor(a), torch.as_tensor(b)) for a, b in pairs)
+
+
+def _same(a: Tensor, b: Tensor) -> bool:
+    if a.shape != b.shape:
+        return False
+    return torch.allclose(a.double(), b.double(), rtol=1e-4, atol=1e-6, equal_nan=True)
