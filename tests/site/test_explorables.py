@@ -131,7 +131,7 @@ def test_keys_a_drag_buttons_and_both_ends_of_sliders_change_it(open_page, name)
             expect(result).not_to_contain_text(re.compile("NaN|Infinity|undefined"))
     median = element.evaluate(DRAW)
     print(f"{name}: a draw takes {median:.2f} ms")
-    assert median <= 2
+    assert median <= 16  # a frame
 
 
 @pytest.mark.parametrize("name", ["learning-rate"])
