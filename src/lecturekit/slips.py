@@ -230,12 +230,12 @@ def main(names: list[str]) -> int:
     for path in map(Path, names or sorted(map(str, Path("docs/zh").rglob("*.md")))):
         text = path.read_text("utf-8")
         for match in _CHECK.finditer(text):
-            _, given, code, output = match.groups("")
+            indent, given, code, output = match.groups("")
             above = text.count("\n", 0, match.start(3))
             checks += 1
-            for line, change, is_missed in unnoticed(
-                textwrap.dedent(code), textwrap.dedent(output), given.split()
-            ):
+            # Not dedent: what is printed may begin each line with a space of its own.
+            output = re.sub(f"^{indent}", "", output, flags=re.M)
+            for line, change, is_missed in unnoticed(textwrap.dedent(code), output, given.split()):
                 made += 1
                 missed += is_missed
                 if is_missed:
