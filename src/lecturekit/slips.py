@@ -229,21 +229,12 @@ def main(names: list[str]) -> int:
     for path in map(Path, names or sorted(map(str, Path("docs/zh").rglob("*.md")))):
         text = path.read_text("utf-8")
         for match in _CHECK.finditer(text):
-<<<<<<< HEAD
-            indent, given, code, output = match.groups("")
-            above = text.count("\n", 0, match.start(3))
-            checks += 1
-            # Not dedent: what is printed may begin each line with a space of its own.
-            output = re.sub(f"^{indent}", "", output, flags=re.M)
-            for line, change, is_missed in unnoticed(textwrap.dedent(code), output, given.split()):
-=======
             indent, given, *snippet = match.groups("")
             # Not textwrap.dedent: a column of numbers may begin with spaces in every line.
             code, output = (re.sub(f"^{indent}", "", part, flags=re.M) for part in snippet)
             above = text.count("\n", 0, match.start(3))
             checks += 1
             for line, change, is_missed in unnoticed(code, output, given.split()):
->>>>>>> 162d14c6b157ce7314616f64749729595b043141
                 made += 1
                 missed += is_missed
                 if is_missed:
