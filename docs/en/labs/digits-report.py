@@ -1,5 +1,12 @@
 # ---
 # description: "Softmax regression on digits as an experiment: learning curves, rate and batch swept with intervals, weight decay, temperature, one test."
+# minutes: 60
+# deeper: true
+# needs: "[the lab](digits.py), [weight decay](../softmax-regression/no-minimum.md), [the noise floor](../linear-regression/gradient-noise.md#noise-floor)"
+# outcomes:
+#   - Say how rate, batch size and penalty act on a run, and where each rule ends.
+#   - Tell the chance of the shuffles from that of the images.
+#   - Fit a temperature, and say when it helps.
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
@@ -10,7 +17,7 @@
 # %% [markdown]
 # # Report: digits, every dial with its interval {#digits-report}
 #
-# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? Softmax regression has several dials that the training data do not set: the learning rate $\eta$, the batch size $B$, the weight decay $\lambda$, the number of epochs, and after the fact a temperature $T$. [Digits with PyTorch](../softmax-regression/with-pytorch.md) let a solver run to the minimum and looked at what it found. Here we look at the way there, turn every dial, and ask each time whether the difference is larger than chance.
+# [The lab](digits.py) turned one dial for half an hour. This is the whole experiment, for reading. Softmax regression has several dials that the training data do not set: the learning rate $\eta$, the batch size $B$, the weight decay $\lambda$, the number of epochs, and after the fact a temperature $T$. [Digits with PyTorch](../softmax-regression/with-pytorch.md) let a solver run to the minimum and looked at what it found. Here we look at the way there, turn each dial, and ask each time whether the difference is larger than chance.
 #
 # ## The data {#data}
 #
@@ -106,7 +113,7 @@ plt.show()
 #
 # ## The baseline {#baseline}
 #
-# Two rules that need no gradient: always name the most frequent class, or name the class whose mean image is nearest. Here and in the test at the end, an accuracy comes with Wilson's interval of 95%, [from the lecture](../softmax-regression/with-pytorch.md#exercises): which long-run accuracies would fit what was seen on so few images.
+# Two rules that need no gradient: always name the most frequent class, or name the class whose mean image is nearest. Here and in the test at the end, an accuracy comes with [Wilson's interval](digits.py#test) of 95%: which long-run accuracies would fit what was seen on so few images.
 
 
 # %%
@@ -228,7 +235,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 #
 # ## Rate and batch {#ratio}
 #
-# Now the question of the first line. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. The [noise floor](../linear-regression/gradient-noise.md#noise-floor) goes as $\eta / B$, too. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each:
+# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. The [noise floor](../linear-regression/gradient-noise.md#noise-floor) goes as $\eta / B$, too. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each:
 
 
 # %%
@@ -471,4 +478,4 @@ plt.show()
 # 3. Another draw. Change the seed of the split from 2 to 3, 4, 5. Which pair of $\lambda$ and $T$ wins on the validation set, and how often does its lead survive the test?
 # 4. Clothes. Write `DATASET = "fashion"`. Does the ratio still decide, and where are the two limits now? Without a penalty the temperature comes out far above 1; does it help on the test images this time?
 #
-# The functions used here: [`softmax`](../reference/softmax.md), [`losses`](../reference/losses.md), [`metrics`](../reference/metrics.md), [`data`](../reference/data.md). Back to [digits with PyTorch](../softmax-regression/with-pytorch.md); the lab on regression is [the course of diabetes](diabetes.py).
+# The functions used here: [`softmax`](../reference/softmax.md), [`losses`](../reference/losses.md), [`metrics`](../reference/metrics.md), [`data`](../reference/data.md). Back to [the lab](digits.py) or to [digits with PyTorch](../softmax-regression/with-pytorch.md).

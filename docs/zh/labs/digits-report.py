@@ -1,5 +1,12 @@
 # ---
 # description: 把手写数字的 softmax 回归做成一次实验：学习曲线，学习率与批量大小的扫描和区间，权重衰减，温度，测试一次。
+# minutes: 60
+# deeper: true
+# needs: "[实验](digits.py)、[权重衰减](../softmax-regression/no-minimum.md)、[本底噪声](../linear-regression/gradient-noise.md#noise-floor)"
+# outcomes:
+#   - 说出学习率、批量大小和惩罚怎样影响训练，每条规律到哪里为止
+#   - 分清打乱次序带来的偶然与图像带来的偶然
+#   - 拟合温度，并说出它何时有用
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
@@ -10,7 +17,7 @@
 # %% [markdown]
 # # 报告：手写数字，每个旋钮与它的区间 {#digits-report}
 #
-# 小批量（minibatch）从 16 张图像加到 64 张，学习率要不要跟着改？不改，加倍，还是变成四倍？softmax 回归有好几个旋钮，训练数据自己定不了：学习率 $\eta$、批量大小 $B$、权重衰减（weight decay）$\lambda$、训练几轮，还有训练完才用的温度（temperature）$T$。[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)让求解器直接走到最小值点，看的是终点。这里看路上的事：把旋钮一个个拧过去，每次都问一句，差别是不是比偶然更大。
+# [实验](digits.py)用半小时转动了一个旋钮。这里是整个研究，供阅读。softmax 回归有好几个旋钮，训练数据自己定不了：学习率 $\eta$、批量大小 $B$、权重衰减（weight decay）$\lambda$、训练几轮，还有训练完才用的温度（temperature）$T$。[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)让求解器直接走到最小值点，看的是终点。这里看路上的事：把旋钮一个个拧过去，每次都问一句，差别是不是比偶然更大。
 #
 # ## 数据 {#data}
 #
@@ -106,7 +113,7 @@ plt.show()
 #
 # ## 基线 {#baseline}
 #
-# 两条不用梯度的规则：总报最常见的类别；或者看离哪一类的平均图像最近，就报哪一类。这里和最后的测试里，准确率都连同 95% 的 Wilson 区间一起报，公式见[那一讲的练习](../softmax-regression/with-pytorch.md#exercises)：图像就这么几张，长期的准确率是多少，才与看到的不矛盾？
+# 两条不用梯度的规则：总报最常见的类别；或者看离哪一类的平均图像最近，就报哪一类。这里和最后的测试里，准确率都连同 95% 的 [Wilson 区间](digits.py#test)一起报：图像就这么几张，长期的准确率是多少，才与看到的不矛盾？
 
 
 # %%
@@ -228,7 +235,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 #
 # ## 学习率与批量大小 {#ratio}
 #
-# 现在回到开头的问题。一轮走 $n/B$ 步。只要步子小，走的几乎是同一条下坡路，走多远取决于学习率之和：$E$ 轮以后是 $E n \eta / B$。[噪声底](../linear-regression/gradient-noise.md#noise-floor)（noise floor）也随 $\eta / B$ 变。两条都说：只有比值要紧。上面的上限却与 $B$ 无关，所以 $\eta$ 一到那里，这条规律就该失灵。十二个学习率，五种批量大小，八次打乱，各二十轮：
+# 现在回到实验里的问题，设置多一些。一轮走 $n/B$ 步。只要步子小，走的几乎是同一条下坡路，走多远取决于学习率之和：$E$ 轮以后是 $E n \eta / B$。[本底噪声](../linear-regression/gradient-noise.md#noise-floor)（noise floor）也随 $\eta / B$ 变。两条都说：只有比值要紧。上面的上限却与 $B$ 无关，所以 $\eta$ 一到那里，这条规律就该失灵。十二个学习率，五种批量大小，八次打乱，各二十轮：
 
 
 # %%
@@ -272,9 +279,9 @@ plt.show()
 # %% [markdown]
 # 二十轮以后的验证损失，左边对学习率，右边对比值；点线是 $4/\lambda_{\max}$，虚线是 $2q/\lambda_{\max}$。五条曲线并成了一条。比值为 1/128 时，学习率从 1/32 到 2，损失不是 0.207 就是 0.200。所以批量变成四倍，学习率也要变成四倍，这样每轮只走四分之一的步数，做的事却一样多；从 16 张到 64 张，最好的学习率也正好从 1 变到 4。最好的学习率只服从一半：从 $B = 4$ 到 256，批量变成 64 倍，它从 0.5 升到 8，变成 16 倍；到了全部图像一批，就一点不升。最低的损失，前三种批量的区间互相重叠，后两种高一些：学习率不能再跟着批量变大，而二十轮里步数太少。最低点左边，都在爬；右边归偶然管，只有全部图像一批时例外，那时打乱不起作用；只走一遍有几分是运气，看带子就知道。
 #
-# ## 有了衰减，噪声底就回来了 {#floor}
+# ## 有了衰减，本底噪声就回来了 {#floor}
 #
-# 到这里为止，什么都没有停下来。训练图像分得开，损失就可以[一直](../softmax-regression/no-minimum.md#separable)降向零，与[没有噪声的数据](../linear-regression/gradient-noise.md#noise-floor)一样，没有噪声底挡着。取 $\lambda = 0.01$，就有了最小值点，而各张图像在那里仍往不同方向拉。最小值由 scikit-learn 求出；随机梯度下降在它上方多高处徘徊？取第 41 到 60 轮的平均：
+# 到这里为止，什么都没有停下来。训练图像分得开，损失就可以[一直](../softmax-regression/no-minimum.md#separable)降向零，与[没有噪声的数据](../linear-regression/gradient-noise.md#noise-floor)一样，没有本底噪声挡着。取 $\lambda = 0.01$，就有了最小值点，而各张图像在那里仍往不同方向拉。最小值由 scikit-learn 求出；随机梯度下降在它上方多高处徘徊？取第 41 到 60 轮的平均：
 
 # %%
 penalty = 0.01
@@ -467,8 +474,8 @@ plt.show()
 # ## 可以试试 {#try}
 #
 # 1. 陌生人。划分改成 `order = torch.arange(len(X))`，测试集就成了文件的末尾，那些字迹训练集里[很少见](../softmax-regression/with-pytorch.md#exercises)。准确率会降到九成以下。在验证图像上拟合的温度，对我们的模型还有用吗，还是反而有害？
-# 2. 每次新抽小批量。在 `sgd` 里把 `torch.randperm(len(A), generator=draw)` 换成 `torch.randint(len(A), (len(A),), generator=draw)`，再删去断言。噪声底那张表里，哪些数上升，哪些不变？
+# 2. 每次新抽小批量。在 `sgd` 里把 `torch.randperm(len(A), generator=draw)` 换成 `torch.randint(len(A), (len(A),), generator=draw)`，再删去断言。本底噪声那张表里，哪些数上升，哪些不变？
 # 3. 重新抽签。把划分的种子从 2 改成 3、4、5。哪一对 $\lambda$ 和 $T$ 在验证集上胜出？到了测试集，领先的优势几次还在？
 # 4. 衣物。写 `DATASET = "fashion"`。还是比值说了算吗？两个上限现在在哪里？没有惩罚时，拟合出的温度远在 1 以上；这一次，它对测试图像有用吗？
 #
-# 用到的函数：[`softmax`](../reference/softmax.md)、[`losses`](../reference/losses.md)、[`metrics`](../reference/metrics.md)、[`data`](../reference/data.md)。回到[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)；讲回归的实验：[糖尿病的病程](diabetes.py)。
+# 用到的函数：[`softmax`](../reference/softmax.md)、[`losses`](../reference/losses.md)、[`metrics`](../reference/metrics.md)、[`data`](../reference/data.md)。回到[实验](digits.py)，或[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)。
