@@ -101,12 +101,12 @@ assert check("baseline-rmse", baseline_rmse) == "right"
 #     - 0: the mean of the errors is 0, but errors are squared before they are averaged.
 #     - 54.3: that is $76.8 / \sqrt{2}$; the loss has a ½, an RMSE has none.
 #
-#     <!-- answer: on_train -->
+#     <!-- answer: on_same -->
 #     The standard deviation is by definition the root of the mean squared distance from the mean. On other patients it comes out otherwise, since their mean is another.
 
 # %%
-on_train, on_valid = baseline_rmse(y[train], y[train]), baseline_rmse(y[train], y[valid])
-print(f"RMSE of the mean: train {on_train:.2f}, valid {on_valid:.2f}")
+on_same, on_others = baseline_rmse(y[train], y[train]), baseline_rmse(y[train], y[valid])
+print(f"RMSE of the mean: train {on_same:.2f}, valid {on_others:.2f}")
 
 # %% [markdown]
 # **Checkpoint 1.** You have 76.77 and 74.04. Whatever we build has to beat the second number.
@@ -155,7 +155,7 @@ assert check("standardize-new", standardize_new) == "right"
 #     - 74: so it would be if the features said nothing, but two plots show that they do.
 #
 #     <!-- answer: rmse(predict(Z_valid, w, b), y[valid]) -->
-#     The scatter plots give a hint: at the same bmi targets vary a little less than all together. What is left over no linear model of these ten can explain.
+#     The scatter plots give a hint: at the same bmi the targets vary a little less than all together. Ten features leave less still, but far from nothing.
 
 # %%
 from linearnets import gradient_descent, half_squared_error, max_learning_rate, predict
@@ -288,6 +288,6 @@ print(f"the longest weight is that of {names[heaviest]}: {fit.w[heaviest]:+.1f} 
 #
 # 1. Another seed in `study`. Expect both RMSEs to move by several points: 88 patients are few, and that is why one split is no proof.
 # 2. Standardize the validation patients by their own mean: `standardize_new(X[valid], X[valid])`. Expect a worse RMSE, and think of a single patient who comes tomorrow: what would his standard deviation be?
-# 3. Leave out `s1` as well as `bmi`. Expect one of the two to cost hardly anything: other columns tell nearly the same.
+# 3. Leave out one of the ten at a time, and use `paired_change`. Expect that no single one costs two standard errors, though nine together did: several columns tell nearly the same.
 #
 # Beyond this half hour lies [the report](diabetes-report.py): where ten thousand steps lead, two other solvers and PyTorch, a penalty, and what the residuals still show, all on the validation set. The functions used here: [`data`](../reference/data.md), [`losses`](../reference/losses.md), [`optim`](../reference/optim.md), [`closed_form`](../reference/closed-form.md). The next lab is [on handwritten digits](digits.py).
