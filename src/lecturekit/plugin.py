@@ -31,6 +31,7 @@ from lecturekit import (
 
 HERE = Path(__file__).parent
 ASSETS, FIGURES = Path("docs/assets"), Path("docs/assets/figures")
+PROGRAMS = Path("docs/assets/programs")  # that readers download; other programs draw and prepare
 EXPLORABLES, LIT_HTML = Path("docs/assets/explorables"), HERE / "lit-html/lit-html.js"
 BIBLIOGRAPHY, TERMS = Path("docs/references.yml"), Path("docs/terms.yml")
 VENDORED = (
@@ -92,7 +93,7 @@ class PressPlugin(BasePlugin[PressConfig]):
             files.append(File.generated(config, uri, abs_src_path=str(path.resolve())))
 
         for path in sorted(ASSETS.rglob("*.*")):
-            if path.suffix != ".py" and path.is_file():
+            if path.is_file() and (path.suffix != ".py" or path.parent == PROGRAMS):
                 add(f"assets/{path.relative_to(ASSETS).as_posix()}", path)
         for path in sorted(path for pattern in VENDORED for path in HERE.glob(pattern)):
             add(f"assets/{path.relative_to(HERE).as_posix()}", path)
