@@ -1,5 +1,6 @@
 # ---
 # description: "Data-parallel training for real: two and four processes equal one, what an all-reduce costs, and a worker that is killed and comes back."
+# tags: [DDP, DistributedDataParallel]
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3

@@ -1,5 +1,6 @@
 # ---
 # description: 真的做一次数据并行训练：两个、四个进程与一个进程结果相同，一次全归约要花多少时间，杀掉一个工作进程再让它从检查点接着算。
+# tags: [DDP, DistributedDataParallel]
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
