@@ -85,7 +85,7 @@ class SoftmaxTwice extends Explorable {
       ${[2, 10, 100, 1000, 10000].map((q) => svg`<text class="quiet" x=${x(Math.log10(q))} y=${height - 9}
         text-anchor="middle">${q}</text>`)}
       ${beside(y, [0, 2, 4, 6, 8, 10], 36)}
-      <text class="halo" x=${x(1.4)} y=${y(7.2)} text-anchor="middle">log <tspan class="tex">q</tspan></text>
+      <text class="halo" x=${x(1.9)} y=${y(5.6)} text-anchor="end">log <tspan class="tex">q</tspan></text>
       <circle class="orange" cx=${x(Math.log10(q))} cy=${y(softmaxTwiceMath.twice(this.state.m, q))} r="6"></circle>
     </svg>`;
   }
@@ -94,7 +94,7 @@ class SoftmaxTwice extends Explorable {
   band(places, y) {
     const edge = (kind) => places.map(([x, q]) => [x, y(softmaxTwiceMath[kind](q))]);
     return svg`<path class="window" d=${`${line([...edge("floor"), ...edge("ceiling").reverse()])}Z`}></path>
-      <path class="blue edge" d=${line(edge("floor"))}></path><path class="rose edge" d=${line(edge("ceiling"))}></path>`;
+      <path class="edge" d=${line(edge("floor")) + line(edge("ceiling"))}></path>`;
   }
 
   // The same sentence is shown, with its numbers in bold, and spoken.
