@@ -30,7 +30,7 @@ class SoftmaxTwice extends Explorable {
         <div>
           ${this.window(q, wide ? width - half : width, height)}
           ${this.slider({
-            label: html`${this.words.classes} <i>q</i> = <b>${q}</b>`, value: power, min: Math.log10(2), max: 4, step: "any",
+            label: html`${this.words.classes} <i>q</i> = <b>${q}</b>`, value: power, min: 0.3, max: 4, step: 0.1,
             text: `${q}`, change: (value) => this.set({ power: value }), kind: "under axis",
           })}
         </div>
@@ -40,7 +40,7 @@ class SoftmaxTwice extends Explorable {
         { label: this.words.nothing, change: { m: 0 } },
         { label: this.words.right, change: { m: 12 } },
       ])}
-      ${this.buttons([2, 10, 100, 1000].map((each) => ({ label: each, change: { power: Math.log10(each) } })), html`<i>q</i> =`)}
+      ${this.buttons([0.3, 1, 2, 3].map((each) => ({ label: Math.round(10 ** each), change: { power: each } })), html`<i>q</i> =`)}
       <p class="explorable-result">${this.result(q, (text) => html`<b>${text}</b>`)}</p>
     </div>`;
   }
