@@ -7,7 +7,7 @@ import math
 from functools import partial
 
 import torch
-from torch import Generator
+from torch import Generator, Tensor
 
 from linearnets.exercises.form import (
     MEAN,
@@ -21,6 +21,9 @@ from linearnets.exercises.form import (
     draw_positive,
 )
 from linearnets.losses import cross_entropy_gradient
+from linearnets.softmax import one_hot
+
+ROOT = Text("the square root is missing", "漏了开平方")
 
 
 def _images(generator: Generator) -> tuple:
@@ -92,6 +95,63 @@ def _share_right(theta, x, y, *, border=0.0, sign=1, bias=1):
     return ((z > border) == (y == 1)).double().mean(dim=1)
 
 
+def _shards(generator: Generator) -> tuple:
+    sizes = 1 + torch.rand(3, generator=generator, dtype=torch.float64) * 5
+    return draw_normal(generator, 3, 4), sizes.round()
+
+
+def _shard(generator: Generator) -> tuple:
+    """A shard of one to five examples."""
+    m = 1 + int(draw_labels(generator, 1, 5))
+    Y = one_hot(draw_labels(generator, m, 4), 4, dtype=torch.float64)
+    return draw_normal(generator, 3, 4), draw_normal(generator, m, 3), Y
+
+
+def _network(generator: Generator) -> tuple:
+    p = 2 + int(draw_labels(generator, 1, 7))
+    return 100 * draw_positive(generator), p, draw_positive(generator), draw_positive(generator)
+
+
+def _targets(generator: Generator) -> tuple:
+    return 3 + draw_normal(generator, 7), draw_normal(generator, 5)
+
+
+def _features(generator: Generator) -> tuple:
+    return 3 * draw_normal(generator, 7, 3) + 2, draw_normal(generator, 5, 3)
+
+
+def _two_models(generator: Generator) -> tuple:
+    return tuple(draw_normal(generator, 7) for _ in range(3))
+
+
+def _union(means, sizes, *, weights=lambda sizes: sizes / sizes.sum()):
+    return weights(sizes) @ means
+
+
+def _message(theta, X, Y, *, sign=-1, mean=False, count=len):
+    total = X.T @ (torch.softmax(X @ theta, dim=1) + sign * Y)
+    return torch.cat([total.flatten() / (len(X) if mean else 1), torch.tensor([count(X)])])
+
+
+def _ring(num_bytes, p, alpha, beta, *, rounds=lambda p: 2 * (p - 1), pieces=lambda p: p):
+    return rounds(p) * (alpha + num_bytes / pieces(p) / beta)
+
+
+def _baseline(y_train, y_new, *, constant=lambda a, b: a.mean(), root=Tensor.sqrt, times=1):
+    return root(times * (y_new - constant(y_train, y_new)).square().mean())
+
+
+def _standardized(X_train, X_new, *, by=lambda a, b: a, correction=0, scale=torch.div):
+    std, mean = torch.std_mean(by(X_train, X_new), dim=0, correction=correction)
+    return scale(X_new - mean, std)
+
+
+def _change(y, y_hat, other, *, sign=1, power=0.5, unpaired=False, size=Tensor.square):
+    new, old = size(other - y), size(y_hat - y)
+    spread = torch.sqrt(new.var() + old.var()) if unpaired else (new - old).std()
+    return sign * (new - old).mean(), spread / len(y) ** power
+
+
 EXERCISES = {
     "nearest-mean": Exercise(
         Text("the distance of each pair, along the pixels; then the nearest mean of each image",
@@ -160,4 +220,92 @@ EXERCISES = {
             (SIGN, partial(_share_right, sign=-1)),
             (NO_BIAS, partial(_share_right, bias=0)),
         )),
+    "union-gradient": Exercise(
+        Text("the means, each times the share of its examples, added up", "各个平均乘上各自样本所占的份额，再相加"),
+        _shards, _union, (
+            (Text("that is the plain mean: a mean counts by the number of its examples",
+                  "这是简单平均：每个平均要按样本个数加权"),
+             partial(_union, weights=lambda sizes: torch.full_like(sizes, 1 / len(sizes)))),
+            (Text("the plain sum is p times too long: divide", "只相加不除，长度是应有的 p 倍"),
+             partial(_union, weights=torch.ones_like)),
+            (Text("that is the sum over all examples: divide by how many there are",
+                  "这是所有样本之和：还要除以样本总数"), partial(_union, weights=lambda sizes: sizes)),
+            (Text("divide by the number of examples, not of workers", "应当除以样本总数，不是工作进程数"),
+             partial(_union, weights=lambda sizes: sizes / len(sizes))),
+        )),
+    "message": Exercise(
+        Text("the sum of the gradients of the shard, X.T @ residuals, and the count of its examples",
+             "分片的梯度之和 X.T @ residuals，以及样本个数"),
+        _shard, _message, (
+            (SIGN, lambda theta, X, Y: torch.cat([-_message(theta, X, Y)[:-1], torch.tensor([len(X)])])),
+            (Text("that is a mean: send the sum, and the plain sum of all is right",
+                  "这是平均：要传的是和，各进程的和相加才对"), partial(_message, mean=True)),
+            (Text("the sum is right; the count is that of the examples, not of the features",
+                  "和对了；个数应当是样本个数，不是特征个数"), partial(_message, count=lambda X: X.shape[1])),
+            (Text("the sum is right; the count is that of the examples, not of the entries of X",
+                  "和对了；个数应当是样本个数，不是 X 的元素个数"), partial(_message, count=Tensor.numel)),
+            (Text("the sum is right; the count is not 1: shards differ in size",
+                  "和对了；个数不是 1：分片的大小不同"), partial(_message, count=lambda X: 1)),
+        )),
+    "ring-seconds": Exercise(
+        Text("2(p − 1) rounds, each of which takes α and the time of m/p bytes",
+             "共 2(p − 1) 趟，每趟要 α 和传 m/p 字节的时间"),
+        _network, _ring, (
+            (Text("that is half of it: the complete pieces go around, too", "只有一半：加全的块还要再转一圈"),
+             partial(_ring, rounds=lambda p: p - 1)),
+            (Text("after p − 1 rounds a piece has been everywhere: not p", "走 p − 1 趟就到齐了，不是 p 趟"),
+             partial(_ring, rounds=lambda p: 2 * p)),
+            (Text("a piece is the p-th part of the vector, not all of it", "一块只是向量的 p 分之一，不是整个向量"),
+             partial(_ring, pieces=lambda p: 1)),
+            (Text("the bandwidth is bytes a second: divide by it", "带宽是每秒字节数：应当除以它"),
+             lambda num_bytes, p, alpha, beta: _ring(num_bytes, p, alpha, 1 / beta)),
+            (Text("each round has its own latency", "每一趟都有自己的延迟"),
+             lambda num_bytes, p, alpha, beta: _ring(num_bytes, p, 0, beta) + alpha),
+        )),
+    "baseline-rmse": Exercise(
+        Text("the root of the mean of (y_new − mean of y_train)²", "(y_new − y_train 的均值)² 的平均，再开平方"),
+        _targets, _baseline, (
+            (ROOT, partial(_baseline, root=lambda value: value)),
+            (Text("the constant is the mean of the training targets: those of the others are not known yet",
+                  "常数应当是训练集目标的均值：其余目标还不知道"),
+             partial(_baseline, constant=lambda a, b: b.mean())),
+            (Text("the constant is the mean, not the median", "常数应当是均值，不是中位数"),
+             partial(_baseline, constant=lambda a, b: a.median())),
+            (Text("the constant is the mean of the training targets, not 0", "常数应当是训练集目标的均值，不是 0"),
+             partial(_baseline, constant=lambda a, b: 0)),
+            (Text("RMSE has no ½", "均方根误差里没有 ½"), partial(_baseline, times=0.5)),
+            (Text("the errors are squared before they are averaged", "误差要先平方再取平均"),
+             lambda y_train, y_new: (y_new - y_train.mean()).abs().mean()),
+        )),
+    "standardize-new": Exercise(
+        Text("the new features minus the mean of the training set, over its standard deviation",
+             "新特征减去训练集的均值，再除以训练集的标准差"),
+        _features, _standardized, (
+            (Text("mean and deviation are those of the training set: tomorrow's are not known today",
+                  "均值和标准差应当来自训练集：明天的病人今天还不知道"),
+             partial(_standardized, by=lambda a, b: b)),
+            (Text("the new patients must not take part in mean and deviation",
+                  "新病人不能参与计算均值和标准差"), partial(_standardized, by=lambda a, b: torch.cat([a, b]))),
+            (Text("correction=0: divide by n, not by n − 1", "要用 correction=0：除以 n，不是 n − 1"),
+             partial(_standardized, correction=1)),
+            (Text("divide by the deviation, do not multiply", "应当除以标准差，不是乘"),
+             partial(_standardized, scale=torch.mul)),
+            (Text("the deviation is missing: divide by it", "还要除以标准差"),
+             partial(_standardized, scale=lambda difference, std: difference)),
+            (Text("the mean is missing: subtract it first", "要先减去均值"),
+             lambda X_train, X_new: X_new / X_train.std(dim=0, correction=0)),
+        )),
+    "paired-change": Exercise(
+        Text("the mean of the differences, and their standard deviation over √n",
+             "逐个样本之差的平均，以及这些差的标准差除以 √n"),
+        _two_models, _change, (
+            (Text("the other way round: it is the change from y_hat to other", "方向反了：是从 y_hat 到 other 的变化"),
+             partial(_change, sign=-1)),
+            (Text("that is the spread of one difference: the mean of n is √n times as sure",
+                  "这是单个差的离散程度：n 个的平均还要除以 √n"), partial(_change, power=0)),
+            (Text("divide by √n, not by n", "应当除以 √n，不是 n"), partial(_change, power=1)),
+            (Text("take the differences patient by patient, then their deviation",
+                  "先逐个样本相减，再求标准差"), partial(_change, unpaired=True)),
+            (Text("the errors are squared", "误差要平方"), partial(_change, size=Tensor.abs)),
+        ), ("mean", "error")),
 }  # fmt: skip
