@@ -10,6 +10,8 @@ import torch
 from torch import Generator, Tensor
 
 from linearnets.exercises.form import (
+    MEAN,
+    NO_BIAS,
     SIGN,
     UPHILL,
     Exercise,
@@ -38,6 +40,21 @@ def _an_epoch(generator: Generator) -> tuple:
 
 def _share(generator: Generator) -> tuple:
     return draw_positive(generator) / 1.1, 5 + draw_labels(generator, 1, 30).item()
+
+
+def _scores(generator: Generator) -> tuple:
+    return 2 * draw_normal(generator, 9), draw_labels(generator, 9, 2).double()
+
+
+def _runs(generator: Generator) -> tuple:
+    """Three runs with five images each: parameters, slopes, features, a rate."""
+    s, x = draw_normal(generator, 2, 3, 5)
+    return draw_normal(generator, 3, 2), s, x, draw_positive(generator)
+
+
+def _judged(generator: Generator) -> tuple:
+    y = draw_labels(generator, 15, 2).double().reshape(3, 5)
+    return draw_normal(generator, 3, 2), draw_normal(generator, 3, 5), y
 
 
 def _nearest_mean(images, means, *, measure=torch.linalg.vector_norm, choose=torch.argmin):
@@ -116,6 +133,23 @@ def _change(y, y_hat, other, *, sign=1, power=0.5, unpaired=False, size=Tensor.s
     new, old = size(other - y), size(y_hat - y)
     spread = torch.sqrt(new.var() + old.var()) if unpaired else (new - old).std()
     return sign * (new - old).mean(), spread / len(y) ** power
+
+
+def _slope_a(z, y, *, sign=1, times=1, inner=1, rest=1):
+    p = torch.sigmoid(z)
+    return sign * times * (p - y) * (p if inner else 1) * ((1 - p) if rest else 1)
+
+
+def _plane_step(theta, s, x, lr, *, sign=1, feature=True, mean=True, bias=True):
+    total = torch.mean if mean else torch.sum
+    grad_w = total(s * x if feature else s, dim=1)
+    grad_b = total(s if bias else s * x, dim=1)
+    return theta - sign * lr * torch.stack([grad_w, grad_b], dim=1)
+
+
+def _share_right(theta, x, y, *, border=0.0, sign=1, bias=1):
+    z = sign * (theta[:, :1] * x + bias * theta[:, 1:])
+    return ((z > border) == (y == 1)).double().mean(dim=1)
 
 
 EXERCISES = {
@@ -243,4 +277,35 @@ EXERCISES = {
                   "先逐个样本相减，再求标准差"), partial(_change, unpaired=True)),
             (Text("the errors are squared", "误差要平方"), partial(_change, size=Tensor.abs)),
         ), ("mean", "error")),
+    "slope-a": Exercise(
+        Text("the chain rule: (p - y) times the slope of the sigmoid, p (1 - p)",
+             "链式法则：(p - y) 乘 sigmoid 的斜率 p (1 - p)"),
+        _scores, _slope_a, (
+            (SIGN, partial(_slope_a, sign=-1)),
+            (Text("the slope of the sigmoid is missing: p (1 - p); so far it is that of cross-entropy",
+                  "漏了 sigmoid 的斜率 p (1 - p)；现在这是交叉熵的斜率"), partial(_slope_a, inner=0, rest=0)),
+            (Text("the slope of the sigmoid is p (1 - p), not p", "sigmoid 的斜率是 p (1 - p)，不是 p"),
+             partial(_slope_a, rest=0)),
+            (Text("the factor 2 of the square cancels the ½ of the loss", "平方带来的 2 与损失里的 ½ 相消"),
+             partial(_slope_a, times=2)),
+        )),
+    "plane-step": Exercise(
+        Text("subtract lr times the means of s x and of s, along the images", "减去学习率乘 s x 与 s 沿图像的平均"),
+        _runs, _plane_step, (
+            (UPHILL, partial(_plane_step, sign=-1)),
+            (Text("for w each slope is multiplied by its x", "对 w，每个斜率都要乘上它的 x"),
+             partial(_plane_step, feature=False)),
+            (Text("for b the slope itself is taken, without x", "对 b，取斜率本身，不乘 x"),
+             partial(_plane_step, bias=False)),
+            (MEAN, partial(_plane_step, mean=False)),
+        )),
+    "share-right": Exercise(
+        Text("an 8 where the score is above 0; then the mean along the images of each run",
+             "分数大于 0 就是 8；再对每一遍的图像取平均"),
+        _judged, _share_right, (
+            (Text("the probability is above one half where the score is above 0", "分数大于 0，概率才大于一半"),
+             partial(_share_right, border=0.5)),
+            (SIGN, partial(_share_right, sign=-1)),
+            (NO_BIAS, partial(_share_right, bias=0)),
+        )),
 }  # fmt: skip
