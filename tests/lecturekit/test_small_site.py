@@ -120,7 +120,7 @@ def test_the_site_has_what_the_sources_say(project):
     )
     assert '<a class="eqref" href="a/lecture/#eq:mean">The lecture (1)</a>' in home
     assert "https://example.org/small-1.0-py3-none-any.whl" in home
-    assert '<p class="lesson">40 分钟 · 需要：<a href="../../labs/lab/">the lab</a>' in lecture
+    assert '>40 分钟，练习另计 · 需要：<a href="../../labs/lab/">the lab</a>' in lecture
     assert '<a data-moved="old" hidden href="../../references/"></a>' in lecture
     assert "<li>Say it.</li>" in lecture
     assert '<tex-display id="eq:mean"><span class="katex-display">' in lecture
