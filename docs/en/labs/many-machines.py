@@ -3,8 +3,12 @@
 # tags: [DDP, DistributedDataParallel]
 # minutes: 30
 # needs: "[minibatch descent](../linear-regression/minibatch-sgd.md), [the gradient of cross-entropy](../softmax-regression/cross-entropy.md#gradient), a terminal"
-# outcomes: [Put the gradients of several workers together so that it is still the same training., Start a program on several workers and bring it back after one was killed., Say from latency and bandwidth how many workers are worth their while.]
-# moved: { limits: many-machines-report.py }
+# outcomes:
+#   - Put the gradients of several workers together so that it is still the same training.
+#   - Start a program on several workers, and bring it back after one was killed.
+#   - Say from latency and bandwidth how many workers are worth their while.
+# moved:
+#   limits: many-machines-report.py
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
@@ -312,10 +316,10 @@ print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alph
 # %% [markdown]
 # For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not the gradient of each row by itself, which the last line of the table prices.
 #
-# ## Beyond the core {#try}
+# ## What to try {#try}
 #
-# 1. Eight workers, then eight with `--plain`. Some have no example in the last minibatch of five. Which loss do you expect, before you start?
-# 2. Kill a worker of two, and start again with four. Does it end at the same loss?
-# 3. Give the program momentum, `velocity = 0.9 * velocity + …`, and leave the velocity out of the checkpoint. Does the killed run still equal the undisturbed one? Then put it in.
+# 1. Eight workers, then eight with `--plain`. Some have no example in the last minibatch of five. Expect the same loss, and then `nan`: the mean of nothing is $0/0$, and the sum hands it to everybody.
+# 2. Kill a worker of two, and start again with four. Expect the same six digits: the sums are only added up in another order.
+# 3. Give the program momentum, `velocity = 0.9 * velocity + …`, and leave the velocity out of the checkpoint. Expect that the killed run no longer equals the undisturbed one, until you put it in.
 #
-# The [report](many-machines-report.py) has the unequal shards in 20 random splits, what PyTorch's `DistributedDataParallel` does, restarts without a hand, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).
+# Beyond this half hour lies [the report](many-machines-report.py). It has the unequal shards in many random splits, what PyTorch's `DistributedDataParallel` does, restarts without a hand, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).

@@ -109,7 +109,7 @@ on_same, on_others = baseline_rmse(y[train], y[train]), baseline_rmse(y[train], 
 print(f"RMSE of the mean: train {on_same:.2f}, valid {on_others:.2f}")
 
 # %% [markdown]
-# **检查点 1。** 你得到 76.77 和 74.04。不管做出什么模型，都得胜过第二个数。
+# **检查点 1**：你得到 76.77 和 74.04。不管做出什么模型，都得胜过第二个数。
 #
 # ## 标准化 {#standardize}
 #
@@ -149,7 +149,7 @@ assert check("standardize-new", standardize_new) == "right"
 #
 # 从零出发，梯度下降走一千步。学习率取[上限](../linear-regression/learning-rate.md#limit)的一半：$\eta\lambda_{\max} = 1$，最陡的方向一步到位。
 #
-# ??? question predict "在验证病人上，基线差 74 点。走一千步之后，模型差多少？"
+# ??? question predict "在验证病人上，基线差 74.04 点。走一千步之后，模型差多少？"
 #     - [x] 52 ± 8：这些特征说明了不少，但十项都相近的病人，目标仍然不同。
 #     - 5：单看两个特征，病人还能相差一百点；再加八个，也补不上这么大的差距。
 #     - 74：特征什么也说明不了，才会这样；两幅图说明并非如此。
@@ -168,13 +168,14 @@ def rmse(y_hat, y):
 Z_train, Z_valid = standardize_new(X[train], X[train]), standardize_new(X[train], X[valid])
 lr = max_learning_rate(Z_train) / 2
 w, b, history = gradient_descent(Z_train, y[train], lr, num_steps=1000)
+print(f"{w.numel() + b.numel()} parameters, learning rate {lr:.3f}")
 for t in (0, 1, 10, 100, 1000):
     on_train = rmse(predict(Z_train, history.w[t], history.b[t]), y[train])
     on_valid = rmse(predict(Z_valid, history.w[t], history.b[t]), y[valid])
     print(f"step {t:4}  RMSE train {on_train:6.2f}  valid {on_valid:6.2f}")
 
 # %% [markdown]
-# **检查点 2。** 走完一千步，验证集上是 52.09。十步几乎就到了底。验证误差到最后还在下降：参数 11 个，病人 266 位，没有多少可以过拟合。[报告](diabetes-report.py#other-solvers)用两个求解器和 PyTorch 核对了这次拟合。
+# **检查点 2**：走完一千步，验证集上是 52.09。十步几乎就到了底。验证误差到最后还在下降：参数 11 个，病人 266 位，没有多少可以过拟合。[报告](diabetes-report.py#other-solvers)用两个求解器和 PyTorch 核对了这次拟合。
 #
 # ## 一个特征还是十个 {#choice}
 #
@@ -225,7 +226,7 @@ print(f"RMSE: bmi alone {rmse(by_bmi, y[valid]):.2f}, all ten {rmse(by_ten, y[va
 print(f"squared error without the nine {more:+.0f} ± {error:.0f}")
 
 # %% [markdown]
-# **检查点 3。** 你得到 +1031 ± 400。十项值得测。
+# **检查点 3**：你得到 +1031 ± 400。十项值得测。
 #
 # ## 只测一次 {#test}
 #

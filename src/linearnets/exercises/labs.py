@@ -78,23 +78,6 @@ def _wilson(share, n, z=1.96, *, rest=1, times=1, shrink=1, centre=1, tail=1):
     return (middle - half) / below, (middle + half) / below
 
 
-def _slope_a(z, y, *, sign=1, times=1, inner=1, rest=1):
-    p = torch.sigmoid(z)
-    return sign * times * (p - y) * (p if inner else 1) * ((1 - p) if rest else 1)
-
-
-def _plane_step(theta, s, x, lr, *, sign=1, feature=True, mean=True, bias=True):
-    total = torch.mean if mean else torch.sum
-    grad_w = total(s * x if feature else s, dim=1)
-    grad_b = total(s if bias else s * x, dim=1)
-    return theta - sign * lr * torch.stack([grad_w, grad_b], dim=1)
-
-
-def _share_right(theta, x, y, *, border=0.0, sign=1, bias=1):
-    z = sign * (theta[:, :1] * x + bias * theta[:, 1:])
-    return ((z > border) == (y == 1)).double().mean(dim=1)
-
-
 def _shards(generator: Generator) -> tuple:
     sizes = 1 + torch.rand(3, generator=generator, dtype=torch.float64) * 5
     return draw_normal(generator, 3, 4), sizes.round()
@@ -152,6 +135,23 @@ def _change(y, y_hat, other, *, sign=1, power=0.5, unpaired=False, size=Tensor.s
     return sign * (new - old).mean(), spread / len(y) ** power
 
 
+def _slope_a(z, y, *, sign=1, times=1, inner=1, rest=1):
+    p = torch.sigmoid(z)
+    return sign * times * (p - y) * (p if inner else 1) * ((1 - p) if rest else 1)
+
+
+def _plane_step(theta, s, x, lr, *, sign=1, feature=True, mean=True, bias=True):
+    total = torch.mean if mean else torch.sum
+    grad_w = total(s * x if feature else s, dim=1)
+    grad_b = total(s if bias else s * x, dim=1)
+    return theta - sign * lr * torch.stack([grad_w, grad_b], dim=1)
+
+
+def _share_right(theta, x, y, *, border=0.0, sign=1, bias=1):
+    z = sign * (theta[:, :1] * x + bias * theta[:, 1:])
+    return ((z > border) == (y == 1)).double().mean(dim=1)
+
+
 EXERCISES = {
     "nearest-mean": Exercise(
         Text("the distance of each pair, along the pixels; then the nearest mean of each image",
@@ -191,37 +191,6 @@ EXERCISES = {
                   "这是以比例为中心的普通区间；Wilson 区间的两端来自那个二次不等式"),
              partial(_wilson, shrink=0, centre=0, tail=0)),
         ), ("low", "high")),
-    "slope-a": Exercise(
-        Text("the chain rule: (p - y) times the slope of the sigmoid, p (1 - p)",
-             "链式法则：(p - y) 乘 sigmoid 的斜率 p (1 - p)"),
-        _scores, _slope_a, (
-            (SIGN, partial(_slope_a, sign=-1)),
-            (Text("the slope of the sigmoid is missing: p (1 - p); so far it is that of cross-entropy",
-                  "漏了 sigmoid 的斜率 p (1 - p)；现在这是交叉熵的斜率"), partial(_slope_a, inner=0, rest=0)),
-            (Text("the slope of the sigmoid is p (1 - p), not p", "sigmoid 的斜率是 p (1 - p)，不是 p"),
-             partial(_slope_a, rest=0)),
-            (Text("the factor 2 of the square cancels the ½ of the loss", "平方带来的 2 与损失里的 ½ 相消"),
-             partial(_slope_a, times=2)),
-        )),
-    "plane-step": Exercise(
-        Text("subtract lr times the means of s x and of s, along the images", "减去学习率乘 s x 与 s 沿图像的平均"),
-        _runs, _plane_step, (
-            (UPHILL, partial(_plane_step, sign=-1)),
-            (Text("for w each slope is multiplied by its x", "对 w，每个斜率都要乘上它的 x"),
-             partial(_plane_step, feature=False)),
-            (Text("for b the slope itself is taken, without x", "对 b，取斜率本身，不乘 x"),
-             partial(_plane_step, bias=False)),
-            (MEAN, partial(_plane_step, mean=False)),
-        )),
-    "share-right": Exercise(
-        Text("an 8 where the score is above 0; then the mean along the images of each run",
-             "分数大于 0 就是 8；再对每一遍的图像取平均"),
-        _judged, _share_right, (
-            (Text("the probability is above one half where the score is above 0", "分数大于 0，概率才大于一半"),
-             partial(_share_right, border=0.5)),
-            (SIGN, partial(_share_right, sign=-1)),
-            (NO_BIAS, partial(_share_right, bias=0)),
-        )),
     "union-gradient": Exercise(
         Text("the means, each times the share of its examples, added up", "各个平均乘上各自样本所占的份额，再相加"),
         _shards, _union, (
@@ -310,4 +279,35 @@ EXERCISES = {
                   "先逐个样本相减，再求标准差"), partial(_change, unpaired=True)),
             (Text("the errors are squared", "误差要平方"), partial(_change, size=Tensor.abs)),
         ), ("mean", "error")),
+    "slope-a": Exercise(
+        Text("the chain rule: (p - y) times the slope of the sigmoid, p (1 - p)",
+             "链式法则：(p - y) 乘 sigmoid 的斜率 p (1 - p)"),
+        _scores, _slope_a, (
+            (SIGN, partial(_slope_a, sign=-1)),
+            (Text("the slope of the sigmoid is missing: p (1 - p); so far it is that of cross-entropy",
+                  "漏了 sigmoid 的斜率 p (1 - p)；现在这是交叉熵的斜率"), partial(_slope_a, inner=0, rest=0)),
+            (Text("the slope of the sigmoid is p (1 - p), not p", "sigmoid 的斜率是 p (1 - p)，不是 p"),
+             partial(_slope_a, rest=0)),
+            (Text("the factor 2 of the square cancels the ½ of the loss", "平方带来的 2 与损失里的 ½ 相消"),
+             partial(_slope_a, times=2)),
+        )),
+    "plane-step": Exercise(
+        Text("subtract lr times the means of s x and of s, along the images", "减去学习率乘 s x 与 s 沿图像的平均"),
+        _runs, _plane_step, (
+            (UPHILL, partial(_plane_step, sign=-1)),
+            (Text("for w each slope is multiplied by its x", "对 w，每个斜率都要乘上它的 x"),
+             partial(_plane_step, feature=False)),
+            (Text("for b the slope itself is taken, without x", "对 b，取斜率本身，不乘 x"),
+             partial(_plane_step, bias=False)),
+            (MEAN, partial(_plane_step, mean=False)),
+        )),
+    "share-right": Exercise(
+        Text("an 8 where the score is above 0; then the mean along the images of each run",
+             "分数大于 0 就是 8；再对每一遍的图像取平均"),
+        _judged, _share_right, (
+            (Text("the probability is above one half where the score is above 0", "分数大于 0，概率才大于一半"),
+             partial(_share_right, border=0.5)),
+            (SIGN, partial(_share_right, sign=-1)),
+            (NO_BIAS, partial(_share_right, bias=0)),
+        )),
 }  # fmt: skip
