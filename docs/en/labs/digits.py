@@ -27,7 +27,7 @@
 # %% [markdown]
 # # Lab: digits, from the first look to the one test {#digits-lab}
 #
-# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? In half an hour you find out, with three functions that you write yourself. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, write down your guess before you run it. Three checkpoints tell whether your numbers are right.
+# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? In half an hour you find out, with three functions that you write yourself. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, write down your guess before you run it. Three times the page says “compare”, and which numbers you should have.
 #
 # ## The data {#data}
 #
@@ -93,7 +93,7 @@ share = accuracy(nearest_mean(X[valid], means), labels[valid])
 print(f"nearest mean: {share:.3f} of {len(valid)} images")
 
 # %% [markdown]
-# **Checkpoint 1.** You have 0.922. Softmax regression has to do better; it has about as many numbers to fit, $65 \cdot 10 = 650$ instead of $64 \cdot 10 = 640$.
+# **Compare 1.** You have 0.922. Softmax regression has to do better; it has about as many numbers to fit, $65 \cdot 10 = 650$ instead of $64 \cdot 10 = 640$.
 #
 # ## One run {#training}
 #
@@ -168,7 +168,7 @@ for t in (1, 2, 5, 10, 20):
     print(f"epoch {t:2}   loss {loss_after[t]:.3f}   accuracy {share_after[t]:.3f}")
 
 # %% [markdown]
-# **Checkpoint 2.** After 20 epochs you have the loss 0.135 and the accuracy 0.964. From here on the loss decides: it also sees what the accuracy cannot.
+# **Compare 2.** After 20 epochs you have the loss 0.135 and the accuracy 0.964. From here on the loss decides: it also sees what the accuracy cannot.
 #
 # ## Four times the batch {#ratio}
 #
@@ -194,7 +194,7 @@ for batch_size in (16, 64, 256):
     print(f"{batch_size:3}        {row}")
 
 # %% [markdown]
-# **Checkpoint 3.** Your first column is 0.159, 0.159, 0.160. In the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
+# **Compare 3.** Your first column is 0.159, 0.159, 0.160. In the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
 # The third row keeps the rule in its first column only. Its rates are 4, 8, 16 and 32, and steps as long as these do not follow the curve any more: they leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
 #

@@ -23,7 +23,7 @@
 # %% [markdown]
 # # Lab: three losses, thousands of descents {#loss-landscapes-lab}
 #
-# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, on which of them is a descent most certain to arrive, that is, to get most images right? Write down a name. In half an hour thousands of descents will have answered, with three functions of yours. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, guess before you run it; three checkpoints tell whether your numbers are right.
+# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, on which of them is a descent most certain to arrive, that is, to get most images right? Write down a name. In half an hour thousands of descents will have answered, with three functions of yours. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, guess before you run it; three times the page says “compare”, and which numbers you should have.
 #
 # ## A pair of digits {#pair}
 #
@@ -200,7 +200,7 @@ for loss, (slope, lr) in LOSSES.items():
     print(f"{loss:2}  arrived {arrived[loss]}   right:", *(f"{s:.2f}" for s in shares))
 
 # %% [markdown]
-# **Checkpoint 1.** You have 8, 4 and 8. The lost four get about half of the images right, like one who guesses. This is where they are:
+# **Compare 1.** You have 8, 4 and 8. The lost four get about half of the images right, like one who guesses. This is where they are:
 #
 # ??? note "The drawing"
 
@@ -278,7 +278,7 @@ for loss, (slope, lr) in LOSSES.items():
     print(f"{loss:12}  {row}")
 
 # %% [markdown]
-# **Checkpoint 2.** On cross-entropy and (b) all of your runs arrive. On (a) all do at 4, about half at 8, and then fewer and fewer. The table is made of 1000 runs each, so a share near a half is right to about $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$.
+# **Compare 2.** On cross-entropy and (b) all of your runs arrive. On (a) all do at 4, about half at 8, and then fewer and fewer. The table is made of 1000 runs each, so a share near a half is right to about $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$.
 #
 # ## A larger rate {#larger-rate}
 #
@@ -300,7 +300,7 @@ for radius, runs in tried.items():
     print(f"{radius:2}   {table['a', radius]:.3f} -> {fast:.3f}, gain {gains[radius]:.3f}")
 
 # %% [markdown]
-# **Checkpoint 3.** The gain is 0.352 at 8, and then 0.029 and 0.021. The larger rate moves the edge outwards, and beyond the edge it helps few.
+# **Compare 3.** The gain is 0.352 at 8, and then 0.029 and 0.021. The larger rate moves the edge outwards, and beyond the edge it helps few.
 #
 # So the answer depends on how far out we start. Near zero, where one does start, all three losses arrive. From far out, cross-entropy and (b) always did, and on (a) most runs did not: where the model is sure and wrong, (a) no longer pulls.
 #
