@@ -1,9 +1,12 @@
-"""The glossary: a line `[glossary]` becomes a table of the terms in `docs/terms.yml`.
+"""The glossary, from `docs/terms.yml`: a table of all terms, and a hint at the first use of a term.
 
-A term links to the section that defines it, where it stands in bold, or else to the first that uses
-it, in the order of the nav.
+A line `[glossary]` becomes the table. A hint is a link to the section that defines the term; its
+title, which the theme shows under the pointer and under the focus, says what the term means.
+
+A term is defined where it stands in bold, first in the order of the nav, unless the file says where.
 """
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +15,11 @@ import yaml
 
 _HEADING = re.compile(r"^#+ (.*) \{#([\w-]+)\}$", re.M)
 _NO_WORDS = re.compile(r"^( *)(```|\$\$).*?^\1\2$|`[^`\n]+`|\$[^$\n]+\$", re.M | re.S)
-_LATE = ("summary", "exercises")  # sections that use words and seldom explain them
+_TAG = re.compile(r"(<!--.*?-->|<script.*?</script>|<[^>]*>)", re.S)
+_NAME = re.compile(r"<(/?)(\w+)")
+# Where a hint would be noise, or a link is one already: only words of paragraphs and lists have any.
+_NO_HINT = {"a", "code", "pre", "strong", "table", "details", "h1", "h2", "h3", "h4"}
+_LATE = '<h2 id="summary"'  # from there on a lesson repeats itself
 
 
 def read(terms: Path) -> list[dict]:
@@ -21,43 +28,95 @@ def read(terms: Path) -> list[dict]:
     return sorted(entries, key=lambda term: term["en"].casefold())
 
 
-def table(terms: list[dict], language: str, columns: list[str], lectures: Mapping[str, str]) -> str:
-    """Return the glossary as a Markdown table.
+def places(terms: list[dict], language: str, lectures: Mapping[str, str]) -> dict[str, str]:
+    """Return `path#id` of the section that defines a term, by the term's English name.
 
     Args:
         terms: See `read`.
         language: "zh" or "en".
-        columns: What stands above the columns: the term, the other language's, names used elsewhere.
         lectures: Path -> Markdown, in the order of the nav.
     """
     sections = [section for path, text in lectures.items() for section in _sections(path, text)]
+    found = {}
+    for term in terms:
+        bold = re.compile(rf"\*\*(?:{'|'.join(_words(term, language))})\*\*", re.I)
+        defining = (address for address, words in sections if bold.search(words))
+        if place := term.get("at") or next(defining, None):
+            found[term["en"]] = place
+    return found
+
+
+def table(terms: list[dict], language: str, columns: list[str], places: Mapping[str, str]) -> str:
+    """Return the glossary as a Markdown table.
+
+    `columns` are what stands above: the term, the other language's, what it means, other names.
+    """
     other = "en" if language == "zh" else "zh"
     comma = "、" if language == "zh" else ", "
-    rows = [columns, ["---"] * 3]
+    rows = [columns, ["---"] * len(columns)]
     for term in terms:
-        forms = [term[language], *term.get(f"{language}_also", [])]
-        elsewhere = [*forms[1:], *term.get(f"avoid_{language}", [])]
-        address = _address(forms, sections)
-        name = f"[{forms[0]}]({address})" if address else forms[0]
-        rows.append([name, term[other], comma.join(elsewhere)])
+        name = term[language]
+        place = places.get(term["en"])
+        keys = ("short", f"{language}_also", f"avoid_{language}")
+        elsewhere = [form for key in keys for form in term.get(key, [])]
+        linked = f"[{name}]({place})" if place else name
+        rows.append([linked, term[other], term.get(f"{language}_means", ""), comma.join(elsewhere)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _sections(path: str, text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield address, id and words of each section of a page."""
+def hinted(page: str, terms: list[dict], language: str, addresses: Mapping[str, str]) -> str:
+    """Return a page's HTML with a hint at the first use of each term that has an address.
+
+    Only terms that must be translated have hints: the others are words of every day, too.
+
+    Examples:
+        >>> terms = [{"en": "norm", "must": True, "en_means": "A length."}]
+        >>> hinted("<p>The norm. A norm.</p>", terms, "en", {"norm": "a/#b"})
+        '<p>The <a class="term" href="a/#b" title="A length.">norm</a>. A norm.</p>'
+    """
+    # The longest is tried first: ridge regression is no regression, and a longer word no term at all.
+    words = [(word, term) for term in terms for word in _words(term, language)]
+    words += [(re.escape(word), {}) for term in terms for word in term.get("allow", [])]
+    words.sort(key=lambda pair: -len(pair[0]))
+    any_word = re.compile("|".join(f"({word})" for word, _ in words), re.I)
+    left = {term["en"] for term in terms if term.get("must")} & addresses.keys()
+
+    def hint(found: re.Match) -> str:
+        _, term = words[found.lastindex - 1]
+        if term.get("en") not in left:
+            return found[0]
+        left.remove(term["en"])
+        means = html.escape(term[f"{language}_means"])
+        return f'<a class="term" href="{addresses[term["en"]]}" title="{means}">{found[0]}</a>'
+
+    # Below the title and the header of a lesson, above its summary.
+    first = page.find("</ul>", page.find('class="outcomes"')) if 'class="outcomes"' in page else 0
+    last = page.find(_LATE) if _LATE in page else len(page)
+    parts = _TAG.split(page[first:last])
+    prose = barred = 0
+    is_caption = False
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            if prose and not barred and not is_caption:
+                parts[place] = any_word.sub(hint, part)
+        elif name := _NAME.match(part):
+            step = -1 if name[1] else 1
+            prose += step * (name[2] in ("p", "li"))
+            barred += step * (name[2] in _NO_HINT)
+            is_caption = name[2] == "img" or (is_caption and name[2] != "p")
+    return page[:first] + "".join(parts) + page[last:]
+
+
+def _words(term: dict, language: str) -> list[str]:
+    """Return patterns of the forms of a term: English ones are whole words, also in the plural."""
+    forms = [re.escape(form) for form in (term[language], *term.get(f"{language}_also", []))]
+    if language == "zh":
+        return forms
+    return [rf"(?<!\w){form.replace(chr(92) + ' ', '[ -]')}(?:s|es)?(?!\w)" for form in forms]
+
+
+def _sections(path: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the address and the words of each section of a page."""
     _, *parts = _HEADING.split(_NO_WORDS.sub("", text))
     for title, name, words in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
-        yield f"{path}#{name}", name, f"{title}\n{words}"
-
-
-def _address(forms: list[str], sections: list[tuple[str, str, str]]) -> str | None:
-    """Return where a term is explained: in bold, or else where it is used first; late ones last."""
-    form = "|".join(re.escape(form).replace(r"\ ", "[ -]") for form in forms)
-    word = rf"(?<!\w)(?:{form})(?:s|es)?(?!\w)" if forms[0].isascii() else f"(?:{form})"
-    bold, used = re.compile(rf"\*\*{word}\*\*", re.I), re.compile(word, re.I)
-    ranked = (
-        (0 if bold.search(words) else 2 if name in _LATE else 1, address)
-        for address, name, words in sections
-        if used.search(words)
-    )
-    return min(ranked, key=lambda found: found[0], default=(0, None))[1]
+        yield f"{path}#{name}", f"{title}\n{words}"

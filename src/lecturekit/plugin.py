@@ -42,6 +42,7 @@ VENDORED = (
 )
 EN = "en/"
 _LECTURE = re.compile(r"(?!reference/).*/")
+_HINTED = re.compile(r"(?!reference/).*/|when-it-goes-wrong")
 BOOST = {
     "reference": 0.5,
     "labs": 1.0,
@@ -113,13 +114,15 @@ class PressPlugin(BasePlugin[PressConfig]):
         return files
 
     def on_nav(self, nav: Navigation, files: Files, **_) -> None:
-        """Number the equations; learn the order of the lectures, in which terms are looked for."""
+        """Number the equations; find where terms are defined, in the order of the lectures."""
         self.equations = math.Equations()
         for file in files.documentation_pages():
             with located(file.abs_src_path, PluginError):
                 self.equations.add(file.content_string, file.page.url)
         sources = {page.file.src_uri: page.file.content_string for page in nav.pages}
-        self.lectures = {uri: text for uri, text in sources.items() if _LECTURE.match(uri)}
+        lectures = {uri: text for uri, text in sources.items() if _LECTURE.match(uri)}
+        self.terms = glossary.read(TERMS)
+        self.places = glossary.places(self.terms, self.language, lectures)
 
     def on_page_markdown(self, markdown: str, page: Page, **_) -> str:
         """Put header, citations, the list of references, glossary and the wheel's address into the page."""
@@ -130,19 +133,30 @@ class PressPlugin(BasePlugin[PressConfig]):
             entries = citations.read(BIBLIOGRAPHY)
             markdown = citations.linked(markdown, page.file.src_uri, entries)
         if "\n[glossary]\n" in markdown:
-            terms, columns = glossary.read(TERMS), self.config.columns
-            table = glossary.table(terms, self.language, columns, self.lectures)
+            columns = self.config.columns
+            table = glossary.table(self.terms, self.language, columns, self.places)
             markdown = markdown.replace("[glossary]", table)
         return markdown.replace("{wheel}", self.wheel)
 
     def on_page_content(self, html: str, page: Page, **_) -> str:
-        """Link references to equations; tell short code and long apart."""
+        """Link references to equations, and terms; tell short code and long apart."""
+        if _HINTED.match(page.file.src_uri):
+            html = glossary.hinted(html, self.terms, self.language, self._hints(page))
         with located(page.file.abs_src_path, PluginError):
             html = math.linked(html, page.url, self.equations)
         html = _LONG_CODE.sub("highlight long", html)
         # Search would tell the answers.
         html = _QUESTION.sub(r'\g<0> data-search-exclude="true"', html)
         return _SHORT_CODE.sub('<code class="short">', html)
+
+    def _hints(self, page: Page) -> dict[str, str]:
+        """Return where the terms are defined that are defined elsewhere, as links of a page."""
+        links = {}
+        for term, place in self.places.items():
+            uri, _, name = place.partition("#")
+            if uri != page.file.src_uri:
+                links[term] = f"{self.files.src_uris[uri].url_relative_to(page.file)}#{name}"
+        return links
 
     def on_env(self, env, config: MkDocsConfig, files: Files):
         """When all pages are rendered: take the drawings out of the files, add the notebooks."""

@@ -21,7 +21,7 @@ docs_dir: docs/zh
 theme: {{ name: material, language: zh, custom_dir: {ROOT}/src/lecturekit/theme }}
 plugins:
   lecturekit-labs: {{ include: ["labs/*.py"], cache: false, package: src/small }}
-  lecturekit: {{ package: src/small, summary: program, columns: [term, English, also] }}
+  lecturekit: {{ package: src/small, summary: program, columns: [term, English, means, also] }}
 markdown_extensions:
   attr_list: {{}}
   toc: {{}}
@@ -56,6 +56,8 @@ print(1 + 1)
 
 ![A line.](../assets/figures/line.svg)
 The caption, of $x$.
+
+## Exercises {#exercises}
 """
 LAB = """# %% [markdown]
 # # The lab {#lab}

@@ -140,7 +140,7 @@ assert check("epoch", epoch) == "right"
 #     - Only the accuracy: a few images change sides, but no more to the right one than away from it.
 #     - Both: that holds for the first ten epochs.
 #
-#     <!-- answer: curve[20][0] < curve[10][0] and curve[20][1] <= curve[10][1] -->
+#     <!-- answer: loss_after[20] < loss_after[10] and share_after[20] <= share_after[10] -->
 #     The accuracy counts an image as right or wrong, whatever its probability. The loss goes on falling while the probabilities of the right classes grow.
 
 # %%
@@ -161,9 +161,11 @@ def measure(W, b, rows):
     return loss, accuracy(logits.argmax(dim=1), labels[rows]).item()
 
 
-curve = {t: measure(W, b, valid) for t, W, b in run(lr=0.5, batch_size=16, seed=0)}
+loss_after, share_after = {}, {}
+for t, W, b in run(lr=0.5, batch_size=16, seed=0):
+    loss_after[t], share_after[t] = measure(W, b, valid)
 for t in (1, 2, 5, 10, 20):
-    print(f"epoch {t:2}   loss {curve[t][0]:.3f}   accuracy {curve[t][1]:.3f}")
+    print(f"epoch {t:2}   loss {loss_after[t]:.3f}   accuracy {share_after[t]:.3f}")
 
 # %% [markdown]
 # **Checkpoint 2.** After 20 epochs you have the loss 0.135 and the accuracy 0.964. From here on the loss decides: it also sees what the accuracy cannot.

@@ -1,5 +1,6 @@
 # ---
 # description: "Data-parallel training as a lab: the mean of unequal shards, two workers started by torchrun, one of them killed, and what an all-reduce costs."
+# tags: [DDP, DistributedDataParallel]
 # minutes: 30
 # needs: "[minibatch descent](../linear-regression/minibatch-sgd.md), [the gradient of cross-entropy](../softmax-regression/cross-entropy.md#gradient), a terminal"
 # outcomes:

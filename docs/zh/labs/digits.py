@@ -140,7 +140,7 @@ assert check("epoch", epoch) == "right"
 #     - 只有准确率：少数图像换了边，但由错变对的并不比由对变错的多。
 #     - 两者都在变好：前十轮确实如此。
 #
-#     <!-- answer: curve[20][0] < curve[10][0] and curve[20][1] <= curve[10][1] -->
+#     <!-- answer: loss_after[20] < loss_after[10] and share_after[20] <= share_after[10] -->
 #     准确率只管一张图像认对没有，不管概率有多大。正确类别的概率还在变大，损失就继续下降。
 
 # %%
@@ -161,9 +161,11 @@ def measure(W, b, rows):
     return loss, accuracy(logits.argmax(dim=1), labels[rows]).item()
 
 
-curve = {t: measure(W, b, valid) for t, W, b in run(lr=0.5, batch_size=16, seed=0)}
+loss_after, share_after = {}, {}
+for t, W, b in run(lr=0.5, batch_size=16, seed=0):
+    loss_after[t], share_after[t] = measure(W, b, valid)
 for t in (1, 2, 5, 10, 20):
-    print(f"epoch {t:2}   loss {curve[t][0]:.3f}   accuracy {curve[t][1]:.3f}")
+    print(f"epoch {t:2}   loss {loss_after[t]:.3f}   accuracy {share_after[t]:.3f}")
 
 # %% [markdown]
 # **检查点 2**：走完 20 轮，你应当得到损失 0.135，准确率 0.964。此后由损失作准，因为准确率看不到的变化，它也看得到。

@@ -1,5 +1,6 @@
 # ---
 # description: "动手做数据并行训练：把大小不等的分片合成一个梯度，用 torchrun 启动两个工作进程，杀掉一个再接着算，再算一算全归约要花多少时间。"
+# tags: [DDP, DistributedDataParallel]
 # minutes: 30
 # needs: "[小批量下降](../linear-regression/minibatch-sgd.md)，[交叉熵的梯度](../softmax-regression/cross-entropy.md#gradient)，一个终端"
 # outcomes:
