@@ -7,6 +7,13 @@
 #   - Say how far gradient descent gets where features are nearly combinations of each other.
 #   - Compare three solvers, and say on what they agree.
 #   - Read residuals for what a linear model has missed.
+# minutes: 30
+# deeper: true
+# needs: "[the lab](diabetes.py), [ridge regression](../linear-regression/ridge.md)"
+# outcomes:
+#   - Hold a fit against other solvers before you trust it.
+#   - Judge a penalty patient by patient, not by two RMSEs.
+#   - Read from residuals where one number for all patients misleads.
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
