@@ -18,14 +18,18 @@ _TITLE = re.compile(r"^# .*\n", re.M)
 
 
 def headed(markdown: str, meta: Mapping, language: str) -> str:
-    """Return a page's Markdown with its header below the title, and links to what has moved.
+    """Return a page's Markdown with its header below the title, and at its end links to what has moved.
 
     Examples:
         >>> meta = {"minutes": 9, "needs": "a loop", "outcomes": ["Count."], "moved": {"sum": "b.md"}}
         >>> print(headed("# Title\\n", meta, "en"))
         # Title
         <BLANKLINE>
+<<<<<<< HEAD
+        9 min and the exercises · needs a loop
+=======
         9 min · needs a loop[](b.md){ hidden data-moved="sum" }
+>>>>>>> 7dea998bd347a4ef6fc68148fae5d1befd3051ab
         { .lesson }
         <BLANKLINE>
         Afterwards you can
@@ -33,18 +37,17 @@ def headed(markdown: str, meta: Mapping, language: str) -> str:
         <BLANKLINE>
         - Count.
         <BLANKLINE>
+        [](b.md){ hidden data-moved="sum" }
+        <BLANKLINE>
     """
+    for name, page in meta.get("moved", {}).items():
+        markdown += f'\n[]({page}){{ hidden data-moved="{name}" }}\n'
     if not {"minutes", "needs", "outcomes"} <= meta.keys():  # a test says what is missing
         return markdown
     words = dict(WORDS[language])
     if "{#exercises}" in markdown:
         words["minutes"] += words["exercises"]
     facts = [words[key].format(meta[key]) for key in ("deeper", "minutes", "needs") if key in meta]
-    moved = [
-        f'[]({page}){{ hidden data-moved="{name}" }}'
-        for name, page in meta.get("moved", {}).items()
-    ]
-    line = f"{' · '.join(facts)}{''.join(moved)}\n{{ .lesson }}"
     outcomes = "\n".join(f"- {outcome}" for outcome in meta["outcomes"])
-    header = f"\n{line}\n\n{words['outcomes']}\n{{ .outcomes }}\n\n{outcomes}\n"
+    header = f"\n{' · '.join(facts)}\n{{ .lesson }}\n\n{words['outcomes']}\n{{ .outcomes }}\n\n{outcomes}\n"
     return _TITLE.sub(lambda title: title[0] + header, markdown, count=1)

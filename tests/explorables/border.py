@@ -63,7 +63,7 @@ def check(call: Call, cases: int = 200) -> None:
         mean, right = call("lossAndRight", model, factor)
         close(mean, cross_entropy(logits, LABELS))
         assert right == round(150 * accuracy(logits.argmax(dim=1), LABELS).item())
-        costs = [each["cost"] for each in call("judged", model, factor)]
+        costs = [call("judged", model, factor, flower)["cost"] for flower in flowers]
         logs = log_softmax(logits_of(model, factor, x))
         close(costs, -logs[torch.arange(len(x)), labels])
         x1 = 7 * u[5]
@@ -108,9 +108,10 @@ SLIPS = [
     ("top + Math.log(sum)", "Math.log(sum)"),
     ("- logits[label], right", "- logits[2], right"),
     ("logits[label] === top", "logits[label] > 0"),
-    ("sum + FLOWERS[i].count * value", "sum + value"),
-    ("=> cost)) / ALL", "=> cost)) / FLOWERS.length"),
-    ("(right ? 1 : 0)", "(right ? 0 : 1)"),
+    ("flower.count * judgement.cost", "judgement.cost"),
+    ("costs / ALL", "costs / FLOWERS.length"),
+    ("? flower.count : 0", "? 1 : 0"),
+    ("sum + count, 0", "sum + 1, 0"),
     ("logits[species] - logits[other]", "logits[other] - logits[species]"),
     ("before / (before - now)", "before / (before + now)"),
     ("Math.log(times) / (factor * model.steep)", "Math.log(times) / model.steep"),

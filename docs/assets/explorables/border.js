@@ -30,7 +30,7 @@ class Border extends Explorable {
     const { h, g, power } = this.state;
     const wide = width >= 520;
     const left = wide ? Math.round(width * 0.58) : width;
-    this.judged = borderMath.judged(this.model, this.factor);
+    [this.loss, this.right] = borderMath.lossAndRight(this.model, this.factor);
     return html`<div class="border">
       <div class="explorable-row">
         ${this.plane(left, wide ? 300 : 270)}
@@ -75,8 +75,8 @@ class Border extends Explorable {
     const regions = [0, 1, 2].map((species) => drawn(borderMath.region(model, species, corners)));
     const along = (above) => line(PLANE.x1.map((each) => [x(each), y(borderMath.height(model, each) + above)]));
     const away = borderMath.distance(model, factor, 9);
-    const discs = (isRight) => borderMath.FLOWERS.map((flower, i) => {
-      const { cost, right } = this.judged[i];
+    const discs = (isRight) => borderMath.FLOWERS.map((flower) => {
+      const { cost, right } = borderMath.judged(model, factor, flower);
       const radius = 9 * Math.sqrt(cost * flower.count);
       return right === isRight && radius > 1 ? disc(x(flower.x[0]), y(flower.x[1]), radius) : "";
     }).join("");
@@ -120,14 +120,14 @@ class Border extends Explorable {
   // Loss and accuracy over the height of the border, the slope being as it is.
   curves(width, height) {
     const { h } = this.state;
-    const values = HEIGHT_STEPS.map((each) => borderMath.lossAndRight({ ...this.model, h: each }, this.factor));
+    const { model, factor, loss } = this;
+    const values = HEIGHT_STEPS.map((each) => borderMath.lossAndRight({ ...model, h: each }, factor));
     const floor = Math.min(...values.map(([loss]) => loss));
     const middle = Math.round((height - 26) / 2);
     const x = scale(HEIGHTS, [42, width - 18]);
     const losses = scale([floor - 0.02, floor + 0.18], [middle - 6, 20]);
     const shares = scale([0.84, 1], [height - 26, middle + 18]);
     const now = clamp(h, ...HEIGHTS);
-    const [loss, right] = [borderMath.loss(this.judged), borderMath.right(this.judged) / borderMath.ALL];
     const ticks = [1, 2].map((each) => (Math.ceil(10 * (floor - 0.02)) + each - 1) / 10);
     const stairs = values.map(([, right], i) => `${i ? `H${x(HEIGHT_STEPS[i]).toFixed(1)}V` : `M${x(HEIGHTS[0])} `}${
       shares(right / borderMath.ALL).toFixed(1)}`).join("");
@@ -143,16 +143,15 @@ class Border extends Explorable {
       <path class="mark" d="M${x(now)} 20V${middle - 6}M${x(now)} ${middle + 18}V${height - 26}"></path>
       ${below(x, [1.2, 1.6, 2], height - 9)}${beside(losses, ticks, 36)}${beside(shares, [0.9, 1], 36)}
       <circle class="blue" cx=${x(now)} cy=${losses(Math.min(loss, floor + 0.18))} r="6"></circle>
-      <circle class="rose" cx=${x(now)} cy=${shares(Math.max(right, 0.84))} r="6"></circle>
+      <circle class="rose" cx=${x(now)} cy=${shares(Math.max(this.right / borderMath.ALL, 0.84))} r="6"></circle>
     </svg>`;
   }
 
   // The same sentence is shown, with its numbers in bold, and spoken.
   result(emphasis) {
-    const right = borderMath.right(this.judged);
     const values = {
-      loss: emphasis(fixed(borderMath.loss(this.judged), 4)), right, all: borderMath.ALL,
-      accuracy: emphasis(fixed(right / borderMath.ALL, 4)),
+      right: this.right, all: borderMath.ALL, accuracy: emphasis(fixed(this.right / borderMath.ALL, 4)),
+      loss: emphasis(fixed(this.loss, 4)),
     };
     return emphasis === String ? this.say("result", values) : this.show("result", values);
   }

@@ -28,21 +28,24 @@ const borderMath = (() => {
     return [factor * (a * x1 + b * x2 + c), 0, factor * model.steep * (x2 - height(model, x1))];
   }
 
-  // Of each flower, minus the logarithm of the right probability, and whether it comes first.
-  function judged(model, factor) {
-    return FLOWERS.map(({ x, label }) => {
-      const logits = scores(model, factor, x);
-      const top = Math.max(...logits);
-      const sum = Math.exp(logits[0] - top) + Math.exp(logits[1] - top) + Math.exp(logits[2] - top);
-      return { cost: top + Math.log(sum) - logits[label], right: logits[label] === top };
-    });
+  // Of a flower, minus the logarithm of the right probability, and whether it comes first.
+  function judged(model, factor, { x, label }) {
+    const logits = scores(model, factor, x);
+    const top = Math.max(logits[0], logits[1], logits[2]);
+    const sum = Math.exp(logits[0] - top) + Math.exp(logits[1] - top) + Math.exp(logits[2] - top);
+    return { cost: top + Math.log(sum) - logits[label], right: logits[label] === top };
   }
 
-  const total = (values) => values.reduce((sum, value, i) => sum + FLOWERS[i].count * value, 0);
-  const ALL = total(FLOWERS.map(() => 1));
-  const loss = (judgements) => total(judgements.map(({ cost }) => cost)) / ALL;
-  const right = (judgements) => total(judgements.map(({ right }) => (right ? 1 : 0)));
-  const lossAndRight = (model, factor) => [loss(judged(model, factor)), right(judged(model, factor))];
+  const ALL = FLOWERS.reduce((sum, { count }) => sum + count, 0);
+  function lossAndRight(model, factor) {
+    let costs = 0, right = 0;
+    for (const flower of FLOWERS) {
+      const judgement = judged(model, factor, flower);
+      costs += flower.count * judgement.cost;
+      right += judgement.right ? flower.count : 0;
+    }
+    return [costs / ALL, right];
+  }
 
   // The part of a polygon in which a species has the largest score.
   function region(model, species, corners) {
@@ -61,5 +64,5 @@ const borderMath = (() => {
   // How far above the border virginica is so many times as probable as versicolor.
   const distance = (model, factor, times) => Math.log(times) / (factor * model.steep);
 
-  return { FLOWERS, MODELS, MOST_RIGHT, ALL, height, scores, judged, loss, right, lossAndRight, region, distance };
+  return { FLOWERS, MODELS, MOST_RIGHT, ALL, height, scores, judged, lossAndRight, region, distance };
 })();

@@ -30,7 +30,7 @@ class SoftmaxTwice extends Explorable {
         <div>
           ${this.window(q, wide ? width - half : width, height)}
           ${this.slider({
-            label: html`${this.words.classes} <i>q</i> = <b>${q}</b>`, value: power, min: Math.log10(2), max: 4, step: "any",
+            label: html`${this.words.classes} <i>q</i> = <b>${q}</b>`, value: power, min: 0.3, max: 4, step: 0.1,
             text: `${q}`, change: (value) => this.set({ power: value }), kind: "under axis",
           })}
         </div>
@@ -40,7 +40,7 @@ class SoftmaxTwice extends Explorable {
         { label: this.words.nothing, change: { m: 0 } },
         { label: this.words.right, change: { m: 12 } },
       ])}
-      ${this.buttons([2, 10, 100, 1000].map((each) => ({ label: each, change: { power: Math.log10(each) } })), html`<i>q</i> =`)}
+      ${this.buttons([0.3, 1, 2, 3].map((each) => ({ label: Math.round(10 ** each), change: { power: each } })), html`<i>q</i> =`)}
       <p class="explorable-result">${this.result(q, (text) => html`<b>${text}</b>`)}</p>
     </div>`;
   }
@@ -85,7 +85,7 @@ class SoftmaxTwice extends Explorable {
       ${[2, 10, 100, 1000, 10000].map((q) => svg`<text class="quiet" x=${x(Math.log10(q))} y=${height - 9}
         text-anchor="middle">${q}</text>`)}
       ${beside(y, [0, 2, 4, 6, 8, 10], 36)}
-      <text class="halo" x=${x(1.4)} y=${y(7.2)} text-anchor="middle">log <tspan class="tex">q</tspan></text>
+      <text class="halo" x=${x(1.9)} y=${y(5.6)} text-anchor="end">log <tspan class="tex">q</tspan></text>
       <circle class="orange" cx=${x(Math.log10(q))} cy=${y(softmaxTwiceMath.twice(this.state.m, q))} r="6"></circle>
     </svg>`;
   }
@@ -94,7 +94,7 @@ class SoftmaxTwice extends Explorable {
   band(places, y) {
     const edge = (kind) => places.map(([x, q]) => [x, y(softmaxTwiceMath[kind](q))]);
     return svg`<path class="window" d=${`${line([...edge("floor"), ...edge("ceiling").reverse()])}Z`}></path>
-      <path class="blue edge" d=${line(edge("floor"))}></path><path class="rose edge" d=${line(edge("ceiling"))}></path>`;
+      <path class="edge" d=${line(edge("floor")) + line(edge("ceiling"))}></path>`;
   }
 
   // The same sentence is shown, with its numbers in bold, and spoken.

@@ -8,7 +8,7 @@ class TwoCoins extends Explorable {
   }
 
   view(width) {
-    const { p, q } = this.state;
+    const { p } = this.state;
     const wide = width >= 520;
     const half = wide ? width / 2 : width;
     return html`<div class="two-coins">
@@ -21,7 +21,6 @@ class TwoCoins extends Explorable {
       }))}</div>
       ${this.buttons([
         ...[[0.7, 0.05], [0.9, 0.5], [0.5, 0.9]].map(([p, q]) => ({ label: `${p}, ${q}`, change: { p, q } })),
-        { label: this.words.swap, action: () => this.set({ p: q, q: p }) },
         { label: html`<i>q</i><sub>1</sub> → <i>p</i><sub>1</sub>`, action: () => this.set({ q: p }) },
       ], html`<span><i>p</i><sub>1</sub>, <i>q</i><sub>1</sub> =</span>`)}
       <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
@@ -52,7 +51,7 @@ class TwoCoins extends Explorable {
       ${beside(y, [0, 1, 2, 3, 4], 24)}
       ${below(x, [0, 1].filter((end) => Math.abs(end - truth) > 0.08), height - 8)}
       <text x=${x(truth)} y=${height - 8} text-anchor="middle">${coinLetter(tossed)}</text>
-      <text class="halo" x=${x(belief)} y=${top - 13} text-anchor="middle">${coinLetter(believed)}</text>
+      <text class="halo" x=${Math.max(x(belief), 44)} y=${top - 13} text-anchor="middle">${coinLetter(believed)}</text>
       ${this.handle(tossed, x, floor, "orange")}${this.handle(believed, x, top, "ring blue")}
     </svg>`;
   }

@@ -17,8 +17,7 @@ at = 10.0  # classes of the left plot
 for ax, x in ((left, m[[0, -1]]), (window, q)):
     low = floor if ax is window else torch.log1p(torch.tensor([9.0, 9.0]) / torch.e)
     ax.fill_between(x, low, low + 1, color="C7", alpha=0.18, linewidth=0)
-    ax.plot(x, low, color="C0", linewidth=1.4)
-    ax.plot(x, low + 1, color="C3", linewidth=1.4)
+    ax.plot(x, low, x, low + 1, color="C7", linewidth=1.2)
 left.plot(m, once, color="C0", linewidth=2)
 left.plot(m, twice, color="C1", linewidth=2)
 at_five = (m - 5).abs().argmin()
