@@ -200,7 +200,7 @@ for batch_size in (16, 64, 256):
 #
 # ## The test, once {#test}
 #
-# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? With probability 95% a share is at most $z = 1.96$ standard errors away from $p$. So those $p$ fit for which
+# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? With a probability of about 95% a share is at most $z = 1.96$ standard errors away from $p$. So those $p$ fit for which
 #
 # $$
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
@@ -262,7 +262,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
     print(f"{name:12} {share_seen:.3f}, between {low:.3f} and {high:.3f}")
 
 # %% [markdown]
-# The model reads 0.953 of the test images, and its long-run accuracy lies, most likely, between 0.925 and 0.970. That of the rule without training lies between 0.861 and 0.924, so the training was worth it. Whether ½ would have been a worse rate than 2, 359 images cannot tell.
+# The model reads 0.953 of the test images, and its long-run accuracy lies, most likely, between 0.925 and 0.970. That of the rule without training lies between 0.861 and 0.924, so the training was worth it. Between two models that differ by one percentage point, 359 images cannot decide: the interval is four times as wide.
 #
 # ## What to try {#try}
 #

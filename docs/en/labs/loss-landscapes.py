@@ -157,10 +157,10 @@ assert check("share-right", share_right) == "right"
 # ??? question predict "How many of the eight arrive on (a)?"
 #     - 8: so it is on the other two losses.
 #     - [x] 4: those that begin with $w > 0$.
-#     - 0: on (a) the gradient is small, but half of the starts are on the right side already.
+#     - 0: on (a) the gradient is small, but half of the starts have $w > 0$ already.
 #
 #     <!-- answer: arrived["a"] -->
-#     At the four others $w < 0$, ink counts against an 8, and nearly all images are far on the wrong side. There $\sigma$ is near 0 or 1, so the factor $\sigma (1 - \sigma)$ in your slope is near zero: where the model is most wrong, (a) pulls least.
+#     At the four others $w < 0$, ink counts against an 8, and half of the images or nearly all of them are far on the wrong side. There $\sigma$ is near 0 or 1, so the factor $\sigma (1 - \sigma)$ in your slope is near zero: where the model is most wrong, (a) pulls least.
 
 # %%
 import math
@@ -241,12 +241,12 @@ plt.show()
 # Eight starts are an anecdote. For each distance we make 1000 runs; each draws its direction and its own 100 images, with replacement, so that the runs are independent. How many have 85% of their images right within 300 steps? All losses get the same starts and images.
 #
 # ??? question predict "At the distance 8: what share of the runs arrives on (a)?"
-#     - [x] 0.5 ± 0.2: about half of the directions begin on the right side.
+#     - [x] 0.5 ± 0.2: about half of the directions begin with $w > 0$.
 #     - 1: that far (a) does not carry; at the distance 4 it does.
-#     - 0: then all would be lost, also those that start right.
+#     - 0: then all would be lost, also those that begin with $w > 0$.
 #
 #     <!-- answer: table["a", 8] -->
-#     The plane has an edge. Within it all runs arrive, and beyond it those that begin on the right side, and few others.
+#     The plane has an edge. Within it all runs arrive, and beyond it almost only those that begin with $w > 0$; farther out not even all of these.
 
 # %%
 def arrivals(slope, lr, theta, x, y, num_steps=300):
