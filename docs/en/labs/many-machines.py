@@ -133,7 +133,7 @@ for rule in (plain_mean, union_gradient):
 #
 # ## The program {#program}
 #
-# `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. Each copy takes its shard of the minibatch and sends one vector. `all_reduce` replaces the vector of every worker by the sum of all of them, so from then on all have the same numbers and take the same step; parameters never need to be sent.
+# `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. Each copy takes its shard of the minibatch and sends one vector. `all_reduce` is an **all-reduce**: it replaces the vector of every worker by the sum of all of them, so from then on all have the same numbers and take the same step; parameters never need to be sent.
 #
 # What should the vector be? A mean would need the weights, which no worker knows: it has not seen the other shards. Send two things of which the plain sum over the workers is what everybody needs.
 #
@@ -179,7 +179,7 @@ assert check("message", message) == "right"
 #
 # ## One, two and four workers {#equal}
 #
-# Open a terminal in the folder of the program, with the Python that has `linearnets`. (The workers talk through gloo, which comes with PyTorch on Linux and macOS; on Windows take WSL. A warning about `OMP_NUM_THREADS` is no fault: one thread a worker is what we want.) First guess: to how many digits will the losses of one worker, of two and of four agree after 8 epochs? Then start them:
+# Open a terminal in the folder of the program. `torchrun` stands beside the Python that has linearnets; installed as on the [first page](../index.md#one-call), it is `.venv/bin/torchrun`. (The workers talk through gloo, which comes with PyTorch on Linux and macOS; on Windows take WSL. A warning about `OMP_NUM_THREADS` is no fault: one thread a worker is what we want.) First guess: to how many digits will the losses of one worker, of two and of four agree after 8 epochs? Then start them:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -314,7 +314,7 @@ print(f"latency {1e6 * alpha:.0f} µs, bandwidth {beta / 1e9:.2f} GB/s")
 print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alpha, beta):.3f} ms")
 
 # %% [markdown]
-# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not the gradient of each row by itself, which the last line of the table prices.
+# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; how long that would take, the last line of the table says.
 #
 # ## What to try {#try}
 #

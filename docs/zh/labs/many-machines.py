@@ -179,7 +179,7 @@ assert check("message", message) == "right"
 #
 # ## 一个、两个、四个工作进程 {#equal}
 #
-# 在程序所在的文件夹里打开终端，用装了 `linearnets` 的那个 Python。（工作进程之间靠 gloo 通信，Linux 和 macOS 上的 PyTorch 自带；Windows 上请用 WSL。关于 `OMP_NUM_THREADS` 的警告不是错误：每个进程只用一个线程，正合我们的意思。）先猜一猜：训练 8 轮之后，一个、两个、四个工作进程的损失会有几位数字相同？然后启动：
+# 在程序所在的文件夹里打开终端。`torchrun` 与装了 linearnets 的那个 Python 放在一起；按[首页](../index.md#one-call)的办法安装，它就是 `.venv/bin/torchrun`。（工作进程之间靠 gloo 通信，Linux 和 macOS 上的 PyTorch 自带；Windows 上请用 WSL。关于 `OMP_NUM_THREADS` 的警告不是错误：每个进程只用一个线程，正合我们的意思。）先猜一猜：训练 8 轮之后，一个、两个、四个工作进程的损失会有几位数字相同？然后启动：
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -314,7 +314,7 @@ print(f"latency {1e6 * alpha:.0f} µs, bandwidth {beta / 1e9:.2f} GB/s")
 print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alpha, beta):.3f} ms")
 
 # %% [markdown]
-# 两个进程时 $T = 2\alpha + m/\beta$，所以由最短的消息得到 $\alpha$，由最长的得到 $\beta$。字节多一百万倍，时间却远没有多一百万倍：小消息花的几乎只是延迟。所以程序把 $65 \cdot 10$ 个参数的梯度与样本个数拼成一个向量来传，而不是一行一行地传；一行一行地传要多久，见表的最后一行。
+# 两个进程时 $T = 2\alpha + m/\beta$，所以由最短的消息得到 $\alpha$，由最长的得到 $\beta$。字节多一百万倍，时间却远没有多一百万倍：小消息花的几乎只是延迟。所以程序把 $65 \cdot 10$ 个参数的梯度与样本个数拼成一个向量来传，而不是一行一行地传；那样要多久，见表的最后一行。
 #
 # ## 可以试试 {#try}
 #
