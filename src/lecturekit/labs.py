@@ -2,11 +2,13 @@
 
 mkdocs-jupyter finds them; here a lab is run and turned into Markdown: text cells as they are, code
 cells as `python` fences, what they print as `text` fences, plots as figures. A cell that fails stops
-the build.
+the build. A text cell that ends with the title of a fold (`??? success "Solution"`) folds the cell
+below it. A `py` fence in a text cell has the blanks that the solution below fills.
 """
 
 import json
 import re
+import textwrap
 from pathlib import Path
 
 import jupytext
@@ -26,6 +28,10 @@ from lecturekit import PageError, cache, figures, located
 
 _log = get_plugin_logger("lecturekit")
 TIMEOUT = 120  # seconds a cell
+_FOLD = re.compile(r'^\?\?\?\+? [\w-]+ ".*"\s*\Z', re.M)
+_SOLUTION = re.compile(r'^\?\?\? success ".*"\n(?:\n| {4}.*\n)*', re.M)
+_BLANKS = re.compile(r"^```py\n.*?^```\n", re.M | re.S)
+_OUTPUT = re.compile(r"^( *)```text\n.*?^\1```\n", re.M | re.S)
 # Runs before the first cell and is not shown: plots as SVG, in the style of the figures.
 PRELUDE = f"""
 import matplotlib, matplotlib_inline.backend_inline as inline
@@ -118,17 +124,29 @@ def markdown(notebook: NotebookNode, name: str) -> tuple[str, dict[str, str]]:
         if cell.cell_type != "code":  # a raw cell is the front matter
             parts.append(cell.source)
             continue
-        parts.append(f"```python\n{cell.source}\n```")
+        margin = " " * 4 if parts and _FOLD.search(parts[-1]) else ""
+        shown = [f"```python\n{cell.source}\n```"]
         for output in cell.outputs:
             data = output.get("data", {})
             text = output.text if output.get("name") == "stdout" else data.get("text/plain")
             if "image/svg+xml" in data:
                 plots[f"{name}-{number}"] = data["image/svg+xml"]
                 alt = cell.metadata.get("alt", "")
-                parts.append(f"![{alt}](../assets/figures/{name}-{number}.svg)")
+                shown.append(f"![{alt}](../assets/figures/{name}-{number}.svg)")
             elif text:
-                parts.append(f"```text\n{text.rstrip()}\n```")
+                shown.append(f"```text\n{text.rstrip()}\n```")
             else:
                 what = output.get("text", output.output_type).strip()
                 raise PageError(cell.source, f"expected text or an SVG, but the cell gave {what}")
+        parts += [textwrap.indent(part, margin) for part in shown]
     return "\n\n".join(parts), plots
+
+
+def to_do(markdown: str) -> str:
+    """Return a lab as it is taken home: with blanks to fill in, without solutions and results."""
+    return _OUTPUT.sub("", _SOLUTION.sub("", markdown))
+
+
+def solved(markdown: str) -> str:
+    """Return a lab with its solutions and results, without the blanks."""
+    return _BLANKS.sub("", markdown)

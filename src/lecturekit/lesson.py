@@ -11,21 +11,21 @@ import re
 from collections.abc import Mapping
 
 WORDS = {
-    "zh": {"deeper": "选读", "minutes": "{} 分钟", "needs": "需要：{}", "outcomes": "学完后你能"},
-    "en": {"deeper": "Optional", "minutes": "{} min", "needs": "needs {}", "outcomes": "Afterwards you can"},
+    "zh": {"deeper": "选读", "minutes": "{} 分钟，练习另计", "needs": "需要：{}", "outcomes": "学完后你能"},
+    "en": {"deeper": "Optional", "minutes": "{} min and the exercises", "needs": "needs {}", "outcomes": "Afterwards you can"},
 }  # fmt: skip
 _TITLE = re.compile(r"^# .*\n", re.M)
 
 
 def headed(markdown: str, meta: Mapping, language: str) -> str:
-    """Return a page's Markdown with its header below the title, and links to what has moved.
+    """Return a page's Markdown with its header below the title, and at its end links to what has moved.
 
     Examples:
         >>> meta = {"minutes": 9, "needs": "a loop", "outcomes": ["Count."], "moved": {"sum": "b.md"}}
         >>> print(headed("# Title\\n", meta, "en"))
         # Title
         <BLANKLINE>
-        9 min · needs a loop[](b.md){ hidden data-moved="sum" }
+        9 min and the exercises · needs a loop
         { .lesson }
         <BLANKLINE>
         Afterwards you can
@@ -33,16 +33,15 @@ def headed(markdown: str, meta: Mapping, language: str) -> str:
         <BLANKLINE>
         - Count.
         <BLANKLINE>
+        [](b.md){ hidden data-moved="sum" }
+        <BLANKLINE>
     """
+    for name, page in meta.get("moved", {}).items():
+        markdown += f'\n[]({page}){{ hidden data-moved="{name}" }}\n'
     if not {"minutes", "needs", "outcomes"} <= meta.keys():  # a test says what is missing
         return markdown
     words = WORDS[language]
     facts = [words[key].format(meta[key]) for key in ("deeper", "minutes", "needs") if key in meta]
-    moved = [
-        f'[]({page}){{ hidden data-moved="{name}" }}'
-        for name, page in meta.get("moved", {}).items()
-    ]
-    line = f"{' · '.join(facts)}{''.join(moved)}\n{{ .lesson }}"
     outcomes = "\n".join(f"- {outcome}" for outcome in meta["outcomes"])
-    header = f"\n{line}\n\n{words['outcomes']}\n{{ .outcomes }}\n\n{outcomes}\n"
+    header = f"\n{' · '.join(facts)}\n{{ .lesson }}\n\n{words['outcomes']}\n{{ .outcomes }}\n\n{outcomes}\n"
     return _TITLE.sub(lambda title: title[0] + header, markdown, count=1)

@@ -21,6 +21,7 @@ from lecturekit import (
     explorables,
     figures,
     glossary,
+    labs,
     lesson,
     located,
     math,
@@ -30,6 +31,7 @@ from lecturekit import (
 
 HERE = Path(__file__).parent
 ASSETS, FIGURES = Path("docs/assets"), Path("docs/assets/figures")
+PROGRAMS = Path("docs/assets/programs")  # that readers download; other programs draw and prepare
 EXPLORABLES, LIT_HTML = Path("docs/assets/explorables"), HERE / "lit-html/lit-html.js"
 BIBLIOGRAPHY, TERMS = Path("docs/references.yml"), Path("docs/terms.yml")
 VENDORED = (
@@ -92,7 +94,7 @@ class PressPlugin(BasePlugin[PressConfig]):
             files.append(File.generated(config, uri, abs_src_path=str(path.resolve())))
 
         for path in sorted(ASSETS.rglob("*.*")):
-            if path.suffix != ".py" and path.is_file():
+            if path.is_file() and (path.suffix != ".py" or path.parent == PROGRAMS):
                 add(f"assets/{path.relative_to(ASSETS).as_posix()}", path)
         for path in sorted(path for pattern in VENDORED for path in HERE.glob(pattern)):
             add(f"assets/{path.relative_to(HERE).as_posix()}", path)
@@ -171,14 +173,18 @@ class PressPlugin(BasePlugin[PressConfig]):
         install = f'%pip install -q "linearnets[all] @ {self.wheel}"'
         address = self._address(page, config)
         markdown = checks.unasked(page.markdown, self.language)
-        with located(page.file.abs_src_path, PluginError):
-            text = notebooks.notebook(markdown, install, self.equations, page.url, address, FIGURES)
-        source = Path(page.file.src_uri)
-        folder = posixpath.dirname(page.file.dest_uri)
-        uri = posixpath.join(folder, f"{source.stem}.ipynb")
-        files.append(File.generated(config, uri, content=text))
-        program = [source.name] if source.suffix == ".py" else []
-        page.meta["downloads"] = [f"{source.stem}.ipynb", *program]
+        stem = Path(page.file.src_uri).stem
+        texts = {stem: markdown}
+        if page.file.src_uri.endswith(".py") and "```py\n" in markdown:
+            texts = {stem: labs.to_do(markdown), f"{stem}-solved": labs.solved(markdown)}
+        for name, text in texts.items():
+            with located(page.file.abs_src_path, PluginError):
+                content = notebooks.notebook(
+                    text, install, self.equations, page.url, address, FIGURES
+                )
+            uri = posixpath.join(posixpath.dirname(page.file.dest_uri), f"{name}.ipynb")
+            files.append(File.generated(config, uri, content=content))
+        page.meta["downloads"] = [f"{name}.ipynb" for name in texts]
 
     def _address(self, page: Page, config: MkDocsConfig) -> Callable[[str], str]:
         """Return what gives the web address of what a link of a page names; a `/` is the root."""

@@ -14,7 +14,6 @@ import io
 import re
 import signal
 import sys
-import textwrap
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
@@ -230,12 +229,12 @@ def main(names: list[str]) -> int:
     for path in map(Path, names or sorted(map(str, Path("docs/zh").rglob("*.md")))):
         text = path.read_text("utf-8")
         for match in _CHECK.finditer(text):
-            _, given, code, output = match.groups("")
+            indent, given, *snippet = match.groups("")
+            # Not textwrap.dedent: a column of numbers may begin with spaces in every line.
+            code, output = (re.sub(f"^{indent}", "", part, flags=re.M) for part in snippet)
             above = text.count("\n", 0, match.start(3))
             checks += 1
-            for line, change, is_missed in unnoticed(
-                textwrap.dedent(code), textwrap.dedent(output), given.split()
-            ):
+            for line, change, is_missed in unnoticed(code, output, given.split()):
                 made += 1
                 missed += is_missed
                 if is_missed:

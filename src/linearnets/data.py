@@ -3,6 +3,7 @@
 The tables come with scikit-learn; where it is missing, their loaders raise an `ImportError`.
 """
 
+import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -99,6 +100,40 @@ def _scikit_learn(loader: str) -> Callable:
         advice = f'{loader} needs scikit-learn: pip install "linearnets[data]"'
         raise ImportError(advice) from error
     return getattr(datasets, loader)
+
+
+def load_table(
+    path: str | Path, target: str
+) -> tuple[Float[Tensor, "n d"], Float[Tensor, " n"], list[str]]:
+    r"""Return features and targets, in float64, from a CSV file of your own.
+
+    Args:
+        path: The file, in UTF-8. Its first line has names, every other one a number for each name.
+        target: Name of the column to predict.
+
+    Returns:
+        Features, targets, and the names of the features.
+
+    Examples:
+        >>> import tempfile
+        >>> path = Path(tempfile.mkdtemp(), "flats.csv")
+        >>> _ = path.write_text("area,rent\n50,700\n72,960")
+        >>> load_table(path, "rent")[1:]
+        (tensor([700., 960.], dtype=torch.float64), ['area'])
+    """
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        rows = csv.DictReader(file)
+        columns: dict[str, list[float]] = {name: [] for name in rows.fieldnames or ()}
+        if target not in columns:
+            fail(f"one of {[*columns]}", "target", f"value {target!r}")
+        for row in rows:
+            for name, value in row.items():  # a value too few is None, one too many has no name
+                try:
+                    columns[name].append(float(value))
+                except (KeyError, TypeError, ValueError):
+                    fail("a number", f"{name} in line {rows.line_num}", f"value {value!r}")
+    y = torch.tensor(columns.pop(target), dtype=torch.float64)
+    return torch.tensor([*columns.values()], dtype=torch.float64).T, y, [*columns]
 
 
 def load_text(name: str) -> str:

@@ -7,6 +7,7 @@ cases, and `SLIPS`: what stands in the arithmetic, and what might stand there by
 from importlib import import_module
 
 import pytest
+import quickjs
 from arithmetic import FOLDER, caller, sources
 
 NAMES = sorted(path.name.removesuffix(".math.js") for path in FOLDER.glob("*.math.js"))
@@ -26,3 +27,13 @@ def test_a_slip_in_a_formula_is_noticed(name, right, slip):
     assert arithmetic.count(right) == 1
     with pytest.raises(AssertionError):
         MODULES[name].check(caller(name, data + arithmetic.replace(right, slip)), cases=10)
+
+
+def test_no_two_scripts_define_the_same_name():
+    """They share one scope, in which instant navigation brings the scripts of many pages together."""
+    page = quickjs.Context()
+    page.eval("class HTMLElement {}; const lit = {}, customElements = { define() {} };")
+    order = [FOLDER / "explorable.js", *sorted(FOLDER.glob("*.*.js"))]
+    order += [FOLDER / f"{name}.js" for name in NAMES]
+    for script in order:
+        page.eval(script.read_text("utf-8"))

@@ -1,30 +1,98 @@
-"""What the lab `many-machines` says of its program and does not itself try."""
+"""The program of the lab `many-machines`: its sessions as the page shows them, by torchrun."""
 
-import ast
+import importlib.util
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
 from pathlib import Path
-from types import SimpleNamespace
 
-import jupytext
 import pytest
 import torch
+from pages import FENCE, PAGES
 
 from linearnets import append_ones, cross_entropy_gradient, load_digits
+from linearnets.exercises import check
 
-LAB = Path("docs/en/labs/many-machines.py")
+PROGRAM = Path("docs/assets/programs/many_machines.py").resolve()
+PID = re.compile(r"worker 1 is process (\d+)")
+# What differs from run to run.
+_VARIES = re.compile(r"(?<=is process )\d+|\d+\.\d{3}(?= ms)")
+
+
+def sessions(name):
+    """Return the commands of a page's console fences, each with what it prints."""
+    found = []
+    for fence in FENCE.finditer(PAGES["en"][f"labs/{name}.py"].text):
+        for part in fence[3].split("$ ")[1:] if fence[2] == "console" else ():
+            command, _, printed = part.partition("\n")
+            found.append((command, printed))
+    return found
+
+
+CORE = sessions("many-machines")
+
+
+def start(command, folder, **settings):
+    """Start a command of a page in a folder; what it prints is to be read."""
+    program, *options = shlex.split(command)
+    assert program == "torchrun"
+    launch = [sys.executable, "-m", "torch.distributed.run"]
+    launch += [str(PROGRAM) if option == PROGRAM.name else option for option in options]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(launch, cwd=folder, env={**os.environ, **settings}, **pipes)
+
+
+def killed(running):
+    """Kill worker 1 when the run has said that it is in epoch 3; return what it has said."""
+    said = ""
+    while not said.endswith("epoch 3\n"):
+        said += running.stdout.readline()
+    os.kill(int(PID.search(said)[1]), signal.SIGKILL)
+    return said
+
+
+@pytest.mark.parametrize(("command", "printed"), [*CORE[:4], CORE[6]])
+def test_a_session_prints_what_the_page_shows(command, printed, tmp_path):
+    said, errors = start(command, tmp_path).communicate(timeout=100)
+    assert _VARIES.sub("N", said) == _VARIES.sub("N", printed), errors
+    assert not list(tmp_path.iterdir())
+    if "--time" in command:
+        ms = [float(each) for each in re.findall(r"(\S+) ms", said)]
+        assert 5 * ms[0] < ms[3] < 50_000 * ms[0] and ms[4] > 5 * ms[0]
+
+
+def test_a_killed_run_is_resumed(tmp_path):
+    (first, shown), (second, resumed) = CORE[4:6]
+    running = start(first, tmp_path)
+    said = killed(running)
+    rest, errors = running.communicate(timeout=100)
+    assert _VARIES.sub("N", said + rest) == _VARIES.sub("N", shown)
+    assert running.returncode != 0 and "Signal 9 (SIGKILL)" in errors
+    assert start(second, tmp_path).communicate(timeout=100)[0] == resumed
+
+
+def test_torchrun_restarts_the_workers(tmp_path):
+    (setting, _), (command, shown) = sessions("many-machines-report")
+    name, value = setting.removeprefix("export ").split("=")
+    running = start(command, tmp_path, **{name: value})
+    said = killed(running)
+    rest, errors = running.communicate(timeout=100)
+    assert _VARIES.sub("N", said + rest) == _VARIES.sub("N", shown), errors
 
 
 @pytest.fixture(scope="module")
 def program():
-    """The functions of the program that the lab writes to a file."""
-    cells = jupytext.read(LAB).cells
-    tree = ast.parse(next(c.source for c in cells if "def shard_sums" in c.source))
-    body = [part for part in tree.body if isinstance(part, ast.FunctionDef)]
-    header = next(part.value.value for part in tree.body if isinstance(part, ast.Assign))
-    names = {}
-    exec(header, names)
-    exec(compile(ast.Module(body, []), str(LAB), "exec"), names)
-    names["dist"] = SimpleNamespace(get_rank=lambda: 0)
-    return SimpleNamespace(**names)
+    specification = importlib.util.spec_from_file_location("many_machines", PROGRAM)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def test_its_message_is_the_answer_to_the_exercise(program):
+    assert check("message", program.message) == "right"
 
 
 @pytest.mark.parametrize("num_workers", [1, 2, 4, 8])
@@ -32,11 +100,12 @@ def test_sums_and_counts_give_the_gradient_of_the_union_also_with_empty_shards(
     program, num_workers
 ):
     X, labels = load_digits(torch.float64)
-    A, labels = append_ones(X[:5]), labels[:5]
+    X, labels = append_ones(X[:5]), labels[:5]
+    Y = torch.nn.functional.one_hot(labels, 10).double()
     theta = torch.randn(65, 10, dtype=X.dtype, generator=torch.Generator().manual_seed(0))
     shards = torch.arange(5).tensor_split(num_workers)
-    total = sum(program.shard_sums(theta, A[rows], labels[rows]) for rows in shards)
-    expected, _ = cross_entropy_gradient(A, labels, theta, theta.new_zeros(10))
+    total = sum(program.message(theta, X[rows], Y[rows]) for rows in shards)
+    expected, _ = cross_entropy_gradient(X, labels, theta, theta.new_zeros(10))
     torch.testing.assert_close((total[:-1] / total[-1]).view(65, 10), expected)
 
 

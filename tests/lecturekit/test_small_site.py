@@ -20,12 +20,13 @@ site_url: https://example.org/
 docs_dir: docs/zh
 theme: {{ name: material, language: zh, custom_dir: {ROOT}/src/lecturekit/theme }}
 plugins:
-  lecturekit-labs: {{ include: ["labs/*.py"], include_source: true, cache: false, package: src/small }}
+  lecturekit-labs: {{ include: ["labs/*.py"], cache: false, package: src/small }}
   lecturekit: {{ package: src/small, summary: program, columns: [term, English, means, also] }}
 markdown_extensions:
   attr_list: {{}}
   toc: {{}}
   pymdownx.arithmatex: {{ preview: false, inline_syntax: [dollar], block_syntax: [dollar] }}
+  pymdownx.details: {{}}
   pymdownx.superfences: {{}}
 nav: [index.md, a/lecture.md, labs/lab.py, references.md]
 """
@@ -62,6 +63,20 @@ LAB = """# %% [markdown]
 # %%
 import matplotlib.pyplot as plt
 print(6 * 7)
+
+# %% [markdown]
+# ```py
+# def double(x):
+#     return ...
+# ```
+#
+# ??? success "Solution"
+
+# %%
+def double(x):
+    return 2 * x
+
+print(double(4))
 
 # %% alt="Two points."
 plt.plot([1, 2])
@@ -105,7 +120,7 @@ def test_the_site_has_what_the_sources_say(project):
     )
     assert '<a class="eqref" href="a/lecture/#eq:mean">The lecture (1)</a>' in home
     assert "https://example.org/small-1.0-py3-none-any.whl" in home
-    assert '<p class="lesson">40 分钟 · 需要：<a href="../../labs/lab/">the lab</a>' in lecture
+    assert '>40 分钟，练习另计 · 需要：<a href="../../labs/lab/">the lab</a>' in lecture
     assert '<a data-moved="old" hidden href="../../references/"></a>' in lecture
     assert "<li>Say it.</li>" in lecture
     assert '<tex-display id="eq:mean"><span class="katex-display">' in lecture
@@ -121,8 +136,19 @@ def test_the_site_has_what_the_sources_say(project):
     )
     assert "[Gauss 1809, §1](https://example.org/references/#gauss1809)" in sources[1]
     assert sources[2] == "print(1 + 1)" and notebook["cells"][2]["outputs"][0]["text"] == ["2\n"]
-    names = {path.name for path in (project / "site").rglob("*.*")}
-    assert {"small-1.0-py3-none-any.whl", "lab.py", "lab.ipynb"} <= names
+    assert (project / "site/small-1.0-py3-none-any.whl").is_file()
+
+
+def test_a_lab_is_taken_home_with_blanks_and_solved(project):
+    build(load_config("mkdocs.yml", strict=True))
+    page = (project / "site/labs/lab/index.html").read_text("utf-8")
+    assert page.index("...") < page.index("<summary>Solution</summary>") < page.index(">8\n")
+    blank, solved = "def double(x):\n    return ...", "def double(x):\n    return 2 * x"
+    for name, program in (("lab", blank), ("lab-solved", f"{solved}\n\nprint(double(4))")):
+        text = (project / f"site/labs/lab/{name}.ipynb").read_text("utf-8")
+        cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
+        assert "".join(cells[2]["source"]) == program and len(cells) == 4
+        assert bool(cells[2]["outputs"]) == bool(cells[1]["outputs"]) == (name == "lab-solved")
 
 
 @pytest.mark.parametrize(

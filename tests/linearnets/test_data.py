@@ -10,6 +10,7 @@ from linearnets import (
     load_diabetes,
     load_digits,
     load_iris,
+    load_table,
     load_text,
     minibatches,
     predict,
@@ -61,6 +62,33 @@ def test_load_digits_are_pictures_from_paper_to_ink():
     # A zero is empty in the middle, a one is not.
     middle = X.reshape(-1, 8, 8)[:, 3:5, 3:5].mean(dim=(1, 2))
     assert middle[labels == 0].mean() < 0.1 < 0.8 < middle[labels == 1].mean()
+
+
+def test_load_table_reads_what_spreadsheets_write(tmp_path):
+    path = tmp_path / "flats.csv"
+    path.write_bytes('\ufeff面积,"rent, cold",rooms\r\n50,700,2\r\n\r\n"72",9.6e2,3\r\n'.encode())
+    X, y, names = load_table(path, "rent, cold")
+
+    assert X.tolist() == [[50, 2], [72, 3]] and y.tolist() == [700, 960]
+    assert names == ["面积", "rooms"] and X.dtype == y.dtype == torch.float64
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "one of [], but target has value 'rent'"),
+        ("area;rent\n50;700\n", "one of ['area;rent'], but target has value 'rent'"),
+        ("area,rent\n50,700\n72,n/a\n", "a number, but rent in line 3 has value 'n/a'"),
+        ("area,rent\n50,700\n72\n", "a number, but rent in line 3 has value None"),
+        ("area,rent\n50,700,2\n", "a number, but None in line 2 has value ['2']"),
+    ],
+)
+def test_load_table_names_column_and_line(text, message, tmp_path):
+    path = tmp_path / "flats.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ValueError) as caught:
+        load_table(path, "rent")
+    assert str(caught.value) == f"expected {message}"
 
 
 def test_load_text_has_whole_lines_from_the_first_to_the_last():

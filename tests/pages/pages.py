@@ -31,7 +31,7 @@ NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)*")
 # What stands around words: a fold's mark, an id, an explorable's name, a key of the front matter.
 _AROUND = re.compile(
     r'^(?: *(?:\?\?\?\+?|!!!)(?: [\w-]+)+|(?:description|needs):| +-(?= ")) *"?(.*?)"?$'
-    r"|^(?:mentions|minutes|tags):.*|^:::.*|^  [\w:-]+: [\w./-]+\.md$| *\{(?:#| explorable=)[^}]*\}$",
+    r"|^(?:mentions|minutes|tags):.*|^:::.*|^  [\w:-]+: [\w./-]+\.(?:md|py)$| *\{(?:#| explorable=)[^}]*\}$",
     re.M,
 )
 
@@ -80,16 +80,19 @@ def dedented(indent: str, code: str) -> str:
 def from_lab(program: str) -> str:
     """Return a percent-format program as Markdown; each line stays in its place."""
     lines: list[str] = []
-    in_code = False
+    in_code, margin = False, ""
     for line in program.split("\n"):
         if line.startswith("# %%"):
             if in_code:  # the empty line above a cell
-                lines[-1] = "```"
+                lines[-1] = f"{margin}```"
             in_code = "[markdown]" not in line
-            lines.append("```python" if in_code else "")
+            margin = " " * 4 if "".join(lines[-2:]).startswith("???") else ""  # in a fold
+            lines.append(f"{margin}```python" if in_code else "")
+        elif in_code:
+            lines.append(margin + line if line else "")
         else:
-            lines.append(line if in_code else line.removeprefix("#").removeprefix(" "))
-    return "\n".join(lines) + ("```\n" if in_code else "")
+            lines.append(line.removeprefix("#").removeprefix(" "))
+    return "\n".join(lines) + (f"{margin}```\n" if in_code else "")
 
 
 def read(path: Path) -> Page:

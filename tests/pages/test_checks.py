@@ -3,10 +3,11 @@
     <!-- answer: expression -->        the right answer: its number, or that it is true
     <!-- answer: first, second, … -->  one number for each answer, in their order
 
-The names are those of the snippet above, of a prediction those of the one below; `math` and `torch`
-are always there.
+The names are those of the snippet above, of a prediction those of the one below, in a lab those of
+all its cells when they have run; `math` and `torch` are always there.
 """
 
+import ast
 import contextlib
 import functools
 import io
@@ -85,7 +86,11 @@ def _snippet(page: Page, fold: re.Match) -> str:
     below = [fence for fence in fences if fence.start() > fold.end()]
     above = [fence for fence in fences if fence.end() < fold.start()]
     about = below[:1] if fold[1] else above[-1:]
-    return "".join(dedented(fence[1], fence[3]) for fence in about)
+    if page.name.endswith(".py"):
+        about = fences
+    code = "".join(dedented(fence[1], fence[3]) for fence in about)
+    shared = ast.unparse(ast.parse(code))  # without comments both languages have the same
+    return shared.replace("plt.show()", "plt.close()")
 
 
 @functools.cache

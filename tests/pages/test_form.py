@@ -30,6 +30,7 @@ _EXERCISES = re.compile(r"^## .* \{#exercises\}\n(.*?)(?=^## |\Z)", re.M | re.S)
 _BODY = r".*\n(?: {5}.*\n|\n)*    \?\?\?"
 _LOST_HINT = re.compile(rf"^    \?\?\? tip (?!{_BODY}(?: example {_BODY})? success)", re.M)
 _ITEM = re.compile(r"^(\d+)\. ", re.M)
+_MAPPED = re.compile(r"\]\((\S*/\S*\.md)\)(?:, |，)(\d+) (?:min|分钟)")
 _LOADED = re.compile(
     r"<(?:script|iframe|img|object|embed|link|style|video)\b|<[^>]* src=|!\[[^\]]*\]\(\s*(?:https?:)?//",
     re.I,
@@ -128,6 +129,19 @@ def figures(page: Page) -> Iterator[str]:
             yield f"{page.at(image.start())}: there is no docs/assets/figures/{figure[3]}.py"
 
 
+def mapped(language: str) -> Iterator[str]:
+    """The home page names every lesson, in the order of the nav, with its minutes."""
+    home, pages = PAGES[language]["index.md"], PAGES[language]
+    listed = [(name, int(minutes)) for name, minutes in _MAPPED.findall(home.text)]
+    lessons = [name for name in nav(language) if name.startswith(LESSONS)]
+    wanted = [(name, pages[name].front.get("minutes")) for name in lessons]
+    for lesson in wanted:
+        if lesson not in listed:
+            yield f"{home.at(f'({lesson[0]})')}: expected {lesson[0]}, {lesson[1]} minutes"
+    if sorted(listed) == sorted(wanted) and listed != wanted:
+        yield f"{home.at(0)}: the lessons have another order than in the nav"
+
+
 def unused_scripts(language: str) -> Iterator[str]:
     used = {figure[2] for page in PAGES[language].values() for figure in FIGURE.findall(page.text)}
     for name in sorted(SCRIPTS - used):
@@ -180,6 +194,11 @@ def loads_nothing(page: Page) -> Iterator[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_nav_has_every_page_once_in_the_same_order(language):
     report(in_nav(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_home_page_maps_the_lessons(language):
+    report(mapped(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

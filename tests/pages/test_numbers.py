@@ -1,8 +1,8 @@
 """A number in the prose stands in an output, a formula or a snippet of the same page.
 
 A decimal with the same digits, a whole number from 10 on with the same value; then the program of a
-figure of the page will do as well. Exempt are versions, links, code, the names of licences, and the
-answers of checks, which `test_checks.py` computes.
+figure of the page will do as well. Exempt are versions, links, code, the names of licences, the
+minutes of lessons, and the answers of checks, which `test_checks.py` computes.
 """
 
 import re
@@ -35,7 +35,7 @@ _BARE = re.compile(r"\$ *([-+−]?[\d.,]+) *\$")  # a number alone is no formula
 _QUANTITY = re.compile(rf"(?<![A-Za-z])({NUMBER.pattern}) ?([%万亿]?)")
 _ANSWER = re.compile(r"^ {4}- [^:：\n]*(?=: |：)", re.M)
 _NO_CLAIM = re.compile(
-    r"CC BY(?:-SA)? 4\.0|\[@[^\]]*\]|<https?:[^>]*>|\{(?:#| explorable=)[^}]*\}|^minutes:.*|^ *\d+\. ",
+    r"CC BY(?:-SA)? 4\.0|\[@[^\]]*\]|<https?:[^>]*>|\{(?:#| explorable=)[^}]*\}|^minutes:.*|\d+ (?:min|分钟)|^ *\d+\. ",
     re.M,
 )
 

@@ -22,6 +22,9 @@ EXPLORABLES = {
     "degree": ("linear-regression/generalization/", "2.681", "input", (-60, 0)),
     "two-descents": ("softmax-regression/why-cross-entropy/", "426", "input", (-60, 0)),
     "sampling": ("softmax-regression/language-model/", "0.280", "input", (-60, 0)),
+    "border": ("softmax-regression/cross-entropy/", "0.0758", "circle.ring", (0, 30)),
+    "two-coins": ("softmax-regression/information-theory/", "2.166", "circle.ring", (40, 0)),
+    "softmax-twice": ("softmax-regression/softmax-once/", "1.5051", "input", (-60, 0)),
     "noise-ball": ("linear-regression/minibatch-sgd/", "B = 4", "input", (60, 0)),
 }
 each_name = pytest.mark.parametrize("name", EXPLORABLES)

@@ -122,12 +122,12 @@ def test_copying_a_formula_gives_its_latex(open_page):
     assert page.evaluate("() => navigator.clipboard.readText()").startswith("$$\\")
 
 
-@pytest.mark.parametrize("path", [LECTURE, "labs/diabetes/"])
-def test_a_page_is_taken_home_as_a_notebook_and_a_lab_as_a_program(open_page, path):
+@pytest.mark.parametrize("path", [LECTURE, "labs/digits/"])
+def test_a_page_is_taken_home_as_a_notebook_and_a_lab_also_solved(open_page, path):
     page = open_page(path)
     links = page.locator("a.md-content__button[download]").all()
     stem = path.split("/")[1]
-    names = [f"{stem}.ipynb", *([f"{stem}.py"] if path.startswith("labs") else [])]
+    names = [f"{stem}.ipynb", *([f"{stem}-solved.ipynb"] if path.startswith("labs") else [])]
     assert [link.get_attribute("href").rpartition("/")[2] for link in links] == names
     for link, name in zip(links, names, strict=True):
         with page.expect_download() as download:

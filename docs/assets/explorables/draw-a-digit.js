@@ -1,6 +1,6 @@
 // A reader draws on 8 × 8 pixels; ten probabilities follow, and what each pixel adds to a score.
 const { SIDE } = drawADigitMath;
-const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIDE, ArrowDown: SIDE };
+const ARROW_STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIDE, ArrowDown: SIDE };
 const FULL = 4; // a part of a score that fills its cell
 
 function square(part, i, cell) {
@@ -86,9 +86,9 @@ class DrawADigit extends Explorable {
   }
 
   walk(event) {
-    const next = this.cursor + STEPS[event.key];
+    const next = this.cursor + ARROW_STEPS[event.key];
     const sameRow = Math.floor(next / SIDE) === Math.floor(this.cursor / SIDE);
-    const sideways = Math.abs(STEPS[event.key]) === 1;
+    const sideways = Math.abs(ARROW_STEPS[event.key]) === 1;
     if (!(next >= 0 && next < SIDE * SIDE) || (sideways && !sameRow)) return;
     event.preventDefault();
     this.cursor = next;

@@ -1,6 +1,6 @@
 // A temperature moves; the text that the bigrams of Alice write changes with it.
 const WRITTEN = 120; // characters
-const SHOWN = 10; // bars
+const BARS = 10; // of the most frequent next characters
 
 class Sampling extends Explorable {
   begin() {
@@ -51,8 +51,8 @@ class Sampling extends Explorable {
     const before = Object.fromEntries(samplingMath.following(this.letter, 1));
     const next = this.text[this.at + 1];
     const chances = samplingMath.following(this.letter, this.state.T)
-      .sort(([a], [b]) => before[b] - before[a]).slice(0, SHOWN);
-    const x = scale([0, SHOWN], [36, width - 4]);
+      .sort(([a], [b]) => before[b] - before[a]).slice(0, BARS);
+    const x = scale([0, BARS], [36, width - 4]);
     const y = scale([0, 1], [height - 24, 16]);
     const bar = (p, i) => `M${x(i + 0.15)} ${y(0)}V${y(p)}H${x(i + 0.85)}V${y(0)}`;
     return html`<svg role="img" aria-label=${this.say("bars", { letter: name(this.letter) })} width=${width} height=${height}>

@@ -1,5 +1,15 @@
 # ---
-# description: 在真实数据上完整做一次回归：划分、基线、梯度下降、与两个求解器和 PyTorch 对照、岭回归、残差诊断，最后测试一次。
+# description: "半小时在真实数据上做一次回归：划分、基线、拟合，用验证集做一次选择，测试一次，再用你自己的 CSV 走一遍。"
+# minutes: 30
+# needs: "[梯度下降](../linear-regression/gradient-descent.md)、[泛化](../linear-regression/generalization.md)"
+# outcomes:
+#   - 按次序完成一项研究，从划分数据到只做一次的测试
+#   - 说出模型比没有模型好多少，差别是否超出偶然
+#   - 用自己的表格做同样的事
+# moved:
+#   other-solvers: diabetes-report.py
+#   ridge: diabetes-report.py
+#   residuals: diabetes-report.py
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
@@ -10,50 +20,25 @@
 # %% [markdown]
 # # 实验：糖尿病的病程 {#diabetes-lab}
 #
-# 今天给病人测十项数据，一年后病情会进展多少？预测会差多少？数据就是[线性模型](../linear-regression/model.md)一页用过的 442 位病人（[@efron2004]）。做事的顺序，是谨慎的人都会遵守的：先把测试用的病人放到一边；看看不用任何特征，预测要差多少；再拟合，并用别的程序核对；然后检查剩下的残差；最后才测试，只测一次。
-#
-# ## 数据 {#data}
-
-# %%
-import matplotlib.pyplot as plt
-import torch
-from sklearn.linear_model import LinearRegression
-from torch import nn
-
-from linearnets import (
-    DIABETES_FEATURES,
-    gradient_descent,
-    half_squared_error,
-    half_squared_error_hessian,
-    least_squares,
-    load_diabetes,
-    max_learning_rate,
-    predict,
-    ridge,
-    standardize,
-)
-
-X, y = load_diabetes(torch.float64)
-assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
-print(f"{len(y)} patients, {X.shape[1]} features")
-
-# %% [markdown]
-# 没有缺失值，也没有重复的病人，载入之后的那行断言保证了这两点。数值本身先不看：看过测试病人的数据，难免会照着他们做选择。
+# 今天给病人测十项数据，一年后病情会进展多少？预测会差多少？数据就是[线性模型](../linear-regression/model.md)一页用过的 442 位病人（[@efron2004]）。用半小时，你可以把一项研究从头做到尾，次序是谨慎的人都会遵守的，其中三个函数由你自己写；最后用你自己的表格再走一遍。请把本页下载成笔记本：里面留着空，没有结果。单元格上方如果有问题，先写下你的猜测，再运行。途中有三个检查点，用来核对你算出的数。
 #
 # ## 一分为三 {#split}
 #
-# 评判一个模型，要用没有参与挑选它的病人。所以先用固定的种子打乱，再切成三份：训练集用来拟合参数；验证集用来做途中的每一个选择；测试集等着。
+# 评判一个模型，要用没有参与挑选它的病人。所以先用固定的种子打乱，再切成三份：训练集用来拟合参数；验证集用来做途中的每一个选择；测试集等着。测试集的数值先不看：看过测试病人的数据，难免会照着他们做选择。
 
 # %%
+import torch
+
+from linearnets import DIABETES_FEATURES, load_diabetes
+
+X, y = load_diabetes(torch.float64)
+assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
 order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
 train, valid, test = order.split([266, 88, 88])
-for part in (train, valid):
-    std, mean = torch.std_mean(y[part], correction=0)
-    print(f"{len(part):3} patients, mean of y {mean:.1f}, std {std:.1f}")
-print(f"{len(test):3} patients wait")
+print(f"{len(y)} patients: {len(train)} to fit, {len(valid)} to choose, {len(test)} wait")
 
 # %% [markdown]
-# 两个均值相差约十点，这很平常：88 位病人、标准差约 75，均值本身就有 $75/\sqrt{88} \approx 8$ 的不确定。从这里起，看数据只看训练集，做选择用验证集，测试集一眼也不看。
+# 没有缺失值，也没有重复的病人，载入之后的那行断言保证了这两点。
 #
 # ## 第一眼 {#first-look}
 
@@ -65,9 +50,11 @@ for name, column in zip((*DIABETES_FEATURES, "y"), columns, strict=True):
     print(f"{name:4}{low:6.1f} {mean:6.1f} {high:6.1f} {std:6.1f}")
 
 # %% [markdown]
-# 这张表用来检查录入和单位。`sex` 用 1 和 2 编码，`bp` 是平均血压，`s1` 到 `s6` 是血液指标。标准差从 0.5 到 34.5，相差悬殊，直接做梯度下降会很慢。目标 `y` 从 25 到 332，研究没有说明单位。再看两个特征与目标；只画前 90 位训练病人，免得点子挤成一团：
+# 这张表用来检查录入和单位。`sex` 用 1 和 2 编码，`bp` 是平均血压，`s1` 到 `s6` 是血液指标。目标 `y` 从 25 到 332，研究没有说明单位。再看两个特征与目标，只画前 90 位训练病人：
 
 # %% alt="两幅散点图：90 位训练病人的目标 y，横轴分别是 bmi 和 s5。两幅都从左到右上升，点很分散，看不出弯曲。"
+import matplotlib.pyplot as plt
+
 fig, axes = plt.subplots(1, 2, sharey=True)
 for ax, name, color in zip(axes, ("bmi", "s5"), ("C0", "C2"), strict=True):
     column = X[train, DIABETES_FEATURES.index(name)]
@@ -81,193 +68,227 @@ plt.show()
 #
 # ## 基线 {#baseline}
 #
-# 不用特征时，最好的常数是[训练集目标的均值](../linear-regression/squared-loss.md#best-constant)。不管做出什么模型，都得胜过它。误差一律报均方根误差（RMSE），单位与目标相同。
+# 不用特征时，最好的常数是已知的那些[目标的均值](../linear-regression/squared-loss.md#best-constant)。用它预测新病人，要差多少？误差一律报均方根误差（RMSE），单位与目标相同。
+#
+# ```py
+# from linearnets.exercises import check
+#
+#
+# def baseline_rmse(y_train, y_new):
+#     constant = ...
+#     return ...
+#
+#
+# print(check("baseline-rmse", baseline_rmse, language="zh"))
+# ```
+#
+# ??? success "解答"
 
 # %%
-baseline = y[train].mean()
+from linearnets.exercises import check
+
+
+def baseline_rmse(y_train, y_new):
+    constant = y_train.mean()
+    return (y_new - constant).square().mean().sqrt()
+
+
+assert check("baseline-rmse", baseline_rmse) == "right"
+
+# %% [markdown]
+# ??? question predict "训练病人的目标，标准差是 76.8。用它们的均值预测这些病人自己，RMSE 是多少？"
+#     - [x] 76.8 ± 0.4：围绕自己的均值，两者是同一个数。
+#     - 0：误差的平均是 0，但误差要先平方再取平均。
+#     - 54.3：这是 $76.8 / \sqrt{2}$；损失里有 ½，RMSE 里没有。
+#
+#     <!-- answer: on_same -->
+#     按定义，标准差就是到均值的距离的平方取平均，再开平方。换了别的病人，数就不同，因为他们的均值不是这一个。
+
+# %%
+on_same, on_others = baseline_rmse(y[train], y[train]), baseline_rmse(y[train], y[valid])
+print(f"RMSE of the mean: train {on_same:.2f}, valid {on_others:.2f}")
+
+# %% [markdown]
+# **检查点 1**：你得到 76.77 和 74.04。不管做出什么模型，都得胜过第二个数。
+#
+# ## 标准化 {#standardize}
+#
+# 各特征的标准差从 0.5 到 34.5，相差悬殊，直接做梯度下降会很慢。验证病人扮演明天才来的人，而明天的均值，今天不知道。给他们标准化，该用谁的均值和标准差？
+#
+# ```py
+# import torch
+#
+# from linearnets.exercises import check
+#
+#
+# def standardize_new(X_train, X_new):
+#     std, mean = torch.std_mean(..., dim=0, correction=0)
+#     return ...
+#
+#
+# print(check("standardize-new", standardize_new, language="zh"))
+# ```
+#
+# ??? success "解答"
+
+# %%
+import torch
+
+from linearnets.exercises import check
+
+
+def standardize_new(X_train, X_new):
+    std, mean = torch.std_mean(X_train, dim=0, correction=0)
+    return (X_new - mean) / std
+
+
+assert check("standardize-new", standardize_new) == "right"
+
+# %% [markdown]
+# ## 拟合 {#descent}
+#
+# 从零出发，梯度下降走一千步。学习率取[上限](../linear-regression/learning-rate.md#limit)的一半：$\eta\lambda_{\max} = 1$，最陡的方向一步到位。
+#
+# ??? question predict "在验证病人上，基线差 74.04 点。走一千步之后，模型差多少？"
+#     - [x] 52 ± 8：这些特征说明了不少，但十项都相近的病人，目标仍然不同。
+#     - 5：单看两个特征，病人还能相差一百点；再加八个，也补不上这么大的差距。
+#     - 74：特征什么也说明不了，才会这样；两幅图说明并非如此。
+#
+#     <!-- answer: rmse(predict(Z_valid, w, b), y[valid]) -->
+#     散点图已有提示：bmi 相同的病人，目标比全体稍微集中一些。十个特征剩下的更少，但远不是零。
+
+# %%
+from linearnets import gradient_descent, half_squared_error, max_learning_rate, predict
 
 
 def rmse(y_hat, y):
     return (2 * half_squared_error(y_hat, y)).sqrt().item()
 
 
-for part in (train, valid):
-    error = rmse(baseline.expand(len(part)), y[part])
-    print(f"{len(part):3} patients, RMSE of the mean {error:.2f}")
-
-# %% [markdown]
-# ## 梯度下降 {#descent}
-#
-# 标准化只用训练病人的均值和标准差。其余的人扮演明天才来的病人，而明天的均值，今天不知道。学习率取[上限](../linear-regression/learning-rate.md#limit)的一半：$\eta\lambda_{\max} = 1$，最陡的方向一步到位，哪个方向都不变号。对最坏的起点来说最好的学习率，差不多还要大一倍，但最陡的方向会来回折返几百步。
-
-# %%
-Z_train, mean, std = standardize(X[train])
-Z_valid = (X[valid] - mean) / std
-
-lam = torch.linalg.eigvalsh(half_squared_error_hessian(Z_train))
+Z_train, Z_valid = standardize_new(X[train], X[train]), standardize_new(X[train], X[valid])
 lr = max_learning_rate(Z_train) / 2
-w, b, history = gradient_descent(Z_train, y[train], lr, num_steps=10_000)
-
-print(f"condition number {lam[-1] / lam[0]:.0f}, learning rate {lr:.3f}")
-for t in (0, 1, 10, 100, 1000, 10_000):
+w, b, history = gradient_descent(Z_train, y[train], lr, num_steps=1000)
+print(f"{w.numel() + b.numel()} parameters, learning rate {lr:.3f}")
+for t in (0, 1, 10, 100, 1000):
     on_train = rmse(predict(Z_train, history.w[t], history.b[t]), y[train])
     on_valid = rmse(predict(Z_valid, history.w[t], history.b[t]), y[valid])
-    print(f"step {t:5}  RMSE train {on_train:6.2f}  valid {on_valid:6.2f}")
-
-# %% alt="误差随步数的变化，横轴为对数，两条曲线分别对应 266 位和 88 位病人。两条一同下降，十步之后几乎持平，远低于表示基线的点线。"
-steps = [round(10 ** (k / 10)) for k in range(41)]
-curves = ((Z_train, y[train], "C0", "bottom"), (Z_valid, y[valid], "C1", "top"))
-
-fig, ax = plt.subplots()
-for Z, target, color, side in curves:
-    errors = [rmse(predict(Z, history.w[t], history.b[t]), target) for t in steps]
-    ax.semilogx(steps, errors, color=color)
-    end = (steps[-1], errors[-1])
-    label = f"$n = {len(target)}$"
-    ax.annotate(label, end, (6, 0), textcoords="offset points", color=color, va=side)
-ax.axhline(rmse(baseline.expand(88), y[valid]), color="C7", linestyle=":", linewidth=1.2)
-ax.set(xlabel="$t$", ylabel="RMSE", ylim=(45, 112), yticks=[60, 80, 100])
-ax.minorticks_off()
-plt.show()
+    print(f"step {t:4}  RMSE train {on_train:6.2f}  valid {on_valid:6.2f}")
 
 # %% [markdown]
-# 蓝色是训练集，橙色是验证集，点线是验证集上的基线。十步几乎就到了底，一百步降到 54.67；从这里到 54.51，剩下的都在特征值小的那些方向上，要走几千步。验证误差到最后一步才最小：参数 11 个，病人 266 位，没有多少可以过拟合。那就让它走完。
-#
-# ## 两个求解器对照 {#other-solvers}
-#
-# 只有自己的程序说对，不算数。`least_squares` 解[正规方程](../linear-regression/normal-equation.md)；scikit-learn 把各特征减去均值，不改单位，再分解矩阵。两者一步也不用走：
-
-# %%
-closed_form = least_squares(Z_train, y[train])
-sklearn_model = LinearRegression().fit(X[train].numpy(), y[train].numpy())
-
-y_hat = predict(Z_valid, w, b)
-by_closed_form = predict(Z_valid, closed_form.w, closed_form.b)
-by_sklearn = torch.tensor(sklearn_model.predict(X[valid].numpy()))
-assert torch.allclose(y_hat, by_closed_form, rtol=0, atol=1e-6)
-assert torch.allclose(y_hat, by_sklearn, rtol=0, atol=1e-6)
-print([f"{value:.4f}" for value in y_hat[:4]])
-print([f"{value:.4f}" for value in by_sklearn[:4]])
-
-# %% [markdown]
-# 所有预测都一致，相差不到百万分之一点。PyTorch 走的路和我们一样：一个层，一个损失，一个优化器（optimizer），从零出发。它的 `MSELoss` 没有 ½，所以学习率[减半](../linear-regression/with-pytorch.md#mse-loss)，步子就相同：
-
-# %%
-model, mse = nn.Linear(10, 1, dtype=X.dtype), nn.MSELoss()
-nn.init.zeros_(model.weight)
-nn.init.zeros_(model.bias)
-optimizer = torch.optim.SGD(model.parameters(), lr=lr / 2)
-for _ in range(1000):
-    optimizer.zero_grad()
-    mse(model(Z_train)[:, 0], y[train]).backward()
-    optimizer.step()
-
-assert torch.allclose(model.weight[0], history.w[1000])
-assert torch.allclose(model.bias[0], history.b[1000])
-on_valid = rmse(model(Z_valid)[:, 0].detach(), y[valid])
-print(f"step 1000  RMSE valid {on_valid:.2f}")
-
-# %% [markdown]
-# 权重和偏置，与我们自己走同样多步之后的完全一致。
+# **检查点 2**：走完一千步，验证集上是 52.09。十步几乎就到了底。验证误差到最后还在下降：参数 11 个，病人 266 位，没有多少可以过拟合。[报告](diabetes-report.py#other-solvers)用两个求解器和 PyTorch 核对了这次拟合。
 #
 # ## 一个特征还是十个 {#choice}
 #
-# 十项都值得测吗？只用 bmi 行不行？这是一次选择，归验证集管。最后一行是平方误差的变化：逐位病人相减再平均，附上标准误（standard error）。
+# 十项都值得测吗？只用 bmi 行不行？这是一次选择，归验证集管。两个 RMSE 相减，看不出差别是不是偶然。所以要逐位病人地比：另一个模型的平方误差平均大多少，这个平均的标准误（standard error）又是多少？
+#
+# ```py
+# from linearnets.exercises import check
+#
+#
+# def paired_change(y, y_hat, other):
+#     change = (other - y).square() - ...
+#     return change.mean(), ...
+#
+#
+# print(check("paired-change", paired_change, language="zh"))
+# ```
+#
+# ??? success "解答"
 
 # %%
+from linearnets.exercises import check
+
+
+def paired_change(y, y_hat, other):
+    change = (other - y).square() - (y_hat - y).square()
+    return change.mean(), change.std() / len(y) ** 0.5
+
+
+assert check("paired-change", paired_change) == "right"
+
+# %% [markdown]
+# ??? question predict "少了另外九个特征，平方误差增加了几个标准误？"
+#     - [x] 超过两个：这九项说明了 bmi 没有说明的事。
+#     - 不到一个：那就是偶然，只用 bmi 就够了。
+#     - 反而减少：多九个特征可能过拟合，但 11 个参数有 266 位病人，够多了。
+#
+#     <!-- answer: more > 2 * error -->
+#     两个模型看的是同样 88 位病人，难预测的病人对两个模型都难。相减之后，这一部分就消去了，所以标准误够小，可以下结论。
+
+# %%
+from linearnets import least_squares
+
 bmi = [DIABETES_FEATURES.index("bmi")]
-only_bmi = least_squares(Z_train[:, bmi], y[train])
-by_bmi = predict(Z_valid[:, bmi], only_bmi.w, only_bmi.b)
-
-print(f"mean of y   {rmse(baseline.expand(88), y[valid]):.2f}")
-print(f"bmi alone   {rmse(by_bmi, y[valid]):.2f}")
-print(f"all ten     {rmse(y_hat, y[valid]):.2f}")
-more = (by_bmi - y[valid]).square() - (y_hat - y[valid]).square()
-print(f"squared error without the nine {more.mean():+.0f} ± {more.std() / 88**0.5:.0f}")
+only = least_squares(Z_train[:, bmi], y[train])
+by_ten, by_bmi = predict(Z_valid, w, b), predict(Z_valid[:, bmi], only.w, only.b)
+more, error = paired_change(y[valid], by_ten, by_bmi)
+print(f"RMSE: bmi alone {rmse(by_bmi, y[valid]):.2f}, all ten {rmse(by_ten, y[valid]):.2f}")
+print(f"squared error without the nine {more:+.0f} ± {error:.0f}")
 
 # %% [markdown]
-# 十项值得测：少了另外九项，平方误差的增加超过标准误的两倍。
-#
-# ## 要不要惩罚 {#ridge}
-#
-# 十项里有几项测的几乎是同一件事，所以它们的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/ridge.md)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$（这里的 $\lambda$ 是惩罚的强度，不是特征值），把权重变短。权重短了，对新病人的预测会更好吗？最后一列与不加惩罚的拟合相比，也是逐位病人相减。
-
-# %%
-penalties = [10 ** (k / 2) for k in range(-6, 2)]
-without = (y_hat - y[valid]).square()
-print(f"penalty      0  norm {w.norm():4.1f}  RMSE {rmse(y_hat, y[valid]):.2f}")
-for penalty in penalties:
-    shrunk, b_ridge = ridge(Z_train, y[train], penalty)
-    squares = (predict(Z_valid, shrunk, b_ridge) - y[valid]).square()
-    more, error = (squares - without).mean(), (squares - without).std() / 88**0.5
-    row = f"norm {shrunk.norm():4.1f}  RMSE {squares.mean().sqrt():.2f}"
-    print(f"penalty {penalty:6.3f}  {row}  squared error {more:+4.0f} ± {error:.0f}")
-
-# %% alt="左：十个权重随惩罚的变化，横轴是对数；最长的负权重最先缩短，到右端全都很短。右：训练集的误差，和在它下面的验证集的误差；到 0.1 左右都是平的，然后上升。"
-grid = [10 ** (k / 10) for k in range(-30, 6)]
-fits = [ridge(Z_train, y[train], penalty) for penalty in grid]
-
-fig, (left, right) = plt.subplots(1, 2, figsize=(5.6, 2.9))
-left.semilogx(grid, torch.stack([w for w, _ in fits]), color="C7", linewidth=1.4)
-for Z, target, color in ((Z_train, y[train], "C0"), (Z_valid, y[valid], "C1")):
-    right.semilogx(grid, [rmse(predict(Z, *fit), target) for fit in fits], color=color)
-left.set_ylabel("$w_j$", rotation=0)
-right.set_ylabel("RMSE")
-for ax in (left, right):
-    ax.set(xlabel=r"$\lambda$", xticks=[0.001, 0.1, 1])
-    ax.minorticks_off()
-plt.show()
-
-# %% [markdown]
-# 左边是权重，右边是误差，蓝色为训练集，橙色为验证集。惩罚说到做到：取 0.010，权重就短了将近三分之一。但预测没有因此变好。到 0.316 为止，平方误差的变化都在一个标准误之内；取 1，也只是刚刚超出；只有最大的惩罚，增加超过了两个标准误。266 位病人拟合 11 个参数，本来就没有毛病可治。所以我们保留不加惩罚的模型；至于它的权重，仍然不能一个一个地解读。
-#
-# ## 剩下了什么 {#residuals}
-#
-# 如果模型已经抓住了能抓住的一切，残差 $r_i = \hat{y}_i - y_i$ 就该处处差不多，看不出规律。左图：残差与预测。右图：把残差排序，与离散程度相同的正态分布应有的数值对照；服从正态分布的残差会落在直线上。
-
-# %% alt="左：88 位验证病人的残差与预测，点云以零为中心，越往右越宽。右：排序后的残差与正态分位数，大致落在对角线上。"
-residual = y_hat - y[valid]
-ranks = (torch.arange(1, 89) - 0.5) / 88
-normal = residual.std() * torch.special.ndtri(ranks)
-
-fig, (left, right) = plt.subplots(1, 2, sharey=True)
-left.plot(y_hat, residual, "o", color="C0", markersize=3.5, alpha=0.7)
-left.axhline(0, color="C7", linewidth=1.2)
-left.set(xlabel=r"$\hat{y}$", xticks=[100, 200, 300], yticks=[-100, 0, 100])
-left.set_ylabel("$r$", rotation=0)
-right.plot(normal, normal, color="C7", linewidth=1.2)
-right.plot(normal, residual.sort().values, "o", color="C0", markersize=3.5, alpha=0.7)
-right.set(xlabel=r"$\sigma\,\Phi^{-1}(p)$", xticks=[-100, 0, 100])
-plt.show()
-
-# %%
-for group in y_hat.argsort().split(30):
-    (low, high), r = y_hat[group].aminmax(), residual[group]
-    print(f"predicted {low:5.1f} to {high:5.1f}: residual mean {r.mean():4.1f}, std {r.std():.1f}")
-
-# %% [markdown]
-# 分布接近正态，各组的均值也都在 30 位病人该有的波动之内。但离散程度并非处处相同：预测越大，残差越散。用一个 RMSE 概括所有病人，对轻症太悲观，对重症太乐观。这时最小二乘的拟合仍然可用，但如果给每个预测都配上同样宽的区间，对重症就靠不住了。
+# **检查点 3**：你得到 +1031 ± 400。十项值得测。
 #
 # ## 只测一次 {#test}
 #
 # 这一格运行之后，什么也不再改。这个数有几分是碰巧抽到这 88 位病人的结果？我们从中有放回地抽 88 位，重复 2000 次，给出居中的十分之九结果所在的范围。
 
 # %%
-y_hat_test = predict((X[test] - mean) / std, w, b)
-squares = (y_hat_test - y[test]).square()
+y_hat = predict(standardize_new(X[train], X[test]), w, b)
+squares = (y_hat - y[test]).square()
 draws = torch.randint(88, (2000, 88), generator=torch.Generator().manual_seed(0))
 low, high = squares[draws].mean(dim=1).sqrt().quantile(torch.tensor([0.05, 0.95]).double())
-
-print(f"RMSE of the mean  {rmse(baseline.expand(88), y[test]):.1f}")
-print(f"RMSE of the model {rmse(y_hat_test, y[test]):.1f}, between {low:.1f} and {high:.1f}")
-left_over = squares.mean() / (baseline - y[test]).square().mean()
-print(f"of the baseline's squared error {1 - left_over:.2f} removed, {left_over:.2f} left")
+without = baseline_rmse(y[train], y[test])
+print(f"RMSE of the mean  {without:.1f}")
+print(f"RMSE of the model {rmse(y_hat, y[test]):.1f}, between {low:.1f} and {high:.1f}")
+print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 
 # %% [markdown]
 # 测试集上的误差与验证集上相近，看不出先前的选择迎合了验证集里的偶然。与基线相比，RMSE 少了三分之一。
 #
 # ## 模型不知道什么 {#limits}
 #
-# 它不知道因果：权重描述的是这些病人是什么样，没有谁的 bmi 被改变过。它不知道别的医院、别的年代，也不知道测量范围之外的病人；这样划分，模仿的是同一项研究里的新病人，仅此而已。它不知道自己有多少把握，而这因人而异。它更不知道没有测过的东西：基线的平方误差还剩 0.43，换什么学习率也消不掉。加上弯曲的特征或者特征之间的乘积，会不会更好？这该去问验证集；测试集已经用掉了。
+# 它不知道因果：权重描述的是这些病人是什么样，没有谁的 bmi 被改变过。它不知道别的医院、别的年代，也不知道测量范围之外的病人；这样划分，模仿的是同一项研究里的新病人，仅此而已。它更不知道没有测过的东西：基线的平方误差还剩 0.43，换什么学习率也消不掉。
 #
-# 用到的函数：[`data`](../reference/data.md)、[`losses`](../reference/losses.md)、[`optim`](../reference/optim.md)、[`closed_form`](../reference/closed-form.md)。回到[梯度下降](../linear-regression/gradient-descent.md)。
+# ## 你自己的表格 {#your-table}
+#
+# 同样的步骤写成一个函数，任何数字表格都能用。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。哪里不是数，它会指出是哪一列、哪一行：文字的列可以删去，或者改用数字编码；缺了值的行，补上或者删去。用电子表格软件时，请另存为“CSV UTF-8”。这里先把病人写进一个文件，再读回来。请把 `path` 换成你的文件，把 `"y"` 换成你的目标。
+
+# %%
+import tempfile
+from pathlib import Path
+
+from linearnets import load_table
+
+
+def study(X, y, seed=0):
+    order = torch.randperm(len(y), generator=torch.Generator().manual_seed(seed))
+    train, valid, test = order.split([len(y) - 2 * (len(y) // 5), len(y) // 5, len(y) // 5])
+    fit = least_squares(standardize_new(X[train], X[train]), y[train])
+    print(f"{len(y)} examples, {X.shape[1]} features, {len(train)} to fit")
+    for name, part in (("valid", valid), ("test", test)):
+        y_hat = predict(standardize_new(X[train], X[part]), fit.w, fit.b)
+        mean = baseline_rmse(y[train], y[part])
+        print(f"{name:5}  RMSE of the mean {mean:.4g}, of the model {rmse(y_hat, y[part]):.4g}")
+    return fit
+
+
+with tempfile.TemporaryDirectory() as folder:
+    path = Path(folder) / "patients.csv"
+    lines = [[*DIABETES_FEATURES, "y"], *torch.column_stack([X, y]).tolist()]
+    path.write_text("\n".join(",".join(map(str, line)) for line in lines), "utf-8")
+    X_own, y_own, names = load_table(path, "y")
+
+fit = study(X_own, y_own)
+heaviest = fit.w.abs().argmax()
+print(f"the longest weight is that of {names[heaviest]}: {fit.w[heaviest]:+.1f} a standard deviation")
+
+# %% [markdown]
+# 换了一个求解器，数还是上面那些。用你的表格做：两部分上，模型都比均值好吗？如果只在验证集上好，那是偶然帮了忙。如果比均值差得多，就去找有没有离群的样本。还有，不要每改一次就测试一次。
+#
+# ## 可以试试 {#try}
+#
+# 1. 给 `study` 换一个种子。两个 RMSE 应当变动好几点：88 位病人不多，所以一次划分证明不了什么。
+# 2. 用验证病人自己的均值做标准化：`standardize_new(X[valid], X[valid])`。RMSE 应当变差。再想一想：明天只来一位病人，他的标准差是多少？
+# 3. 十个特征每次去掉一个，用 `paired_change` 来比。不管去掉哪一个，增加都不到两个标准误；去掉九个却超过了，因为有几列说的几乎是同一件事。
+#
+# 这半小时之外还有[报告](diabetes-report.py)：走一万步会到哪里，两个求解器和 PyTorch，惩罚，以及残差还看得出什么，全都在验证集上做。用到的函数：[`data`](../reference/data.md)、[`losses`](../reference/losses.md)、[`optim`](../reference/optim.md)、[`closed_form`](../reference/closed-form.md)。下一个实验是[手写数字](digits.py)。

@@ -14,10 +14,10 @@ from typing import Any
 import torch
 from torch import Generator, Tensor
 
-from linearnets.exercises import linear_regression, softmax_regression
+from linearnets.exercises import labs, linear_regression, softmax_regression
 from linearnets.exercises.form import Exercise, Text
 
-EXERCISES = linear_regression.EXERCISES | softmax_regression.EXERCISES
+EXERCISES = linear_regression.EXERCISES | softmax_regression.EXERCISES | labs.EXERCISES
 CASES = 20  # random inputs of one check
 LANGUAGES = ("en", "zh")
 

@@ -1,0 +1,179 @@
+# ---
+# description: "Beyond the lab on data parallelism: unequal shards in 20 splits, DistributedDataParallel, the model of a ring drawn, restarts, and limits."
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Report: from one machine to many {#many-machines-report}
+#
+# This page goes on from the [lab](many-machines.py). There is nothing to fill in; it tells what we found.
+#
+# ## Unequal shards in 20 random splits {#by-class}
+#
+# One worker holds the digits 0 to 7, another the 8s and 9s. The lab trained once; here are 20 random splits into 1437 digits to train on and 360 to test on, by both rules. The plain mean of two means gives every example of the smaller shard more weight:
+
+# %%
+import sys
+
+import matplotlib.pyplot as plt
+import torch
+from torch.utils.data import DistributedSampler
+from tqdm import tqdm
+
+from linearnets import accuracy, append_ones, load_digits, minibatches, one_hot, softmax
+
+torch.set_num_threads(1)  # products as small as these gain nothing from more
+X, labels = load_digits(torch.float64)
+X = append_ones(X)
+
+
+def gradient(theta, X, labels):
+    return X.T @ (softmax(X @ theta) - one_hot(labels, 10, dtype=X.dtype)) / len(X)
+
+
+def by_size(sizes):
+    return sizes / sizes.sum()
+
+
+def alike(sizes):
+    return torch.full_like(sizes, 1 / len(sizes))
+
+
+def descend(X, labels, rule, num_epochs=10, lr=0.5):
+    theta = X.new_zeros(65, 10)
+    for epoch in range(num_epochs):
+        generator = torch.Generator().manual_seed(epoch)
+        for X_B, labels_B in minibatches(X, labels, 256, generator=generator):
+            shards = [labels_B < 8, labels_B >= 8]
+            sizes = torch.stack(shards).sum(dim=1).to(X.dtype)
+            means = torch.stack([gradient(theta, X_B[rows], labels_B[rows]) for rows in shards])
+            theta = theta - lr * torch.einsum("k,kdq->dq", rule(sizes), means)
+    return theta
+
+
+excess = {by_size: [], alike: []}
+correct = {by_size: [], alike: []}
+for seed in tqdm(range(20), disable=None, file=sys.stdout):
+    order = torch.randperm(len(labels), generator=torch.Generator().manual_seed(seed))
+    train, test = order.split([1437, 360])
+    truth = one_hot(labels[test], 10, dtype=X.dtype).mean(dim=0)
+    for rule in (by_size, alike):
+        probs = softmax(X[test] @ descend(X[train], labels[train], rule))
+        excess[rule].append(probs.mean(dim=0) - truth)
+        correct[rule].append(accuracy(probs.argmax(dim=1), labels[test]))
+
+small = (labels >= 8).sum()
+large = len(labels) - small
+print(f"shards {large} and {small}: with the plain mean an 8 counts {large / small:.1f} times a 0")
+for rule in (by_size, alike):
+    right = torch.tensor(correct[rule])
+    low, high = right.aminmax()
+    print(f"{rule.__name__:7}  right {right.mean():.3f}, from {low:.3f} to {high:.3f}")
+
+# %% alt="Ten digits on the horizontal axis, and by how much the probability given to each exceeds its frequency. The blue intervals are centred near zero. The orange ones lie mostly below zero for 0 to 7, and far above it for 8 and 9."
+fig, ax = plt.subplots(figsize=(5.6, 2.9))
+for rule, color, shift in ((by_size, "C0", -0.15), (alike, "C1", 0.15)):
+    splits = torch.stack(excess[rule])
+    low, mid, high = splits.amin(dim=0), splits.median(dim=0).values, splits.amax(dim=0)
+    places, bars = torch.arange(10) + shift, [mid - low, high - mid]
+    ax.errorbar(places, mid, yerr=bars, fmt="o", color=color, markersize=4)
+ax.axhline(0, color="C7", linewidth=1.2, zorder=0)
+ax.set(xlabel="$j$", xticks=range(10), yticks=[-0.05, 0, 0.05, 0.1])
+plt.show()
+
+# %% [markdown]
+# The mean probability of each digit $j$ in the test set less its frequency there: the median and the whole range of the 20 splits. Blue weights by size. Orange takes the plain mean and believes in far too many 8s and 9s. It has its price: 0.835 right instead of 0.922, and the best of its 20 splits stays below the worst of the other rule.
+#
+# And a plain sum instead of a mean? For equal shards $\sum_k \bar{\mathbf{g}}_k$ is $p$ times as long as it should be. It trains with the learning rate $p\eta$, and the [limit](../linear-regression/learning-rate.md#limit) stays where it is.
+#
+# ## What DistributedDataParallel does {#ddp}
+#
+# PyTorch's `DistributedDataParallel` (DDP) takes the plain mean. Its partner, `DistributedSampler`, keeps the shards equal by giving some examples out twice:
+
+# %%
+shards = [list(DistributedSampler(labels, num_replicas=4, rank=rank)) for rank in range(4)]
+given = sum(shards, [])
+print(f"{[len(rows) for rows in shards]} rows, {len(given) - len(set(given))} of them twice")
+
+# %% [markdown]
+# DDP also collects the gradients of many layers before it sends, since small messages cost hardly more than their latency, and it sends those of the last layers during the computation of the first.
+#
+# ## The ring, drawn {#ring}
+#
+# The [model of the lab](many-machines.py#cost) with the same constants: 50 µs, 1.25 GB/s, a gradient of 100 MB, 3 ms an example. The 5208 bytes of the lab's own message beside it:
+
+# %%
+ALPHA, BETA = 50e-6, 1.25e9  # seconds, bytes a second
+GRADIENT, ARITHMETIC = 100e6, 3e-3  # bytes, seconds an example
+
+
+def ring_seconds(num_bytes, p):
+    return 2 * (p - 1) * (ALPHA + num_bytes / p / BETA)
+
+
+def speedup(p, examples_each):
+    arithmetic = ARITHMETIC * examples_each
+    return p * arithmetic / (arithmetic + ring_seconds(GRADIENT, p))
+
+
+for p in (2, 10, 100, 1000):
+    small, large = ring_seconds(5208, p), ring_seconds(GRADIENT, p)
+    print(f"{p:5} workers  5.2 kB: {1e3 * small:6.2f} ms  100 MB: {1e3 * large:4.0f} ms")
+
+# %% alt="Left: the time of an all-reduce over its bytes on logarithmic axes, for 2, 10 and 1000 workers. Each curve is flat for small messages, at a height that grows with the workers, then all bend into nearly the same rising line. Right: the speed-up over the number of workers. With 256 examples a worker it follows the dotted diagonal a little below; with 256 in all it soon turns flat, does not reach 5, and falls again."
+fig, (left, right) = plt.subplots(1, 2, figsize=(5.6, 2.9))
+num_bytes = torch.logspace(1, 9, 41)
+for p, color in ((2, "C0"), (10, "C2"), (1000, "C3")):
+    left.loglog(num_bytes, ring_seconds(num_bytes, p), color=color)
+    start = (num_bytes[0], ring_seconds(num_bytes[0], p))
+    left.annotate(f"$p = {p}$", start, (0, 5), textcoords="offset points", color=color)
+left.set(xlabel="$m$", xticks=[1e2, 1e5, 1e8], yticks=[1e-4, 1e-2, 1])
+left.set_ylabel("$T$", rotation=0, labelpad=8)
+workers = torch.logspace(0, 3, 31)
+right.loglog(workers, workers, ":", color="C7", linewidth=1.2)
+right.loglog(workers, speedup(workers, 256), color="C2")
+right.loglog(workers, speedup(workers, 256 / workers), color="C1")
+right.annotate("$n = 256p$", (75, 8), color="C2")
+right.annotate("$n = 256$", (75, 1.5), color="C1")
+right.set(xlabel="$p$", xticks=[1, 10, 100, 1000], yticks=[1, 10, 100, 1000])
+for ax in (left, right):
+    ax.minorticks_off()
+plt.show()
+
+# %% [markdown]
+# Left, the time of an all-reduce; right, the speed-up, with a dotted line for $p$ times as fast. Beyond 256 workers the model divides single examples. In truth the rest have none, and the arithmetic shrinks no more.
+#
+# The flat part on the left speaks against rings for small messages: up and down a tree, the number of rounds grows only like the logarithm of $p$.
+#
+# ## A restart without a hand {#restart}
+#
+# `torchrun` can start all workers again by itself, here up to once. The setting in front gives each start a store of its own for the workers' addresses; shared, as is the default, the restart would look for workers that are dead. Kill worker 1 in epoch 3 and watch:
+#
+# ```console
+# $ export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
+# $ torchrun --standalone --nproc-per-node=2 --max-restarts=1 many_machines.py --wait 0.2
+# worker 0 is process 4310
+# worker 1 is process 4311
+# workers: 2, first epoch: 0
+# epoch 0
+# epoch 1
+# epoch 2
+# epoch 3
+# worker 0 is process 4352
+# worker 1 is process 4353
+# workers: 2, first epoch: 3
+# epoch 3
+# epoch 4
+# epoch 5
+# epoch 6
+# epoch 7
+# loss 0.587444, right 0.8687
+# ```
+#
+# ## What this does not show {#limits}
+#
+# All workers sat on one machine, where a message goes through memory and no cable is ever pulled. They share its cores, so the training was about equality; the times we took are those of messages within one machine and say nothing about the speed of many. The model has equal machines and no collisions, and it waits for the arithmetic to end before it sends. If the machine of `torchrun` itself fails, or its disk, a checkpoint on that disk is no help. And a thousand workers wait for the slowest one at every step.
