@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 
 WORDS = {
-    "zh": {"deeper": "选读", "minutes": "{} 分钟，练习另计", "needs": "需要：{}", "outcomes": "学完后你能"},
-    "en": {"deeper": "Optional", "minutes": "{} min and the exercises", "needs": "needs {}", "outcomes": "Afterwards you can"},
+    "zh": {"deeper": "选读", "minutes": "{} 分钟", "exercises": "，练习另计", "needs": "需要：{}", "outcomes": "学完后你能"},
+    "en": {"deeper": "Optional", "minutes": "{} min", "exercises": " and the exercises", "needs": "needs {}", "outcomes": "Afterwards you can"},
 }  # fmt: skip
 _TITLE = re.compile(r"^# .*\n", re.M)
 
@@ -25,7 +25,11 @@ def headed(markdown: str, meta: Mapping, language: str) -> str:
         >>> print(headed("# Title\\n", meta, "en"))
         # Title
         <BLANKLINE>
+<<<<<<< HEAD
         9 min and the exercises · needs a loop
+=======
+        9 min · needs a loop[](b.md){ hidden data-moved="sum" }
+>>>>>>> 7dea998bd347a4ef6fc68148fae5d1befd3051ab
         { .lesson }
         <BLANKLINE>
         Afterwards you can
@@ -40,7 +44,9 @@ def headed(markdown: str, meta: Mapping, language: str) -> str:
         markdown += f'\n[]({page}){{ hidden data-moved="{name}" }}\n'
     if not {"minutes", "needs", "outcomes"} <= meta.keys():  # a test says what is missing
         return markdown
-    words = WORDS[language]
+    words = dict(WORDS[language])
+    if "{#exercises}" in markdown:
+        words["minutes"] += words["exercises"]
     facts = [words[key].format(meta[key]) for key in ("deeper", "minutes", "needs") if key in meta]
     outcomes = "\n".join(f"- {outcome}" for outcome in meta["outcomes"])
     header = f"\n{' · '.join(facts)}\n{{ .lesson }}\n\n{words['outcomes']}\n{{ .outcomes }}\n\n{outcomes}\n"

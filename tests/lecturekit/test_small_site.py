@@ -56,6 +56,8 @@ print(1 + 1)
 
 ![A line.](../assets/figures/line.svg)
 The caption, of $x$.
+
+## Exercises {#exercises}
 """
 LAB = """# %% [markdown]
 # # The lab {#lab}

@@ -67,7 +67,7 @@ def described(page: Page) -> Iterator[str]:
 def lesson(page: Page) -> Iterator[str]:
     """The header of a lesson is whole: minutes, what it needs, three outcomes."""
     front = page.front
-    if not page.name.startswith(LESSONS):
+    if not page.name.startswith((*LESSONS, "labs/")):
         return
     minutes, needs, outcomes = map(front.get, ("minutes", "needs", "outcomes"))
     if minutes not in MINUTES:

@@ -1,5 +1,12 @@
 # ---
 # description: "Beyond the lab on data parallelism: unequal shards in 20 splits, DistributedDataParallel, the model of a ring drawn, restarts, and limits."
+# minutes: 25
+# deeper: true
+# needs: "[the lab](many-machines.py), [two standard errors](../linear-regression/uncertainty.md)"
+# outcomes:
+#   - Say what the plain mean of unequal shards costs, with intervals.
+#   - Read a training loop with DistributedDataParallel.
+#   - Say how time goes with the number of workers, and where more of them do not help.
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3

@@ -1,5 +1,12 @@
 # ---
 # description: 数据并行实验的后续：随机划分 20 次的大小不等的分片，DistributedDataParallel 的做法，画出环形全归约的模型，自动重启，以及没有说明的事。
+# minutes: 25
+# deeper: true
+# needs: "[实验](many-machines.py)、[标准误](../linear-regression/uncertainty.md)"
+# outcomes:
+#   - 说出分片大小不等时取简单平均的代价，附区间
+#   - 读懂用 DistributedDataParallel 写的训练循环
+#   - 说出时间怎样随进程数变化，多到什么程度就不再有用
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
