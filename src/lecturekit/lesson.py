@@ -20,25 +20,25 @@ _TITLE = re.compile(r"^# .*\n", re.M)
 def headed(markdown: str, meta: Mapping, language: str) -> str:
     """Return a page's Markdown with its header below the title, and at its end links to what has moved.
 
-    Examples:
-        >>> meta = {"minutes": 9, "needs": "a loop", "outcomes": ["Count."], "moved": {"sum": "b.md"}}
-        >>> print(headed("# Title\\n", meta, "en"))
-        # Title
-        <BLANKLINE>
-<<<<<<< HEAD
-        9 min and the exercises · needs a loop
-=======
-        9 min · needs a loop[](b.md){ hidden data-moved="sum" }
->>>>>>> 7dea998bd347a4ef6fc68148fae5d1befd3051ab
-        { .lesson }
-        <BLANKLINE>
-        Afterwards you can
-        { .outcomes }
-        <BLANKLINE>
-        - Count.
-        <BLANKLINE>
-        [](b.md){ hidden data-moved="sum" }
-        <BLANKLINE>
+        Examples:
+            >>> meta = {"minutes": 9, "needs": "a loop", "outcomes": ["Count."], "moved": {"sum": "b.md"}}
+            >>> print(headed("# Title\\n", meta, "en"))
+            # Title
+            <BLANKLINE>
+    <<<<<<< HEAD
+            9 min and the exercises · needs a loop
+    =======
+            9 min · needs a loop[](b.md){ hidden data-moved="sum" }
+    >>>>>>> 7dea998bd347a4ef6fc68148fae5d1befd3051ab
+            { .lesson }
+            <BLANKLINE>
+            Afterwards you can
+            { .outcomes }
+            <BLANKLINE>
+            - Count.
+            <BLANKLINE>
+            [](b.md){ hidden data-moved="sum" }
+            <BLANKLINE>
     """
     for name, page in meta.get("moved", {}).items():
         markdown += f'\n[]({page}){{ hidden data-moved="{name}" }}\n'
