@@ -22,9 +22,7 @@
 #
 # 今天给病人测十项数据，一年后病情会进展多少？预测会差多少？数据就是[线性模型](../linear-regression/model.md)一页用过的 442 位病人（[@efron2004]）。用半小时，你可以把一项研究从头做到尾，次序是谨慎的人都会遵守的，其中三个函数由你自己写；最后用你自己的表格再走一遍。请把本页下载成笔记本：里面留着空，没有结果。单元格上方如果有问题，先写下你的猜测，再运行。途中有三处“核对”，写着你应当得到的数。
 #
-# ## 一分为三 {#split}
-#
-# 评判一个模型，要用没有参与挑选它的病人。所以先用固定的种子打乱，再切成三份：训练集用来拟合参数；验证集用来做途中的每一个选择；测试集等着。测试集的数值先不看：看过测试病人的数据，难免会照着他们做选择。
+# ## 数据 {#data}
 
 # %%
 import torch
@@ -33,13 +31,21 @@ from linearnets import DIABETES_FEATURES, load_diabetes
 
 X, y = load_diabetes(torch.float64)
 assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
-order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
-train, valid, test = order.split([266, 88, 88])
-print(f"{len(y)} patients: {len(train)} to fit, {len(valid)} to choose, {len(test)} wait")
+print(f"{len(y)} patients, {X.shape[1]} features")
 
 # %% [markdown]
 # 没有缺失值，也没有重复的病人，载入之后的那行断言保证了这两点。
 #
+# ## 一分为三 {#split}
+#
+# 评判一个模型，要用没有参与挑选它的病人。所以先用固定的种子打乱，再切成三份：训练集用来拟合参数；验证集用来做途中的每一个选择；测试集等着。测试集的数值先不看：看过测试病人的数据，难免会照着他们做选择。
+
+# %%
+order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
+train, valid, test = order.split([266, 88, 88])
+print(f"{len(train)} patients to fit, {len(valid)} to choose, {len(test)} wait")
+
+# %% [markdown]
 # ## 第一眼 {#first-look}
 
 # %%
