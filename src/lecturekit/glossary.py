@@ -18,7 +18,7 @@ _NO_WORDS = re.compile(r"^( *)(```|\$\$).*?^\1\2$|`[^`\n]+`|\$[^$\n]+\$", re.M |
 _TAG = re.compile(r"(<!--.*?-->|<script.*?</script>|<[^>]*>)", re.S)
 _NAME = re.compile(r"<(/?)(\w+)")
 # Where a hint would be noise, or a link is one already: only words of paragraphs and lists have any.
-_NO_HINT = {"a", "code", "pre", "strong", "table", "details", "h1", "h2", "h3", "h4"}
+_NO_HINT = {"a", "code", "pre", "strong", "table", "details"}
 _LATE = '<h2 id="summary"'  # from there on a lesson repeats itself
 
 

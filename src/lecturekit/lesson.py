@@ -25,11 +25,7 @@ def headed(markdown: str, meta: Mapping, language: str) -> str:
         >>> print(headed("# Title\\n", meta, "en"))
         # Title
         <BLANKLINE>
-<<<<<<< HEAD
-        9 min and the exercises · needs a loop
-=======
-        9 min · needs a loop[](b.md){ hidden data-moved="sum" }
->>>>>>> 7dea998bd347a4ef6fc68148fae5d1befd3051ab
+        9 min · needs a loop
         { .lesson }
         <BLANKLINE>
         Afterwards you can

@@ -1,6 +1,7 @@
 import doctest
 import importlib
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 import linearnets
 
+ROOT = Path(__file__).parents[2]
 FUNCTIONS = [name for name in linearnets.__all__ if inspect.isroutine(getattr(linearnets, name))]
 MODULES = (
     "closed_form",
@@ -43,6 +45,16 @@ def public_names(module):
         name for name, v in vars(module).items() if getattr(v, "__module__", "") == module.__name__
     ]
     return getattr(module, "__all__", [name for name in own if not name.startswith("_")])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", MODULES)
+def test_the_reference_begins_with_a_line_on_each_name(name, language):
+    module = importlib.import_module(f"linearnets.{name}")
+    page = Path("docs", language, "reference", f"{name.replace('_', '-')}.md")
+    row = rf"^\| \[`(\w+)`\]\[linearnets\.{name}\.\1\] \| .+ \|$"
+
+    assert re.findall(row, (ROOT / page).read_text("utf-8"), re.M) == public_names(module)
 
 
 def test_import_needs_neither_scikit_learn_nor_matplotlib():

@@ -61,7 +61,9 @@ class Page(NamedTuple):
         """The page, each line in its place, without code, formulas, addresses and comments."""
         text = emptied(self.text, FENCE, DISPLAY, COMMENT)
         text = LINK.sub(r"\1", INLINE.sub("x", CODE.sub("x", text)))
-        return _AROUND.sub(r"\1", re.sub(r"\[@[^\]]*\]", "x", text)).replace("**", "")
+        return _AROUND.sub(r"\1", re.sub(r"\[@[^\]]*\]|(?<=\])\[[\w.]+\]", "x", text)).replace(
+            "**", ""
+        )
 
 
 def emptied(text: str, *patterns: re.Pattern) -> str:

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 import autocorrect_py
 import pytest
-from pages import FENCE, PAGES, TERMS, Page, every_page, report
+from pages import FENCE, LANGUAGES, PAGES, TERMS, Page, every_page, report
+from test_form import nav
+
+from lecturekit import glossary
 
 _HAN = r"[\u4e00-\u9fff]"
 DOUBLED = re.compile(r"\b([A-Za-z]{2,}) \1\b|的的|了了|是是|和和", re.I)
@@ -70,6 +73,27 @@ def chinese(page: Page) -> Iterator[str]:
             yield f"{line}: {what}: {text[max(found.start() - 5, 0) : found.end() + 5]!r}"
     for line in autocorrect_py.lint_for(text, "text").lines:
         yield f"{page.line(line.line)}: write {line.new.strip()!r}"
+
+
+def without_place(terms: list[dict] = TERMS) -> Iterator[str]:
+    """Yield terms that no section defines, or another one in the other language; and without meaning."""
+    zh, en = (
+        glossary.places(
+            terms, language, {name: PAGES[language][name].text for name in nav(language)}
+        )
+        for language in LANGUAGES
+    )
+    for term in terms:
+        name = term["en"]
+        if not zh.get(name) == en.get(name) is not None:
+            yield f"docs/terms.yml: {name}: {en.get(name)} defines it, but {term['zh']}: {zh.get(name)}"
+        for language in LANGUAGES:
+            if not term.get(f"{language}_means"):
+                yield f"docs/terms.yml: {name}: there is no {language}_means"
+
+
+def test_every_term_has_a_place_and_a_meaning():
+    report(without_place())
 
 
 @pytest.mark.parametrize("check", (avoided, doubled), ids=lambda check: check.__name__)

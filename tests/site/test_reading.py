@@ -266,3 +266,18 @@ def test_nothing_moves_while_a_page_loads(open_page):
       setTimeout(() => done(sum), 500);
     })""")
     assert shift <= 0.02
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_a_hint_says_what_a_term_means(open_page, language):
+    """Under the focus of the keyboard, and under the pointer."""
+    page = open_page(HOMES[language] + "softmax-regression/proper-scores/")
+    first, second = page.locator("a.term").all()[:2]
+    meanings = [term.get_attribute("title") for term in (first, second)]
+    second.focus()
+    page.keyboard.press("Shift+Tab")
+    while not first.evaluate("(term) => term === document.activeElement"):
+        page.keyboard.press("Shift+Tab")
+    page.get_by_role("tooltip").filter(has_text=meanings[0]).wait_for()
+    second.hover()
+    page.get_by_role("tooltip").filter(has_text=meanings[1]).wait_for()

@@ -1,6 +1,11 @@
-"""Search finds what a page says, typed as a reader types it; Chinese with or without spaces."""
+"""Search finds what a page says, typed as a reader types it; Chinese with or without spaces.
 
+`queries.tsv` has what readers ask in forums, collected before the pages had words for it.
+"""
+
+import csv
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -11,6 +16,8 @@ from playwright.sync_api import Page
 ASK = """async (all) => {
   const box = document.querySelector(".md-search__input");
   const meta = document.querySelector(".md-search-result__meta");
+  const shown = (result) => [...result.querySelectorAll("a:not(details a)")].map((link) => link.href);
+  const first = () => [...document.querySelectorAll(".md-search-result__list > li")].slice(0, 3);
   const answer = () => new Promise((done) => {
     const watcher = new MutationObserver(() => { watcher.disconnect(); done(meta.textContent); });
     watcher.observe(meta, { childList: true, characterData: true, subtree: true });
@@ -24,15 +31,15 @@ ASK = """async (all) => {
   };
   const found = {};
   for (const words of all) {
-    found[words] = await ask(words);
+    found[words] = { said: await ask(words), links: first().flatMap(shown) };
     await ask("");
   }
   return found;
 }"""
 
 
-def ask(page: Page, words: list[str]) -> dict[str, int]:
-    """Return how many results there are for each."""
+def ask(page: Page, words: list[str]) -> dict[str, dict]:
+    """Return for each what the theme says of the results, and where the first three lead."""
     page.locator(".md-search__input").click()
     page.keyboard.type("x")  # the first word waits for the index
     page.locator(".md-search-result__meta").filter(has_text=re.compile(r"\d|No |没有")).wait_for()
@@ -41,8 +48,13 @@ def ask(page: Page, words: list[str]) -> dict[str, int]:
     page.locator(".md-search-result__meta").filter(
         has_not_text=re.compile(r"\d|No |没有")
     ).wait_for()
-    found = page.evaluate(ASK, words)
-    return {each: int(re.search(r"\d+|$", said)[0] or 0) for each, said in found.items()}
+    return page.evaluate(ASK, words)
+
+
+def counts(page: Page, words: list[str]) -> dict[str, int]:
+    """Return how many results there are for each."""
+    found = ask(page, words).items()
+    return {each: int(re.search(r"\d+|$", answer["said"])[0] or 0) for each, answer in found}
 
 
 def names(language: str) -> list[str]:
@@ -60,12 +72,39 @@ def test_search_knows_every_term_and_every_name_of_pytorch(open_page, language):
     page = open_page(HOMES[language])
     starts = {name[:end] for name in names(language) if name.isascii() for end in (1, 2, 3)}
     ask(page, sorted(starts))
-    missed = [name for name, count in ask(page, names(language)).items() if not count]
+    missed = [name for name, count in counts(page, names(language)).items() if not count]
     assert missed == []
 
 
 def test_search_needs_no_space_between_the_scripts(open_page):
     spaced = ["softmax 回归", "Hessian 矩阵"]
-    found = ask(open_page(""), [*spaced, *(term.replace(" ", "") for term in spaced)])
+    found = counts(open_page(""), [*spaced, *(term.replace(" ", "") for term in spaced)])
     for term in spaced:
         assert found[term] == found[term.replace(" ", "")] > 0
+
+
+def test_search_takes_a_chinese_word_whole(open_page):
+    """Not the page on directions, 方向, for 方差."""
+    found = ask(open_page(""), ["方差", "正态分布"])
+    assert not [link for link in found["方差"]["links"] if "/directions/" in link]
+    assert any("/maximum-likelihood/" in link for link in found["正态分布"]["links"])
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_what_readers_ask_leads_to_its_section(open_page, host, language):
+    """One that answers is among the first three results, and no fold hides it."""
+    with (Path(__file__).parent / "queries.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        right = {
+            row["query"]: row["leads to any of"].split()
+            for row in rows
+            if row["language"] == language
+        }
+    home = host + HOMES[language]
+    found = ask(open_page(HOMES[language]), list(right))
+    missed = {}
+    for query, answers in right.items():
+        links = [re.sub(r"\?[^#]*", "", link).removeprefix(home) for link in found[query]["links"]]
+        if not {*links} & {*answers}:
+            missed[query] = links
+    assert missed == {}

@@ -1,12 +1,12 @@
 # ---
 # description: "Beyond the lab on diabetes: ten thousand steps of gradient descent, two other solvers and PyTorch, a penalty, and what the residuals show."
-# minutes: 25
+# minutes: 30
 # deeper: true
-# needs: "[the lab](diabetes.py), [ridge](../linear-regression/ridge.md)"
+# needs: "[the lab](diabetes.py), [ridge regression](../linear-regression/ridge.md)"
 # outcomes:
-#   - Say how far gradient descent gets where features are nearly combinations of each other.
-#   - Compare three solvers, and say on what they agree.
-#   - Read residuals for what a linear model has missed.
+#   - Hold a fit against other solvers before you trust it.
+#   - Judge a penalty patient by patient, not by two RMSEs.
+#   - Read from residuals where one number for all patients misleads.
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3

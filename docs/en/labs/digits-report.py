@@ -71,7 +71,7 @@ X = X * 8 / side  # smaller pixels count less, so that the same rates suit both
 #
 # ## Three parts {#split}
 #
-# The lecture has used up its test set, so we draw lots anew: three fifths to train, one fifth for all decisions, one fifth to test once. The new test images are not wholly fresh, since the lecture trained on some of them and taught us which penalties are worth trying. With 1797 images there are no others.
+# The lecture has used up its test set, so lots were drawn anew: three fifths to train, one fifth for all decisions, one fifth to test once. The new test images are not wholly fresh, since the lecture trained on some of them and taught us which penalties are worth trying. With 1797 images there are no others. The lab draws the same lots, and has tested a model of its own on these images; nothing here was chosen by that.
 
 # %%
 order = torch.randperm(len(X), generator=torch.Generator().manual_seed(2))[:5000]

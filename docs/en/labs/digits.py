@@ -27,7 +27,7 @@
 # %% [markdown]
 # # Lab: digits, from the first look to the one test {#digits-lab}
 #
-# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? In half an hour you find out, with three functions that you write yourself. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, write down your guess before you run it. Three checkpoints tell whether your numbers are right.
+# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? In half an hour you find out, with three functions that you write yourself. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, write down your guess before you run it. Three times the page says “compare”, and which numbers you should have.
 #
 # ## The data {#data}
 #
@@ -93,7 +93,7 @@ share = accuracy(nearest_mean(X[valid], means), labels[valid])
 print(f"nearest mean: {share:.3f} of {len(valid)} images")
 
 # %% [markdown]
-# **Checkpoint 1.** You have 0.922. Softmax regression has to do better; it has about as many numbers to fit, $65 \cdot 10 = 650$ instead of $64 \cdot 10 = 640$.
+# **Compare 1.** You have 0.922. Softmax regression has to do better; it has about as many numbers to fit, $65 \cdot 10 = 650$ instead of $64 \cdot 10 = 640$.
 #
 # ## One run {#training}
 #
@@ -168,7 +168,7 @@ for t in (1, 2, 5, 10, 20):
     print(f"epoch {t:2}   loss {loss_after[t]:.3f}   accuracy {share_after[t]:.3f}")
 
 # %% [markdown]
-# **Checkpoint 2.** After 20 epochs you have the loss 0.135 and the accuracy 0.964. From here on the loss decides: it also sees what the accuracy cannot.
+# **Compare 2.** After 20 epochs you have the loss 0.135 and the accuracy 0.964. From here on the loss decides: it also sees what the accuracy cannot.
 #
 # ## Four times the batch {#ratio}
 #
@@ -194,13 +194,13 @@ for batch_size in (16, 64, 256):
     print(f"{batch_size:3}        {row}")
 
 # %% [markdown]
-# **Checkpoint 3.** Your first column is 0.159, 0.159, 0.160. In the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
+# **Compare 3.** Your first column is 0.159, 0.159, 0.160. In the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
 # The third row keeps the rule in its first column only. Its rates are 4, 8, 16 and 32, and steps as long as these do not follow the curve any more: they leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
 #
 # ## The test, once {#test}
 #
-# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? With probability 95% a share is at most $z = 1.96$ standard errors away from $p$. So those $p$ fit for which
+# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? With a probability of about 95% a share is at most $z = 1.96$ standard errors away from $p$. So those $p$ fit for which
 #
 # $$
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
@@ -262,7 +262,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
     print(f"{name:12} {share_seen:.3f}, between {low:.3f} and {high:.3f}")
 
 # %% [markdown]
-# The model reads 0.953 of the test images, and its long-run accuracy lies, most likely, between 0.925 and 0.970. That of the rule without training lies between 0.861 and 0.924, so the training was worth it. Whether ½ would have been a worse rate than 2, 359 images cannot tell.
+# The model reads 0.953 of the test images, and its long-run accuracy lies, most likely, between 0.925 and 0.970. That of the rule without training lies between 0.861 and 0.924, so the training was worth it. Between two models that differ by one percentage point, 359 images cannot decide: the interval is four times as wide.
 #
 # ## What to try {#try}
 #

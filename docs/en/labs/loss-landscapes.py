@@ -23,7 +23,7 @@
 # %% [markdown]
 # # Lab: three losses, thousands of descents {#loss-landscapes-lab}
 #
-# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, on which of them is a descent most certain to arrive, that is, to get most images right? Write down a name. In half an hour thousands of descents will have answered, with three functions of yours. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, guess before you run it; three checkpoints tell whether your numbers are right.
+# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, on which of them is a descent most certain to arrive, that is, to get most images right? Write down a name. In half an hour thousands of descents will have answered, with three functions of yours. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, guess before you run it; three times the page says “compare”, and which numbers you should have.
 #
 # ## A pair of digits {#pair}
 #
@@ -157,10 +157,10 @@ assert check("share-right", share_right) == "right"
 # ??? question predict "How many of the eight arrive on (a)?"
 #     - 8: so it is on the other two losses.
 #     - [x] 4: those that begin with $w > 0$.
-#     - 0: on (a) the gradient is small, but half of the starts are on the right side already.
+#     - 0: on (a) the gradient is small, but half of the starts have $w > 0$ already.
 #
 #     <!-- answer: arrived["a"] -->
-#     At the four others $w < 0$, ink counts against an 8, and nearly all images are far on the wrong side. There $\sigma$ is near 0 or 1, so the factor $\sigma (1 - \sigma)$ in your slope is near zero: where the model is most wrong, (a) pulls least.
+#     At the four others $w < 0$, ink counts against an 8, and half of the images or nearly all of them are far on the wrong side. There $\sigma$ is near 0 or 1, so the factor $\sigma (1 - \sigma)$ in your slope is near zero: where the model is most wrong, (a) pulls least.
 
 # %%
 import math
@@ -200,7 +200,7 @@ for loss, (slope, lr) in LOSSES.items():
     print(f"{loss:2}  arrived {arrived[loss]}   right:", *(f"{s:.2f}" for s in shares))
 
 # %% [markdown]
-# **Checkpoint 1.** You have 8, 4 and 8. The lost four get about half of the images right, like one who guesses. This is where they are:
+# **Compare 1.** You have 8, 4 and 8. The lost four get about half of the images right, like one who guesses. This is where they are:
 #
 # ??? note "The drawing"
 
@@ -241,12 +241,12 @@ plt.show()
 # Eight starts are an anecdote. For each distance we make 1000 runs; each draws its direction and its own 100 images, with replacement, so that the runs are independent. How many have 85% of their images right within 300 steps? All losses get the same starts and images.
 #
 # ??? question predict "At the distance 8: what share of the runs arrives on (a)?"
-#     - [x] 0.5 ± 0.2: about half of the directions begin on the right side.
+#     - [x] 0.5 ± 0.2: about half of the directions begin with $w > 0$.
 #     - 1: that far (a) does not carry; at the distance 4 it does.
-#     - 0: then all would be lost, also those that start right.
+#     - 0: then all would be lost, also those that begin with $w > 0$.
 #
 #     <!-- answer: table["a", 8] -->
-#     The plane has an edge. Within it all runs arrive, and beyond it those that begin on the right side, and few others.
+#     The plane has an edge. Within it all runs arrive, and beyond it almost only those that begin with $w > 0$; farther out not even all of these.
 
 # %%
 def arrivals(slope, lr, theta, x, y, num_steps=300):
@@ -278,7 +278,7 @@ for loss, (slope, lr) in LOSSES.items():
     print(f"{loss:12}  {row}")
 
 # %% [markdown]
-# **Checkpoint 2.** On cross-entropy and (b) all of your runs arrive. On (a) all do at 4, about half at 8, and then fewer and fewer. The table is made of 1000 runs each, so a share near a half is right to about $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$.
+# **Compare 2.** On cross-entropy and (b) all of your runs arrive. On (a) all do at 4, about half at 8, and then fewer and fewer. The table is made of 1000 runs each, so a share near a half is right to about $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$.
 #
 # ## A larger rate {#larger-rate}
 #
@@ -300,7 +300,7 @@ for radius, runs in tried.items():
     print(f"{radius:2}   {table['a', radius]:.3f} -> {fast:.3f}, gain {gains[radius]:.3f}")
 
 # %% [markdown]
-# **Checkpoint 3.** The gain is 0.352 at 8, and then 0.029 and 0.021. The larger rate moves the edge outwards, and beyond the edge it helps few.
+# **Compare 3.** The gain is 0.352 at 8, and then 0.029 and 0.021. The larger rate moves the edge outwards, and beyond the edge it helps few.
 #
 # So the answer depends on how far out we start. Near zero, where one does start, all three losses arrive. From far out, cross-entropy and (b) always did, and on (a) most runs did not: where the model is sure and wrong, (a) no longer pulls.
 #

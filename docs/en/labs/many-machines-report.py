@@ -1,12 +1,12 @@
 # ---
 # description: "Beyond the lab on data parallelism: unequal shards in 20 splits, DistributedDataParallel, the model of a ring drawn, restarts, and limits."
-# minutes: 25
+# minutes: 20
 # deeper: true
-# needs: "[the lab](many-machines.py), [two standard errors](../linear-regression/uncertainty.md)"
+# needs: "[the lab](many-machines.py)"
 # outcomes:
-#   - Say what the plain mean of unequal shards costs, with intervals.
-#   - Read a training loop with DistributedDataParallel.
-#   - Say how time goes with the number of workers, and where more of them do not help.
+#   - Say which loss the plain mean of unequal shards minimises, and what it costs.
+#   - Say what PyTorch's DistributedDataParallel does with the rest of an epoch.
+#   - Let torchrun start killed workers again by itself.
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
@@ -158,7 +158,7 @@ plt.show()
 #
 # ## A restart without a hand {#restart}
 #
-# `torchrun` can start all workers again by itself, here up to once. The setting in front gives each start a store of its own for the workers' addresses; shared, as is the default, the restart would look for workers that are dead. Kill worker 1 in epoch 3 and watch:
+# `torchrun` can start all workers again by itself, here up to once. The setting in front gives each start a store of its own for the workers' addresses; shared, as is the default, the restart may look for workers that are dead. Kill worker 1 in epoch 3 and watch:
 #
 # ```console
 # $ export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1

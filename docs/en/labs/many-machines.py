@@ -19,7 +19,7 @@
 # %% [markdown]
 # # Lab: from one machine to many {#many-machines-lab}
 #
-# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. In half an hour you put the results together, start workers on your own machine, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three checkpoints tell whether your numbers are right.
+# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. In half an hour you put the results together, start workers on your own machine, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times the page says “compare”, and which numbers you should have.
 #
 # ## The mean of the means {#mean-of-means}
 #
@@ -103,7 +103,7 @@ for n in (256, 5):
         print(f"    {rule.__name__:14}  off by {off[rule.__name__, n]:.3f}")
 
 # %% [markdown]
-# **Checkpoint 1.** Your function is off by 0.000 both times, the plain mean by 0.000 and by 0.288. Such rests are no rarity: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch.
+# **Compare 1.** Your function is off by 0.000 both times, the plain mean by 0.000 and by 0.288. Such rests are no rarity: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch.
 #
 # Does it matter? If the shards are drawn at random, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data lie where they arose, and one hospital sees other patients than the next. Let worker 0 hold the digits 0 to 7 and worker 1 the 8s and 9s. Train on four fifths, look at the rest:
 
@@ -133,7 +133,7 @@ for rule in (plain_mean, union_gradient):
 #
 # ## The program {#program}
 #
-# `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. Each copy takes its shard of the minibatch and sends one vector. `all_reduce` replaces the vector of every worker by the sum of all of them, so from then on all have the same numbers and take the same step; parameters never need to be sent.
+# `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. Each copy takes its shard of the minibatch and sends one vector. `all_reduce` is an **all-reduce**: it replaces the vector of every worker by the sum of all of them, so from then on all have the same numbers and take the same step; parameters never need to be sent.
 #
 # What should the vector be? A mean would need the weights, which no worker knows: it has not seen the other shards. Send two things of which the plain sum over the workers is what everybody needs.
 #
@@ -179,7 +179,7 @@ assert check("message", message) == "right"
 #
 # ## One, two and four workers {#equal}
 #
-# Open a terminal in the folder of the program, with the Python that has `linearnets`. (The workers talk through gloo, which comes with PyTorch on Linux and macOS; on Windows take WSL. A warning about `OMP_NUM_THREADS` is no fault: one thread a worker is what we want.) First guess: to how many digits will the losses of one worker, of two and of four agree after 8 epochs? Then start them:
+# Open a terminal in the folder of the program. `torchrun` stands beside the Python that has linearnets; installed as on the [first page](../index.md#one-call), it is `.venv/bin/torchrun`. (The workers talk through gloo, which comes with PyTorch on Linux and macOS; on Windows take WSL. A warning about `OMP_NUM_THREADS` is no fault: one thread a worker is what we want.) First guess: to how many digits will the losses of one worker, of two and of four agree after 8 epochs? Then start them:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -193,7 +193,7 @@ assert check("message", message) == "right"
 # loss 0.587444, right 0.8687
 # ```
 #
-# **Checkpoint 2.** A loss of 0.587444 all three times. It is the same training. Not to the last of sixteen digits, since two partial sums are rounded otherwise than one; but between the workers of one run equality is exact, and the program insists on it. Had one of them rounded differently, nothing would bring it back.
+# **Compare 2.** A loss of 0.587444 all three times. It is the same training. Not to the last of sixteen digits, since two partial sums are rounded otherwise than one; but between the workers of one run equality is exact, and the program insists on it. Had one of them rounded differently, nothing would bring it back.
 #
 # The comparison has teeth. `--plain` lets every worker send its mean and the count 1, and the five digits at the end of each epoch are enough to show it:
 #
@@ -228,7 +228,7 @@ assert check("message", message) == "right"
 # loss 0.587444, right 0.8687
 # ```
 #
-# **Checkpoint 3.** Again 0.587444, and not only to six digits: nothing is lost but the work since the checkpoint. A step depends on nothing but the data, the parameters, the number of its epoch, its own number within it, and the way in which the sums are added, and all of these are the same as before. Whatever else a step depended on, such as the velocity of [momentum](../linear-regression/momentum.md), would have to be in the checkpoint as well.
+# **Compare 3.** Again 0.587444, and not only to six digits: nothing is lost but the work since the checkpoint. A step depends on nothing but the data, the parameters, the number of its epoch, its own number within it, and the way in which the sums are added, and all of these are the same as before. Whatever else a step depended on, such as the velocity of [momentum](../linear-regression/momentum.md), would have to be in the checkpoint as well.
 #
 # ## What an all-reduce costs {#cost}
 #
@@ -314,7 +314,7 @@ print(f"latency {1e6 * alpha:.0f} µs, bandwidth {beta / 1e9:.2f} GB/s")
 print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alpha, beta):.3f} ms")
 
 # %% [markdown]
-# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not the gradient of each row by itself, which the last line of the table prices.
+# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; how long that would take, the last line of the table says.
 #
 # ## What to try {#try}
 #

@@ -1,12 +1,12 @@
 # ---
 # description: 糖尿病实验的后续：梯度下降走一万步，与两个求解器和 PyTorch 对照，岭回归，残差还看得出什么。
-# minutes: 25
+# minutes: 30
 # deeper: true
 # needs: "[实验](diabetes.py)、[岭回归](../linear-regression/ridge.md)"
 # outcomes:
-#   - 说出特征之间接近线性相关时，梯度下降能走多远
-#   - 对照三个求解器，并说出它们在什么上一致
-#   - 从残差看出线性模型漏掉了什么
+#   - 先与别的求解器核对，再相信一次拟合
+#   - 逐位病人地评判一个惩罚，而不是只看两个 RMSE
+#   - 从残差看出，用一个数概括所有病人会在哪里误导人
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3

@@ -57,8 +57,8 @@ def _judged(generator: Generator) -> tuple:
     return draw_normal(generator, 3, 2), draw_normal(generator, 3, 5), y
 
 
-def _nearest_mean(images, means, *, measure=torch.linalg.vector_norm, choose=torch.argmin):
-    return choose(measure(images[:, None] - means, dim=2), dim=1)
+def _nearest_mean(images, means, *, measure=torch.linalg.vector_norm, along=2, choose=torch.argmin):
+    return choose(measure(images[:, None] - means, dim=along), dim=1)
 
 
 def _epoch(X, labels, W, b, lr, batch_size, order, *, sign=1, rate=True, whole=False, onward=1):
@@ -159,6 +159,8 @@ EXERCISES = {
         _images, _nearest_mean, (
             (Text("that is the farthest mean: take argmin", "取成了最远的：应当用 argmin"),
              partial(_nearest_mean, choose=torch.argmax)),
+            (Text("measure along the pixels, dim=2; along dim=1 are the digits",
+                  "沿像素求范数，用 dim=2；dim=1 那一维是各个数字"), partial(_nearest_mean, along=1)),
             (Text("differences of both signs cancel in a sum: measure their norm",
                   "直接求和，正负的差会抵消：应当求范数"), partial(_nearest_mean, measure=torch.sum)),
             (Text("the number of the nearest mean is asked, argmin, not its distance",
