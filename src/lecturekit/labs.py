@@ -3,7 +3,7 @@
 mkdocs-jupyter finds them; here a lab is run and turned into Markdown: text cells as they are, code
 cells as `python` fences, what they print as `text` fences, plots as figures. A cell that fails stops
 the build. A text cell that ends with the title of a fold (`??? success "Solution"`) folds the cell
-below it. A `py` fence in a text cell has the blanks that the solution below fills.
+below it, but not its plots. A `py` fence in a text cell has the blanks that the solution below fills.
 """
 
 import json
@@ -138,7 +138,8 @@ def markdown(notebook: NotebookNode, name: str) -> tuple[str, dict[str, str]]:
             else:
                 what = output.get("text", output.output_type).strip()
                 raise PageError(cell.source, f"expected text or an SVG, but the cell gave {what}")
-        parts += [textwrap.indent(part, margin) for part in shown]
+        # A plot is seen, whether its program is or not; so in a fold it comes last.
+        parts += [part if part[0] == "!" else textwrap.indent(part, margin) for part in shown]
     return "\n\n".join(parts), plots
 
 

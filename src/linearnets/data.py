@@ -121,7 +121,7 @@ def load_table(
         >>> load_table(path, "rent")[1:]
         (tensor([700., 960.], dtype=torch.float64), ['area'])
     """
-    with open(path, newline="", encoding="utf-8-sig") as file:
+    with open(path, encoding="utf-8-sig") as file:
         rows = csv.DictReader(file)
         columns: dict[str, list[float]] = {name: [] for name in rows.fieldnames or ()}
         if target not in columns:

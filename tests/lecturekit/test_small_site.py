@@ -80,6 +80,9 @@ def double(x):
 
 print(double(4))
 
+# %% [markdown]
+# ??? note "The drawing"
+
 # %% alt="Two points."
 plt.plot([1, 2])
 plt.show()
@@ -145,6 +148,7 @@ def test_a_lab_is_taken_home_with_blanks_and_solved(project):
     build(load_config("mkdocs.yml", strict=True))
     page = (project / "site/labs/lab/index.html").read_text("utf-8")
     assert page.index("...") < page.index("<summary>Solution</summary>") < page.index(">8\n")
+    assert page.index(">The drawing<") < page.rindex("</details>") < page.index('="Two points."')
     blank, solved = "def double(x):\n    return ...", "def double(x):\n    return 2 * x"
     for name, program in (("lab", blank), ("lab-solved", f"{solved}\n\nprint(double(4))")):
         text = (project / f"site/labs/lab/{name}.ipynb").read_text("utf-8")

@@ -21,7 +21,7 @@ x = torch.linspace(0.5, 7.3, 35, dtype=Z.dtype)
 y = torch.linspace(-0.2, 2.8, 31, dtype=Z.dtype)
 grid = torch.stack(torch.meshgrid(x, y, indexing="xy"), dim=-1) @ W + b
 layout = [["plane", "loss"], ["plane", "accuracy"]]
-fig, axes = plt.subplot_mosaic(layout, figsize=(6.4, 3.4), width_ratios=(3, 2))
+fig, axes = plt.subplot_mosaic(layout, figsize=(5.6, 3.2), width_ratios=(3, 2))
 plane, valley, stairs = axes.values()
 spots = [(0.9, 1.0), (5.7, 0.1), (6.9, 2.5)]
 for j, color in enumerate(("C0", "C1", "C2")):
@@ -39,8 +39,9 @@ for odds, style in ((1, {"color": "C7"}), (9, {"color": "C7", "linestyle": ":"})
 for is_wrong, edge in ((False, 0), (True, 1)):
     some = (wrong == is_wrong) & (costs > 0.02)
     plane.scatter(*X[some, 2:].T, s=150 * costs[some], color="C3", alpha=0.35, linewidths=edge)
-plane.set(xlim=(0.5, 7.3), ylim=(-0.2, 2.8), xticks=[1, 3, 5, 7], yticks=[0, 1, 2], xlabel="$x_1$")
-plane.set_ylabel("$x_2$", rotation=0, labelpad=8)
+plane.set(xlim=(0.5, 7.3), ylim=(-0.2, 2.8), xticks=[1, 3, 5, 7], yticks=[0, 1, 2])
+plane.set_xlabel("$x_1$", fontsize=14)
+plane.set_ylabel("$x_2$", rotation=0, labelpad=8, fontsize=14)
 
 heights = torch.linspace(1.2, 2, 161, dtype=Z.dtype)
 losses, shares = [], []

@@ -8,7 +8,7 @@ def cross_entropy(p, q):
     return -(p * q.log2() + (1 - p) * (1 - q).log2())
 
 
-fig, axes = plt.subplots(1, 2, sharey=True, figsize=(6.4, 3.1))
+fig, axes = plt.subplots(1, 2, sharey=True, figsize=(5.6, 2.9))
 pair = torch.tensor([0.7, 0.05], dtype=torch.float64)
 for ax, coins, names in ((axes[0], pair, "pq"), (axes[1], pair.flip(0), "qp")):
     truth, belief = coins
@@ -24,5 +24,5 @@ for ax, coins, names in ((axes[0], pair, "pq"), (axes[1], pair.flip(0), "qp")):
         belief + 0.05 * side, cost, gap, color="C1", ha=["right", "left"][belief < 0.5], fontsize=14
     )
     ax.set(xticks=[0.05, 0.7], xlim=(0, 1), ylim=(0, 4), yticks=range(5))
-    ax.set_xticklabels([r"$q_1$", r"$p_1$"])
+    ax.set_xticklabels([r"$q_1$", r"$p_1$"], fontsize=14)
 plt.show()

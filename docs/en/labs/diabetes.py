@@ -22,9 +22,7 @@
 #
 # Ten measurements of a patient today; how far will the disease have progressed in a year, and by how much will we be wrong? The data are those of [the linear model](../linear-regression/model.md): 442 patients ([@efron2004]). In half an hour you do a whole study, in the order that a careful analyst keeps, with three functions that you write yourself; then the same steps run on a table of yours. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, write down your guess before you run it. Three times the page says “compare”, and which numbers you should have.
 #
-# ## Three parts {#split}
-#
-# A model is judged on patients who had no part in choosing it. So we shuffle once, with a fixed seed, and split: the training set fits the parameters, the validation set is for every decision along the way, and the test set waits. At its values we do not look: whoever has seen the test patients is tempted to choose what suits them.
+# ## The data {#data}
 
 # %%
 import torch
@@ -33,13 +31,21 @@ from linearnets import DIABETES_FEATURES, load_diabetes
 
 X, y = load_diabetes(torch.float64)
 assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
-order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
-train, valid, test = order.split([266, 88, 88])
-print(f"{len(y)} patients: {len(train)} to fit, {len(valid)} to choose, {len(test)} wait")
+print(f"{len(y)} patients, {X.shape[1]} features")
 
 # %% [markdown]
 # No value is missing and no patient occurs twice; the line after loading makes sure of both.
 #
+# ## Three parts {#split}
+#
+# A model is judged on patients who had no part in choosing it. So we shuffle once, with a fixed seed, and split: the training set fits the parameters, the validation set is for every decision along the way, and the test set waits. At its values we do not look: whoever has seen the test patients is tempted to choose what suits them.
+
+# %%
+order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
+train, valid, test = order.split([266, 88, 88])
+print(f"{len(train)} patients to fit, {len(valid)} to choose, {len(test)} wait")
+
+# %% [markdown]
 # ## A first look {#first-look}
 
 # %%

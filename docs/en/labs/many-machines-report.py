@@ -158,7 +158,7 @@ plt.show()
 #
 # ## A restart without a hand {#restart}
 #
-# `torchrun` can start all workers again by itself, here up to once. The setting in front gives each start a store of its own for the workers' addresses; shared, as is the default, the restart would look for workers that are dead. Kill worker 1 in epoch 3 and watch:
+# `torchrun` can start all workers again by itself, here up to once. The setting in front gives each start a store of its own for the workers' addresses; shared, as is the default, the restart may look for workers that are dead. Kill worker 1 in epoch 3 and watch:
 #
 # ```console
 # $ export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
