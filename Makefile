@@ -29,7 +29,7 @@ test: $(READY) check
 	$(MAKE) shapes build
 	$(BIN)/pytest -q -n 2 tests/site
 
-# Style and pages, in seconds: what is missing in which language, by file and line
+# Style and pages alone: what is missing in which language, by file and line
 check: $(READY)
 	$(BIN)/ruff check -q
 	$(BIN)/ruff format -q --check

@@ -46,6 +46,7 @@ def in_step(zh: Page, en: Page) -> Iterator[str]:
         longer, start, stop = (zh, i, i_end) if i_end - i > j_end - j else (en, j, j_end)
         shorter, at = (en, j) if longer is zh else (zh, i)
         kind = next(filter(None, map(_kind, lines[longer.language][start:stop])), "empty line")
+        kind = re.sub(r" \d+$", "", kind)  # without its indent
         yield (
             f"{shorter.line(at + 1)}: missing: {kind} of {longer.line(start + 1)}. {ONE_LANGUAGE}"
         )
