@@ -28,9 +28,10 @@ EQREF = re.compile(r"\\eqref\{([^}]*)\}")
 LONG = 40  # characters of TeX; a longer formula may be broken on a phone, between its terms
 _CODE = re.compile(r"^ *(`{3,}).*?^ *\1`*[ \t]*$|`[^`\n]*`", re.M | re.S)
 _TITLE = re.compile(r"^# (?:# )?(.*?)(?: *\{#.*)?$", re.M)
-# With the punctuation behind it, which must not begin a line.
+# With the bracket before it and the punctuation behind it, which must not end or begin a line.
 _FORMULA = re.compile(
-    r'<(span|div) class="arithmatex">\s*<script type="math/tex[^>]*>(.*?)</script>\s*</\1>'
+    r"([（《“‘(]*)"
+    r'<(span|div) class="arithmatex">\s*<script type="math/tex[^>]*>(.*?)</script>\s*</\2>'
     r"([，。、；：！？）》”’,.;:!?)]*)",
     re.S,
 )
@@ -71,10 +72,10 @@ def linked(page: str, url: str, equations: Equations) -> str:
     """
 
     def link(match: re.Match) -> str:
-        _, tex, marks = match.groups()
+        opening, _, tex, marks = match.groups()
         reference = EQREF.fullmatch(html.unescape(tex).strip())
         return (
-            _tied(_link(equations[reference[1]], reference[1], url), marks)
+            _tied(opening, _link(equations[reference[1]], reference[1], url), marks)
             if reference
             else match[0]
         )
@@ -96,25 +97,33 @@ def typeset(page: str, equations: Equations) -> str:
 
     Raises:
         PageError: If KaTeX cannot read a formula.
+
+    Examples:
+        >>> page = '(<span class="arithmatex"><script type="math/tex">n</script></span>),'
+        >>> typeset(page, Equations()).startswith('<span class="tied">(<tex-math>')
+        True
     """
     return _FORMULA.sub(lambda match: _formula(*match.groups(), equations), page)
 
 
-def _formula(tag: str, tex: str, marks: str, equations: Equations) -> str:
+def _formula(opening: str, tag: str, tex: str, marks: str, equations: Equations) -> str:
     tex = html.unescape(tex).strip()
     if tag == "span":
         if len(tex) > LONG:
-            return _tied(f'<tex-math class="long">{_breakable(render(tex))}</tex-math>', marks)
-        return _tied(f"<tex-math>{render(tex)}</tex-math>", marks)
+            element = f'<tex-math class="long">{_breakable(render(tex))}</tex-math>'
+        else:
+            element = f"<tex-math>{render(tex)}</tex-math>"
+        return _tied(opening, element, marks)
     anchor = ""
     if label := LABEL.search(tex):
         anchor = f' id="{label[1]}"'
         tex = LABEL.sub("", tex) + rf"\tag{{{equations[label[1]].number}}}"
-    return f"<tex-display{anchor}>{render(tex, display=True)}</tex-display>{marks}"
+    return f"{opening}<tex-display{anchor}>{render(tex, display=True)}</tex-display>{marks}"
 
 
-def _tied(element: str, marks: str) -> str:
-    return f'<span class="tied">{element}{marks}</span>' if marks else element
+def _tied(opening: str, element: str, marks: str) -> str:
+    together = f"{opening}{element}{marks}"
+    return element if together == element else f'<span class="tied">{together}</span>'
 
 
 def _breakable(formula: str) -> str:
