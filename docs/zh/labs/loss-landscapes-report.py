@@ -45,7 +45,7 @@ print(f"{len(y)} images, {y.sum():.0f} of them an 8")
 print(f"the best border gets {right.max():.3f} right")
 
 # %% [markdown]
-# 模型是逻辑回归，$z = wx + b$ 是数字 8 的分数。损失就是[那一讲的三种](../softmax-regression/why-cross-entropy.md#two-squared-errors)，这里标签 $y$ 取 0 或 1。代码里叫 `ce`、`a`、`b`；(b) 的目标取 1 和 $-1$，让分界落在 0。那行断言用自动微分核对每个斜率。
+# 模型是逻辑回归，$z = wx + b$ 是数字 8 的分数。损失就是[那一课的三种](../softmax-regression/why-cross-entropy.md#two-squared-errors)，这里标签 $y$ 取 0 或 1。代码里叫 `ce`、`a`、`b`；(b) 的目标取 1 和 $-1$，让分界落在 0。那行断言用自动微分核对每个斜率。
 #
 # 要比较就要定学习率，而定学习率的人可以左右结果。我们的规则是：每种损失都取曲率所保证的安全上限的一半。$x$ 是标准化的，所以 $\lambda_{\max} = 1$。对 $z$ 的曲率，交叉熵不超过 ¼，(a) 由 $\eqref{eq:why-curvature}$ 不超过 0.0771，(b) 是 1。上限分别是 8、$2 / 0.0771 > 25.9$ 和 2，我们取 4、12.9 和 1。定规则时不看结果，所以公平；但它不一定对谁最好，所以后面还会试别的学习率。
 
@@ -426,7 +426,7 @@ for loss in ("a", "b"):
         print("  {:8} {:8.4f}     ± {:.4f}    ± {:.4f}".format(*row))
 
 # %% [markdown]
-# 交叉熵与 (a) 之间，准确率和 Brier 分数都看不出差别，哪怕只问这些图像。对数损失上，交叉熵在这些图像上领先 0.0084 ± 0.0073；换一批图像，这很可能只是偶然。与 (b) 相比，不论哪种衡量、哪个区间都很清楚：准确率差 2.8 个百分点。像素并不是 (b) 的强项；[那一讲](../softmax-regression/why-cross-entropy.md#raw-scores)见过它在别的特征上领先。
+# 交叉熵与 (a) 之间，准确率和 Brier 分数都看不出差别，哪怕只问这些图像。对数损失上，交叉熵在这些图像上领先 0.0084 ± 0.0073；换一批图像，这很可能只是偶然。与 (b) 相比，不论哪种衡量、哪个区间都很清楚：准确率差 2.8 个百分点。像素并不是 (b) 的强项；[那一课](../softmax-regression/why-cross-entropy.md#raw-scores)见过它在别的特征上领先。
 #
 # ## 错的标签 {#wrong-labels}
 #
