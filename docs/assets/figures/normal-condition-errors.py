@@ -58,5 +58,5 @@ for ax, dtype in zip(axes, (torch.float32, torch.float64)):
     ax.set_yticks([1e-16, 1e-12, 1e-8, 1e-4, 1])
     ax.minorticks_off()
     ax.set_title(str(dtype)[6:])
-axes[1].legend()
+axes[0].legend(loc="lower right")
 plt.show()

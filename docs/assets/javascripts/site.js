@@ -1,4 +1,4 @@
-// What the theme leaves open: the language switch, search across scripts, wide formulas by keyboard.
+// What the theme leaves open: the language switch, wide formulas by keyboard.
 
 const english = document.documentElement.lang.startsWith("en");
 const home = new URL("../..", document.currentScript.src).href; // of this language
@@ -75,16 +75,4 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   document.body.dataset.mdColorScheme = schemeOnScreen;
   document.body.classList.remove("sheet");
-});
-
-// What the theme reads of a query is not quite what is typed. The index has a space between the
-// scripts; and the theme, which looks for its words in a row of Chinese, never takes one that ends the
-// row: 方差 would be asked as 方. So the row goes on with a sign that no page has.
-const box = document.querySelector(".md-search__input");
-const typed = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
-Object.defineProperty(box, "value", {
-  set: typed.set,
-  get() {
-    return typed.get.call(this).replace(/\p{Script=Han}+/gu, (row) => ` ${row}〇 `);
-  },
 });

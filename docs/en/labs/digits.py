@@ -38,6 +38,7 @@ import torch
 
 from linearnets import accuracy, cross_entropy, load_digits
 
+torch.set_num_threads(1)  # many small products: more threads would only wait for each other
 X, labels = load_digits(torch.float64)
 order = torch.randperm(len(X), generator=torch.Generator().manual_seed(2))
 train, valid, test = order.split([1079, 359, 359])

@@ -34,6 +34,7 @@ import torch
 
 from linearnets import load_digits, standardize
 
+torch.set_num_threads(1)  # many small products: more threads would only wait for each other
 X, labels = load_digits(torch.float64)
 pair = (labels == 3) | (labels == 8)
 images, y = X[pair].reshape(-1, 8, 8), (labels[pair] == 8).double()
@@ -49,7 +50,11 @@ print(f"the best border gets {best:.3f} right")
 # The model is logistic regression: $z = wx + b$ is the score for an 8, the label $y$ is 0 or 1, and with $\sigma = \sigma(z)$ the losses of one image are
 #
 # $$
-# \ell_{\mathrm{ce}} = \log(1 + e^z) - y z, \quad \ell_{\mathrm{a}} = \tfrac{1}{2} (\sigma - y)^2, \quad \ell_{\mathrm{b}} = \tfrac{1}{2} \bigl( z - (2 y - 1) \bigr)^2.
+# \begin{aligned}
+# \ell_{\mathrm{ce}} &= \log(1 + e^z) - y z, \\
+# \ell_{\mathrm{a}} &= \tfrac{1}{2} (\sigma - y)^2, \\
+# \ell_{\mathrm{b}} &= \tfrac{1}{2} \bigl( z - (2 y - 1) \bigr)^2.
+# \end{aligned}
 # $$
 #
 # For (b) the targets are 1 and $-1$, so that the border is at 0. The slopes in $z$ of the first and the third are $\sigma - y$ and $z - (2y - 1)$. Write that of (a):

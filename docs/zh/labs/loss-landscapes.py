@@ -23,7 +23,7 @@
 # %% [markdown]
 # # 实验：三种损失，成千上万遍下降 {#loss-landscapes-lab}
 #
-# 一个模型，三种损失：交叉熵、概率上的平方误差 (a)、分数上的平方误差 (b)。从随机的起点出发，用哪一种损失，梯度下降最有把握走到，也就是把大多数图像判对？先写下一个名字。半小时后，成千上万遍下降会给出答案，其中三个函数由你自己写。请把本页下载成笔记本：里面留着空，没有结果。单元格上方如果有问题，先猜再运行。途中有三处“核对”，写着你应当得到的数。
+# 一个模型，三种损失：交叉熵、概率上的平方误差 (a)、分数上的平方误差 (b)。从随机的起点出发，用哪一种损失，梯度下降最有把握走到，也就是把大多数图像判对？先写下一个名字。半小时后，成千上万遍下降会给出答案，其中三个函数由你自己写。请把本页下载成笔记本：里面留着空，没有结果。单元格上方如果有问题，先猜再运行。途中有三处“对照”，写着你应当得到的数。
 #
 # ## 两个数字 {#pair}
 #
@@ -34,6 +34,7 @@ import torch
 
 from linearnets import load_digits, standardize
 
+torch.set_num_threads(1)  # 都是小矩阵，线程多了只会互相等
 X, labels = load_digits(torch.float64)
 pair = (labels == 3) | (labels == 8)
 images, y = X[pair].reshape(-1, 8, 8), (labels[pair] == 8).double()
@@ -49,7 +50,11 @@ print(f"the best border gets {best:.3f} right")
 # 模型是逻辑回归：$z = wx + b$ 是数字 8 的分数，标签 $y$ 取 0 或 1。记 $\sigma = \sigma(z)$，一张图像的三种损失是
 #
 # $$
-# \ell_{\mathrm{ce}} = \log(1 + e^z) - y z, \quad \ell_{\mathrm{a}} = \tfrac{1}{2} (\sigma - y)^2, \quad \ell_{\mathrm{b}} = \tfrac{1}{2} \bigl( z - (2 y - 1) \bigr)^2.
+# \begin{aligned}
+# \ell_{\mathrm{ce}} &= \log(1 + e^z) - y z, \\
+# \ell_{\mathrm{a}} &= \tfrac{1}{2} (\sigma - y)^2, \\
+# \ell_{\mathrm{b}} &= \tfrac{1}{2} \bigl( z - (2 y - 1) \bigr)^2.
+# \end{aligned}
 # $$
 #
 # (b) 的目标取 1 和 $-1$，让分界落在 0。第一种和第三种对 $z$ 的斜率是 $\sigma - y$ 与 $z - (2y - 1)$。请写出 (a) 的斜率：
@@ -200,7 +205,7 @@ for loss, (slope, lr) in LOSSES.items():
     print(f"{loss:2}  arrived {arrived[loss]}   right:", *(f"{s:.2f}" for s in shares))
 
 # %% [markdown]
-# **核对 1**：你应当得到 8、4 和 8。走丢的四个大约判对一半，与乱猜一样。它们停在这里：
+# **对照 1**：你应当得到 8、4 和 8。走丢的四个大约判对一半，与乱猜一样。它们停在这里：
 #
 # ??? note "画图的程序"
 
@@ -278,7 +283,7 @@ for loss, (slope, lr) in LOSSES.items():
     print(f"{loss:12}  {row}")
 
 # %% [markdown]
-# **核对 2**：用交叉熵和 (b)，你的每一遍都走到了。用 (a)，距离是 4 时全部走到，是 8 时大约一半，再远就越来越少。表里每个数来自 1000 遍，所以接近一半的比例，误差大约是 $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$。
+# **对照 2**：用交叉熵和 (b)，你的每一遍都走到了。用 (a)，距离是 4 时全部走到，是 8 时大约一半，再远就越来越少。表里每个数来自 1000 遍，所以接近一半的比例，误差大约是 $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$。
 #
 # ## 放大学习率 {#larger-rate}
 #
@@ -300,7 +305,7 @@ for radius, runs in tried.items():
     print(f"{radius:2}   {table['a', radius]:.3f} -> {fast:.3f}, gain {gains[radius]:.3f}")
 
 # %% [markdown]
-# **核对 3**：增加的比例，在 8 处是 0.352，再远是 0.029 和 0.021。放大学习率，把边往外挪了；边以外，帮不上多少。
+# **对照 3**：增加的比例，在 8 处是 0.352，再远是 0.029 和 0.021。放大学习率，把边往外挪了；边以外，帮不上多少。
 #
 # 所以答案要看起点有多远。离零近，三种损失都走得到，平时也正是从那里出发。从远处出发，交叉熵和 (b) 总能走到，用 (a) 则大多走不到：模型有把握却判错的地方，(a) 不再使力。
 #
