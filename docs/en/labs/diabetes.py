@@ -257,7 +257,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## A table of your own {#your-table}
 #
-# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something is not a number, it names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. From a spreadsheet, save as "CSV UTF-8". Here the patients are written to a file and read again. Put the path of your file in place of `path`, and the name of your target in place of `"y"`.
+# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something is not a number, it names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. From a spreadsheet, save as “CSV UTF-8”. Here the patients are written to a file and read again. Put the path of your file in place of `path`, and the name of your target in place of `"y"`.
 
 # %%
 import tempfile
