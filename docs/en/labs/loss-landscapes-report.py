@@ -245,7 +245,7 @@ for ax, loss in draw_slices(net[0], "uv"):
 plt.show()
 
 # %% [markdown]
-# Shaded: $\rho > 10$, in the slice of one network, for all images. After ± stands half of Student's interval of 95% over the 60 samples. The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, the plateaus come with the loss and not with the hidden layer. All these percentages, and with them the order of the two models, belong to this square; another square has others.
+# Shaded: $\rho > 10$, in the slice of one network, for all images. The number after ± is half of Student's interval of 95% over the 60 samples. The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, the plateaus come with the loss and not with the hidden layer. All these percentages, and with them the order of the two models, belong to this square; another square has others.
 #
 # ## Ten digits {#ten}
 #
