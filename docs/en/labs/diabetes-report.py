@@ -4,7 +4,7 @@
 # deeper: true
 # needs: "[the lab](diabetes.py), [ridge regression](../linear-regression/ridge.md)"
 # outcomes:
-#   - Hold a fit against other solvers before you trust it.
+#   - Compare a fit with other solvers before you trust it.
 #   - Judge a penalty patient by patient, not by two RMSEs.
 #   - Read from residuals where one number for all patients misleads.
 # jupyter:
@@ -17,7 +17,7 @@
 # %% [markdown]
 # # Report: the course of diabetes {#diabetes-report}
 #
-# This page goes on from the [lab](diabetes.py). There is nothing to fill in; it tells what we found, all of it on the validation set and before the test. The split is that of the lab, and the features are standardized by the training patients.
+# This page goes on from the [lab](diabetes.py). There is nothing to fill in; it shows what we found, all of it on the validation set and before the test. The split is that of the lab, and the features are standardized by the training patients.
 
 # %%
 import matplotlib.pyplot as plt
@@ -67,7 +67,7 @@ for t in (0, 1, 10, 100, 1000, 10_000):
     on_valid = rmse(predict(Z_valid, history.w[t], history.b[t]), y[valid])
     print(f"step {t:5}  RMSE train {on_train:6.2f}  valid {on_valid:6.2f}")
 
-# %% alt="The error over the number of steps on a logarithmic axis, for 266 and for 88 patients. Both curves fall side by side and are nearly flat from 10 steps on, well below a dotted line, the baseline."
+# %% alt="The error against the number of steps on a logarithmic axis, for 266 and for 88 patients. Both curves fall side by side and are nearly flat from 10 steps on, well below a dotted line, the baseline."
 steps = [round(10 ** (k / 10)) for k in range(41)]
 curves = ((Z_train, y[train], "C0", "bottom"), (Z_valid, y[valid], "C1", "top"))
 
@@ -103,7 +103,7 @@ print([f"{value:.4f}" for value in y_hat[:4]])
 print([f"{value:.4f}" for value in by_sklearn[:4]])
 
 # %% [markdown]
-# All predictions agree to a millionth of a point. PyTorch walks the way that we walked: a layer, a loss, an optimizer, from zeros. Its `MSELoss` has no ½, so [half the rate](../linear-regression/with-pytorch.md#mse-loss) makes the same steps:
+# All predictions agree to a millionth of a point. PyTorch takes the same path as we did: a layer, a loss, an optimizer, from zeros. Its `MSELoss` has no ½, so [half the rate](../linear-regression/with-pytorch.md#mse-loss) makes the same steps:
 
 # %%
 model, mse = nn.Linear(10, 1, dtype=X.dtype), nn.MSELoss()
@@ -138,7 +138,7 @@ for penalty in penalties:
     row = f"norm {shrunk.norm():4.1f}  RMSE {squares.mean().sqrt():.2f}"
     print(f"penalty {penalty:6.3f}  {row}  squared error {more:+4.0f} ± {error:.0f}")
 
-# %% alt="Left: ten weights over the penalty on a logarithmic axis; the longest negative one shrinks first, and at the right end all are short. Right: the error of the training set and, below it, of the validation set; both are flat up to about 0.1 and then rise."
+# %% alt="Left: ten weights against the penalty on a logarithmic axis; the longest negative one shrinks first, and at the right end all are short. Right: the error of the training set and, below it, of the validation set; both are flat up to about 0.1 and then rise."
 grid = [10 ** (k / 10) for k in range(-30, 6)]
 fits = [ridge(Z_train, y[train], penalty) for penalty in grid]
 
@@ -154,7 +154,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Left the weights, right the error, blue on the training set and orange on the validation set. The penalty does what it promises: at 0.010 the weights are almost a third shorter. But the predictions gain nothing. Up to 0.316 the change of the squared error is within its standard error, at 1 just beyond, and only the largest penalty costs more than two of them. With 266 patients for 11 parameters there was nothing to repair, so we keep the model without a penalty, and its weights are still not to be read one by one.
+# Left: the weights. Right: the error, blue on the training set and orange on the validation set. The penalty does what it promises: at 0.010 the weights are almost a third shorter. But the predictions gain nothing. Up to 0.316 the change of the squared error is within its standard error, at 1 just beyond, and only the largest penalty costs more than two of them. With 266 patients for 11 parameters there was nothing to repair, so we keep the model without a penalty, and its weights are still not to be read one by one.
 #
 # ## What is left over {#residuals}
 #

@@ -20,7 +20,7 @@
 # %% [markdown]
 # # Lab: the course of diabetes {#diabetes-lab}
 #
-# Ten measurements of a patient today; how far will the disease have progressed in a year, and by how much will we be wrong? The data are those of [the linear model](../linear-regression/model.md): 442 patients ([@efron2004]). In half an hour you do a whole study, in the order that a careful analyst keeps, with three functions that you write yourself; then the same steps run on a table of yours. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, write down your guess before you run it. Three times the page says “compare”, and which numbers you should have.
+# Ten measurements of a patient today; how far will the disease have progressed in a year, and by how much will we be wrong? The data are those of [the linear model](../linear-regression/model.md): 442 patients ([@efron2004]). In half an hour you do a whole study, in the order that a careful analyst keeps, with three functions that you write yourself; then the same steps run on a table of yours. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times the page says “compare” and gives the numbers that you should have.
 #
 # ## The data {#data}
 
@@ -38,7 +38,7 @@ print(f"{len(y)} patients, {X.shape[1]} features")
 #
 # ## Three parts {#split}
 #
-# A model is judged on patients who had no part in choosing it. So we shuffle once, with a fixed seed, and split: the training set fits the parameters, the validation set is for every decision along the way, and the test set waits. At its values we do not look: whoever has seen the test patients is tempted to choose what suits them.
+# A model is judged on patients who had no part in choosing it. So we shuffle once, with a fixed seed, and split: the training set fits the parameters, the validation set is for every decision along the way, and the test set waits. We do not look at its values: whoever has seen the test patients is tempted to choose what suits them.
 
 # %%
 order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
@@ -108,7 +108,7 @@ assert check("baseline-rmse", baseline_rmse) == "right"
 #     - 54.3: that is $76.8 / \sqrt{2}$; the loss has a ½, an RMSE has none.
 #
 #     <!-- answer: on_same -->
-#     The standard deviation is by definition the root of the mean squared distance from the mean. On other patients it comes out otherwise, since their mean is another.
+#     The standard deviation is by definition the square root of the mean squared distance from the mean. On other patients the number is different, since their mean is different.
 
 # %%
 on_same, on_others = baseline_rmse(y[train], y[train]), baseline_rmse(y[train], y[valid])
@@ -158,10 +158,10 @@ assert check("standardize-new", standardize_new) == "right"
 # ??? question predict "The baseline is off by 74.04 points on the validation patients. By how much is the model, after a thousand steps?"
 #     - [x] 52 ± 8: the features tell a good deal, and patients alike in all ten still differ.
 #     - 5: two features alone already leave patients a hundred points apart; eight more do not close such a gap.
-#     - 74: so it would be if the features said nothing, but two plots show that they do.
+#     - 74: that would be so if the features said nothing, but two plots show that they do.
 #
 #     <!-- answer: rmse(predict(Z_valid, w, b), y[valid]) -->
-#     The scatter plots give a hint: at the same bmi the targets vary a little less than all together. Ten features leave less still, but far from nothing.
+#     The scatter plots give a hint: at the same bmi the targets vary a little less than they do overall. Ten features leave less still, but far from nothing.
 
 # %%
 from linearnets import gradient_descent, half_squared_error, max_learning_rate, predict
@@ -181,11 +181,11 @@ for t in (0, 1, 10, 100, 1000):
     print(f"step {t:4}  RMSE train {on_train:6.2f}  valid {on_valid:6.2f}")
 
 # %% [markdown]
-# **Compare 2.** After a thousand steps you have 52.09 on the validation set. Ten steps bring nearly everything. The validation error is still falling at the end: with 11 parameters and 266 patients there is little to overfit. The [report](diabetes-report.py#other-solvers) holds the fit against two other solvers and PyTorch.
+# **Compare 2.** After a thousand steps you have 52.09 on the validation set. Ten steps bring nearly everything. The validation error is still falling at the end: with 11 parameters and 266 patients there is little to overfit. The [report](diabetes-report.py#other-solvers) compares the fit with two other solvers and PyTorch.
 #
 # ## One feature or ten? {#choice}
 #
-# Are ten measurements worth taking, or would the bmi do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not tell whether it is more than chance. So compare patient by patient: how much larger is the squared error of the other model, on average, and what is the standard error of this mean?
+# Are ten measurements worth taking, or would the bmi do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. So compare patient by patient: how much larger is the squared error of the other model, on average, and what is the standard error of this mean?
 #
 # ```py
 # from linearnets.exercises import check
@@ -257,7 +257,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## A table of your own {#your-table}
 #
-# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, its first line the names of the columns, and the name of the column to predict. What is no number it names by column and line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. From a spreadsheet, save as "CSV UTF-8". Here the patients are written to a file and read again. Put the path of your file in place of `path`, and the name of your target in place of `"y"`.
+# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something is not a number, it names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. From a spreadsheet, save as “CSV UTF-8”. Here the patients are written to a file and read again. Put the path of your file in place of `path`, and the name of your target in place of `"y"`.
 
 # %%
 import tempfile

@@ -71,7 +71,7 @@ X = X * 8 / side  # smaller pixels count less, so that the same rates suit both
 #
 # ## Three parts {#split}
 #
-# The lecture has used up its test set, so lots were drawn anew: three fifths to train, one fifth for all decisions, one fifth to test once. The new test images are not wholly fresh, since the lecture trained on some of them and taught us which penalties are worth trying. With 1797 images there are no others. The lab draws the same lots, and has tested a model of its own on these images; nothing here was chosen by that.
+# The lecture has used up its test set, so we split anew at random: three fifths to train, one fifth for all decisions, one fifth to test once. The new test images are not wholly fresh, since the lecture trained on some of them and taught us which penalties are worth trying. With 1797 images there are no others. The lab has the same split, and has tested a model of its own on these images; nothing here was chosen by that.
 
 # %%
 order = torch.randperm(len(X), generator=torch.Generator().manual_seed(2))[:5000]
@@ -130,7 +130,7 @@ for name, labels_hat in (("most frequent", frequent), ("nearest mean", nearest))
     print(f"{name:13} {interval(accuracy(labels_hat, labels[valid]).item(), m)}")
 
 # %% [markdown]
-# The nearest mean is no straw man: its borders are straight, too, and it fits $64 \cdot 10 = 640$ numbers where our model fits $65 \cdot 10 = 650$. Training has to beat 0.922.
+# The nearest mean is no straw man: its borders are straight too, and it fits $64 \cdot 10 = 640$ numbers where our model fits $65 \cdot 10 = 650$. Training has to beat 0.922.
 #
 # ## One run {#training}
 #
@@ -213,7 +213,7 @@ axes[0].set_ylabel("$L$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Loss after $t$ epochs, training set blue, validation set orange; lines are means of the eight runs, bands reach from the lowest to the highest. The first rate crawls. The second is sound: where its two curves part, the model begins to learn its training images, and not only digits. The third leaps about for some epochs, and chance decides where. But it cannot fly off as on the squared loss, where every step multiplies the distance: an entry of the gradient is a mean of pixels times $\hat{y} - y$, none above 1 in size, so one step adds at most $\eta$ to a weight, however large it is already. In the end it fits the training set best of the three, and is worse on new images than the second: large rates have made large weights, and the model is certain even where it is wrong.
+# Loss after $t$ epochs, training set blue, validation set orange; lines are means of the eight runs, bands reach from the lowest to the highest. The first rate crawls. The second is sound: where its two curves part, the model begins to learn its training images, and not only digits. The third leaps about for some epochs, and chance decides where. But it cannot fly off as on the squared loss, where every step multiplies the distance: an entry of the gradient is a mean of pixels times $\hat{y} - y$, with no factor above 1 in size, so one step adds at most $\eta$ to a weight, however large it is already. In the end it fits the training set best of the three, and is worse on new images than the second: large rates have made large weights, and the model is certain even where it is wrong.
 #
 # ## How large a rate {#limit}
 #
@@ -235,7 +235,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 #
 # ## Rate and batch {#ratio}
 #
-# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. The [noise floor](../linear-regression/gradient-noise.md#noise-floor) goes as $\eta / B$, too. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each:
+# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. The [noise floor](../linear-regression/gradient-noise.md#noise-floor) also goes as $\eta / B$. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each:
 
 
 # %%
@@ -277,11 +277,11 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. Five curves become one. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps; from 16 images to 64 the best rate goes from 1 to 4, too. The best rate obeys only in part. From $B = 4$ to 256, a factor of 64, it grows from 0.5 to 8, a factor of 16, and for the full batch it does not grow at all. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum everything crawls; right of it chance takes over, except for the full batch, where a shuffle changes nothing, and the bands show how much of a single run would be luck.
+# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. Five curves become one. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps; from 16 images to 64 the best rate goes from 1 to 4 too. But the best rate obeys only in part. From $B = 4$ to 256, a factor of 64, it grows from 0.5 to 8, a factor of 16, and for the full batch it does not grow at all. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum everything crawls; right of it chance takes over, except for the full batch, where a shuffle changes nothing, and the bands show how much of a single run would be luck.
 #
 # ## Decay brings back the floor {#floor}
 #
-# So far nothing has come to rest. The training images can be separated, so the loss can fall towards zero [for ever](../softmax-regression/no-minimum.md#separable), and as with [exact data](../linear-regression/gradient-noise.md#noise-floor) no floor stops it. With $\lambda = 0.01$ there is a minimum, where the images still pull in different directions. scikit-learn finds it; how far above it does SGD hover, on average over epochs 41 to 60?
+# So far no run has come to rest. The training images can be separated, so the loss can fall towards zero [for ever](../softmax-regression/no-minimum.md#separable), and as with [exact data](../linear-regression/gradient-noise.md#noise-floor) no floor stops it. With $\lambda = 0.01$ there is a minimum, where the images still pull in different directions. scikit-learn finds it; how far above it does SGD hover, on average over epochs 41 to 60?
 
 # %%
 penalty = 0.01
@@ -306,7 +306,7 @@ for batch_size in (16, 32, 64):
 #
 # ## Which penalty {#penalty}
 #
-# Seven penalties, 200 epochs. By the rule of the ratio we take the rate 1 with $B = 32$ in place of 1/2 with 16: the same path in half the steps, and still below the limit of the start. Two kinds of chance are to be told apart. After $\pm$ stands the interval over the shuffles. The last column asks how the comparison would change with 359 other validation images: it draws 359 of them with replacement, 2000 times, and takes the *differences* from the lowest loss, image by image, since two models find the same images hard.
+# Seven penalties, 200 epochs. By the rule of the ratio we take the rate 1 with $B = 32$ in place of 1/2 with 16: the same path in half the steps, and still below the limit of the start. Two kinds of chance must be told apart. The number after $\pm$ is the interval over the shuffles. The last column asks how the comparison would change with 359 other validation images: it draws 359 of them with replacement, 2000 times, and takes the *differences* from the lowest loss, image by image, since two models find the same images hard.
 
 # %%
 penalties = [0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3]
@@ -331,11 +331,11 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {on_train[k].mean():.3f}  {valid_loss}    {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a simple reason. Alone, the decay multiplies the weights by $1 - \eta\lambda$ a step. An epoch has 34 steps, and with $\lambda = 10^{-5}$ the $200 \cdot 34 = 6800$ steps leave $(1 - 10^{-5})^{6800} = 0.93$ of them. Such a penalty has had no time to act, and it is the end of the training that holds the weights back.
+# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a simple reason. By itself, the decay multiplies the weights by $1 - \eta\lambda$ in each step. An epoch has 34 steps, and with $\lambda = 10^{-5}$ the $200 \cdot 34 = 6800$ steps leave $(1 - 10^{-5})^{6800} = 0.93$ of them. Such a penalty has had no time to act, and it is the end of the training that holds the weights back.
 #
 # ## Temperature {#temperature}
 #
-# A penalty does two things: it turns the weights, and it makes them small, hence the probabilities timid. The second can be undone after training. Divide all scores by one [temperature](../softmax-regression/softmax.md#temperature) $T$ ([@guo2017]): no order of scores changes, so the accuracy stays, and $T$ is a single number, to be chosen on the validation set. With $\beta = 1/T$ the probabilities are $\hat{\mathbf{y}}_i = \operatorname{softmax}(\beta\, \mathbf{o}_i)$, the loss is convex in $\beta$, and its slope is
+# A penalty does two things: it turns the weights, and it makes them small, hence the probabilities timid. The second can be undone after training. Divide all scores by one [temperature](../softmax-regression/softmax.md#temperature) $T$ ([@guo2017]): no order of scores changes, so the accuracy stays the same, and $T$ is a single number, to be chosen on the validation set. With $\beta = 1/T$ the probabilities are $\hat{\mathbf{y}}_i = \operatorname{softmax}(\beta\, \mathbf{o}_i)$, the loss is convex in $\beta$, and its slope is
 #
 # $$
 # \frac{\mathrm{d} L}{\mathrm{d} \beta} = \frac{1}{n} \sum_{i=1}^{n} \Bigl( \sum_{j=0}^{q-1} \hat{y}_{i,j}\, o_{i,j} - o_{i, y_i} \Bigr),
@@ -386,7 +386,7 @@ plt.show()
 #
 # ## The test, once {#test}
 #
-# Nothing will be changed after this cell. Beside the nearest mean stand two comparisons that we name now: our model without its temperature, and the penalty $3 \cdot 10^{-5}$ without temperature. Do you expect the lead, 0.089 against 0.095, to last?
+# Nothing will be changed after this cell. Besides the nearest mean there are two comparisons, which we name now: our model without its temperature, and the penalty $3 \cdot 10^{-5}$ without temperature. Do you expect the lead, 0.089 against 0.095, to last?
 
 # %%
 y, A = labels[test], append_ones(X[test])
@@ -441,7 +441,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {both}  {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950; with the temperature it claims 0.963. Whether that is too much, these images cannot tell: the interval of the accuracy, from 0.922 to 0.968, contains both claims. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for 310 images and more lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images, too, and beyond chance. Where the loss had chosen the penalty, it does nothing, for nothing was wrong. And perhaps there is something that no temperature repairs: at $10^{-3}$, 0.150 is left, at $3 \cdot 10^{-5}$ it is 0.126, while on the validation set the two looked equal; but for this difference the table has no interval. So choose the penalty by the loss first; a temperature is for a model whose confidence is wrong as a whole and that you cannot train again.
+# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950; with the temperature it claims 0.963. These images cannot tell whether that is too much: the interval of the accuracy, from 0.922 to 0.968, contains both claims. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for 310 images and more lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it does nothing, for nothing was wrong. And perhaps there is something that no temperature repairs: at $10^{-3}$, 0.150 is left, at $3 \cdot 10^{-5}$ it is 0.126, while on the validation set the two looked equal; but for this difference the table has no interval. So choose the penalty by the loss first; a temperature is for a model whose confidence is wrong as a whole and that you cannot train again.
 #
 # ## The mistakes {#mistakes}
 #
@@ -469,7 +469,7 @@ plt.show()
 #
 # ## What this does not show {#limits}
 #
-# The intervals over shuffles keep the split; those over images keep the trained models. What 1079 other training images would have given, neither says. The rule of the ratio was seen here for twenty epochs from zero parameters, plain SGD and a convex loss; with momentum, with a schedule, or for a network with hidden layers it is a question and not a result. And drawing lots scatters every writer's hand over all three parts, so that nothing here is about strangers.
+# The intervals over shuffles keep the split; those over images keep the trained models. Neither says what 1079 other training images would have given. The rule of the ratio was seen here for twenty epochs from zero parameters, plain SGD and a convex loss; with momentum, with a schedule, or for a network with hidden layers it is a question and not a result. And a random split scatters every writer's hand over all three parts, so that nothing here is about strangers.
 #
 # ## What to try {#try}
 #

@@ -3,8 +3,8 @@
 # minutes: 30
 # needs: "[minibatch SGD](../linear-regression/minibatch-sgd.md), [cross-entropy](../softmax-regression/cross-entropy.md)"
 # outcomes:
-#   - Hold a trained model against a rule that needs no training.
-#   - Write an epoch of minibatch SGD, and say how the learning rate goes with the batch size.
+#   - Compare a trained model with a rule that needs no training.
+#   - Write an epoch of minibatch SGD, and say how the learning rate changes with the batch size.
 #   - Test once, and say how far the accuracy can be trusted.
 # moved:
 #   split: digits-report.py
@@ -27,11 +27,11 @@
 # %% [markdown]
 # # Lab: digits, from the first look to the one test {#digits-lab}
 #
-# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? In half an hour you find out, with three functions that you write yourself. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, write down your guess before you run it. Three times the page says “compare”, and which numbers you should have.
+# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? In half an hour you find out, with three functions that you write yourself. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times the page says “compare” and gives the numbers that you should have.
 #
 # ## The data {#data}
 #
-# 1797 scans of handwritten digits, 8 by 8 pixels each, from 0 (white) to 1 (black). We draw lots: three fifths to train, one fifth for all decisions, one fifth to test once, at the end.
+# 1797 scans of handwritten digits, 8 by 8 pixels each, from 0 (white) to 1 (black). We split them at random: three fifths to train, one fifth for all decisions, one fifth to test once, at the end.
 
 # %%
 import torch
@@ -48,7 +48,7 @@ print(*labels[train].bincount().tolist())
 # %% [markdown]
 # ## A rule without training {#baseline}
 #
-# What must a model beat to be worth its training? Average the training images of each digit. That gives ten mean images, and a new image gets the digit of the mean that is nearest. Fill in the blanks: `images` has a row an image, `means` a row a digit.
+# What must a model beat to be worth its training? Average the training images of each digit. That gives ten mean images, and a new image gets the digit of the mean that is nearest. Fill in the blanks: `images` has one row per image, `means` one row per digit.
 #
 # ```py
 # import torch
@@ -134,7 +134,7 @@ def epoch(X, labels, W, b, lr, batch_size, order):
 assert check("epoch", epoch) == "right"
 
 # %% [markdown]
-# Twenty epochs from zero parameters, with 16 images a step and the rate ½. There each of ten classes has the probability a tenth, so the loss begins at $\log 10 \approx 2.303$.
+# Twenty epochs from zero parameters, with 16 images per step and the rate ½. At zero each of the ten classes has the probability a tenth, so the loss begins at $\log 10 \approx 2.303$.
 #
 # ??? question predict "Accuracy and loss on the validation images: which of them still improves from epoch 10 to epoch 20?"
 #     - [x] Only the loss: the images that are read right become more certain.
@@ -197,7 +197,7 @@ for batch_size in (16, 64, 256):
 # %% [markdown]
 # **Compare 3.** Your first column is 0.159, 0.159, 0.160. In the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
-# The third row keeps the rule in its first column only. Its rates are 4, 8, 16 and 32, and steps as long as these do not follow the curve any more: they leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
+# The third row follows the rule only in its first column. Its rates are 4, 8, 16 and 32, and steps as long as these no longer follow the curve: they leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
 #
 # ## The test, once {#test}
 #
@@ -207,7 +207,7 @@ for batch_size in (16, 64, 256):
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
 # $$
 #
-# Both sides squared, this is a quadratic inequality in $p$. Its solutions are **Wilson's interval**, and this is where it ends:
+# With both sides squared, this is a quadratic inequality in $p$. Its solutions are **Wilson's interval**, and this is where it ends:
 #
 # $$
 # \frac{1}{1 + z^2 / n} \left( s + \frac{z^2}{2 n} \pm z \sqrt{\frac{s\,(1 - s)}{n} + \frac{z^2}{4 n^2}} \right).
@@ -248,7 +248,7 @@ assert check("wilson", wilson) == "right"
 # ??? question predict "On the validation images the model reads a share of 0.967. What will the test say?"
 #     - [x] Less: this model was chosen because it did well on the validation images.
 #     - The same share: that would be so if nothing had been chosen, and up to chance.
-#     - More: chance might do that, too; but the choice has favoured the validation images.
+#     - More: chance might do that too; but the choice has favoured the validation images.
 #
 #     <!-- answer: test_share < valid_share -->
 #     The lowest of twelve losses is a little too good to last. And chance is larger than that: the nearest mean, which nobody has chosen, falls as well, since these test images happen to be harder.
@@ -268,7 +268,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
 # ## What to try {#try}
 #
 # 1. Add the ratio 1/4 to the table. Expect that the loss rises again, in each row.
-# 2. Strangers: write `order = torch.arange(len(X))` below the lots. The test images are then the end of the file, written by hands that the training images hardly show. Expect less than nine in ten.
-# 3. Draw other lots: `manual_seed(3)`. Expect that both test accuracies move, about as far as their intervals say, and that the columns of the table still agree in the first two rows.
+# 2. Strangers: write `order = torch.arange(len(X))` below the split. The test images are then the end of the file, written by hands that the training images hardly show. Expect less than nine in ten.
+# 3. Draw another split: `manual_seed(3)`. Expect that both test accuracies move, about as far as their intervals say, and that the columns of the table still agree in the first two rows.
 #
 # Beyond this half hour lies [the report](digits-report.py): the same data, five batch sizes and twelve rates with eight shuffles each, the limit of the rate, weight decay and temperature, calibration, and the images that no run reads. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Another lab asks [on which of three losses a descent arrives](loss-landscapes.py); the lab on regression is [the course of diabetes](diabetes.py).

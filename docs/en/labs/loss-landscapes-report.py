@@ -17,7 +17,7 @@
 # %% [markdown]
 # # Report: three losses, thousands of descents {#loss-landscapes-report}
 #
-# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. [The lab](loss-landscapes.py) asked who arrives; this is the whole comparison, for reading. [Why cross-entropy](../softmax-regression/why-cross-entropy.md) told them apart on 200 starts in one plane, three splits of the digits and a single wrong label. From a random start, on which of them is a descent most certain to arrive, that is, to get most images right? Which classifies best in the end? Which suffers least from wrong labels? Write down three names. Then we let thousands of descents run and keep only what the intervals bear out.
+# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. [The lab](loss-landscapes.py) asked who arrives; this is the whole comparison, for reading. [Why cross-entropy](../softmax-regression/why-cross-entropy.md) told them apart on 200 starts in one plane, three splits of the digits and a single wrong label. From a random start, which of them makes a descent most certain to arrive, that is, to get most images right? Which classifies best in the end? Which suffers least from wrong labels? Write down three names. Then we let thousands of descents run and keep only what the intervals bear out.
 #
 # ## A pair of digits {#pair}
 #
@@ -76,7 +76,7 @@ for loss in COLORS:
 # %% [markdown]
 # ## Three surfaces {#surfaces}
 #
-# Eight starts (rings) at the distance 12 from zero, on the loss of all images. Dots mark the states after 0, 1, 2, 4, 8 and so on up to 256 steps: a path whose dots lie on one another stands still.
+# Eight starts (rings) at the distance 12 from zero, on the loss of all images. Dots mark the states after 0, 1, 2, 4, 8 and so on up to 256 steps: a path whose dots coincide stands still.
 
 # %% alt="Three planes with level lines and eight paths each, from a ring of starts. Left, all run to one place right of the centre. Middle, four are still at the left edge. Right, level lines are circles and each path is one straight step to the centre."
 side = torch.linspace(-16, 16, 33, dtype=x.dtype)
@@ -114,7 +114,7 @@ for ax, loss in draw_slices(u * x + v, "wb"):
 plt.show()
 
 # %% [markdown]
-# On cross-entropy all eight run to one place. Under (b) the Hessian is the identity, the level lines are circles, and a step with the rate 1 lands at the minimum. On (a) the four starts on the left, where $w < 0$ and ink counts against an 8, are on the left still. But eight starts are an anecdote.
+# On cross-entropy all eight run to one place. Under (b) the Hessian is the identity, the level lines are circles, and a step with the rate 1 lands at the minimum. On (a) the four starts on the left, where $w < 0$ and ink counts against an 8, are still on the left. But eight starts are an anecdote.
 #
 # ## How many arrive {#arrivals}
 #
@@ -167,7 +167,7 @@ late = {s: sum(round(RUNS * (1 - cell[0])) for cell in cells) for s, cells in sh
 print(f"late of {RUNS * len(DISTANCES)} runs:", *(f"{s[0]} {count}" for s, count in late.items()))
 print("median steps at r = 32:", *(f"{s[0]} {median}" for s, median in medians.items()))
 
-# %% alt="The share of arrived runs over the distance. Blue and teal stay at one. The two orange curves are at one as far as the distance 6; the solid one falls to a half at 8, the dashed one somewhat later, and both end close together at a little over a third."
+# %% alt="The share of arrived runs against the distance. Blue and teal stay at one. The two orange curves are at one as far as the distance 6; the solid one falls to a half at 8, the dashed one somewhat later, and both end close together at a little over a third."
 fig, ax = plt.subplots(figsize=(5.6, 2.8))
 for loss, times in settings:
     share, low, high = torch.tensor(shares[loss, times]).T
@@ -245,7 +245,7 @@ for ax, loss in draw_slices(net[0], "uv"):
 plt.show()
 
 # %% [markdown]
-# Shaded: $\rho > 10$, in the slice of one network, for all images. After ± stands half of Student's interval of 95% over the 60 samples. The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex, too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, the plateaus come with the loss and not with the hidden layer. All these percentages, and with them the order of the two models, belong to this square; another square has others.
+# Shaded: $\rho > 10$, in the slice of one network, for all images. The number after ± is half of Student's interval of 95% over the 60 samples. The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, the plateaus come with the loss and not with the hidden layer. All these percentages, and with them the order of the two models, belong to this square; another square has others.
 #
 # ## Ten digits {#ten}
 #
@@ -334,7 +334,7 @@ V = torch.linalg.lstsq(A_run, Y_run, driver="gelsd").solution
 closed = ((A_run @ V).argmax(dim=2) == labels_run).sum(dim=1)[5:]
 print(f"closed form of (b): {closed.min()} to {closed.max()} of 300 right")
 
-# %% alt="Steps over the scale of the start, both axes logarithmic. Left, blue lies lowest, teal above it, orange highest; orange and teal reach the dashed limit. Right, blue and orange begin close together below ten; at the scale 1 orange has risen, and at 3 it is at the limit, while blue is still below ten."
+# %% alt="Steps against the scale of the start, both axes logarithmic. Left, blue lies lowest, teal above it, orange highest; orange and teal reach the dashed limit. Right, blue and orange begin close together below ten; at the scale 1 orange has risen, and at 3 it is at the limit, while blue is still below ten."
 fig, axes = plt.subplots(1, 2, figsize=(5.6, 2.8), sharey=True)
 for k, ax in enumerate(axes):
     for loss in BOUNDS:
@@ -349,15 +349,15 @@ axes[0].set_ylabel("$t$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Left the rule, right tuned; cross-entropy blue, (a) orange, (b) teal. By the rule cross-entropy is fastest from 0.3 on, and at 0.1 it cannot be told from (b). Tuning changes the picture. At 0.1 the intervals of cross-entropy and (a) touch, at 0.3 they overlap, with 4 steps each. At 1 the two are clearly apart, 4 and 20; at 3 cross-entropy takes 6, and on (a) no rate in the list brings the median of the tuning runs home. The best factor was mostly 16, the largest on offer: the safe rate of the rule is timid for both.
+# Left: the rule. Right: tuned. Cross-entropy blue, (a) orange, (b) teal. By the rule cross-entropy is fastest from 0.3 on, and at 0.1 it cannot be told from (b). Tuning changes the picture. At 0.1 the intervals of cross-entropy and (a) touch, at 0.3 they overlap, with 4 steps each. At 1 the two are clearly apart, 4 and 20; at 3 cross-entropy takes 6, and on (a) no rate in the list brings the median of the tuning runs home. The best factor was mostly 16, the largest on offer: the safe rate of the rule is timid for both.
 #
-# And (b), whose gradient never dies? It is slow, too, with 110 steps at 1 and more than 300 at 3. Its score forgets the start only at the pace of the [condition number](../linear-regression/learning-rate.md#conditioning). That is no objection to the loss: its closed form needs no start at all and has 289 to 297 of the 300 right.
+# And (b), whose gradient never dies? It is slow too, with 110 steps at 1 and more than 300 at 3. Its score forgets the start only at the pace of the [condition number](../linear-regression/learning-rate.md#conditioning). That is no objection to the loss: its closed form needs no start at all and has 289 to 297 of the 300 right.
 #
 # ## In the end {#end}
 #
 # Now the second question. Twelve splits: 1000 images for training, 300 for validation, 497 for the test. From zero parameters, 150 steps by the rule, with Nesterov's momentum, which takes the gradient a little ahead in the direction of the last step. Is there a minimum to wait for? For cross-entropy not necessarily, since [separable data](../softmax-regression/no-minimum.md#separable) have none. So each loss chooses among eleven of its steps the one that is best on the validation set, by its own measure; we keep the last step as well. The scores of (b) are not made for softmax, so for log loss, the cross-entropy on the test images, and for the Brier score each loss may divide its scores by one [temperature](../softmax-regression/softmax.md#temperature), from the validation set. The same runs are made with 10, 20 and 40% of wrong labels in training and validation, which comes next.
 #
-# A hard split is hard for all, so we compare the losses split by split. The spread of the twelve differences can answer two questions. What would other splits of these images say? That is Student's interval as usual. What would other images say? Our splits share their images, and the usual interval is far too narrow for this; in its variance, $1/12$ is to be replaced by $1/12 + 497/1000$ ([@nadeau2003]). That is an approximation, and we give both.
+# A hard split is hard for all losses, so we compare the losses split by split. The spread of the twelve differences can answer two questions. What would other splits of these images say? That is Student's interval as usual. What would other images say? Our splits share their images, and the usual interval is far too narrow for this; in its variance, $1/12$ is to be replaced by $1/12 + 497/1000$ ([@nadeau2003]). That is an approximation, and we give both.
 
 # %%
 SPLITS, TRAIN, VALID, ROUNDS, LEVELS = 12, 1000, 300, 150, (0, 0.1, 0.2, 0.4)
@@ -462,17 +462,17 @@ axes[0].set_ylabel(r"$\Delta$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Left at the chosen step, right after the last; (a) orange and (b) teal, minus cross-entropy. Thick bars are for these images, thin ones for new images.
+# Left: at the chosen step. Right: after the last. (a) orange and (b) teal, minus cross-entropy. Thick bars are for these images, thin ones for new images.
 #
-# At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40%, reaches zero. With 40% cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883. But whoever stops in time loses most of that difference. At the chosen step cross-entropy is back at 0.911. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: for these images the interval excludes zero, for new ones it contains it. At 40% none can be seen. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images. By the means alone, cross-entropy stopped in time (0.943, 0.932, 0.911) is level with the best squared error run to the end (0.944, 0.920, 0.883), or ahead of it; for this comparison we have no interval.
+# At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40%, reaches zero. With 40% cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883. But stopping in time removes most of that difference. At the chosen step cross-entropy is back at 0.911. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: for these images the interval excludes zero, for new ones it contains it. At 40% none can be seen. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images. By the means alone, cross-entropy stopped in time (0.943, 0.932, 0.911) is level with the best squared error run to the end (0.944, 0.920, 0.883), or ahead of it; for this comparison we have no interval.
 #
-# ## What it says, and what not {#limits}
+# ## What it says, and what it does not {#limits}
 #
 # - Arrival: near zero all three arrive. Far out (a) often does not, with any rate we tried; cross-entropy always did; (b) always did in the plane, but on ten digits from $s = 3$ it mostly needed more than 300 steps.
 # - The end: on clean labels, at the chosen step, cross-entropy and (a) cannot be told apart in accuracy; after the last step (a) is behind by 0.3 ± 0.2 points on these images, which may be chance on new ones. On pixels (b) is behind.
 # - Wrong labels: after 150 steps the squared errors are ahead; with early stopping the lead of (a) is small and not assured for new images.
 #
-# All this is one dataset of 1797 small images, linear models, and slices of one small network. Nobody starts softmax regression at $s = 3$; and what the start of a deep network is like, none of our planes shows. Wrong labels here are wrong at random, while people rather mistake one digit for a similar one. And the intervals over splits rest on one approximation.
+# All this is one dataset of 1797 small images, linear models, and slices of one small network. Nobody starts softmax regression at $s = 3$; and none of our planes shows what the start of a deep network is like. Wrong labels here are wrong at random, while people rather mistake one digit for a similar one. And the intervals over splits rest on one approximation.
 #
 # ## What to try {#try}
 #

@@ -23,7 +23,7 @@
 # %% [markdown]
 # # Lab: three losses, thousands of descents {#loss-landscapes-lab}
 #
-# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, on which of them is a descent most certain to arrive, that is, to get most images right? Write down a name. In half an hour thousands of descents will have answered, with three functions of yours. Download this page as a notebook: it has the blanks, and no results. Whenever a question stands above a cell, guess before you run it; three times the page says “compare”, and which numbers you should have.
+# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, which of them makes a descent most certain to arrive, that is, to get most images right? Write down a name. In half an hour thousands of descents will have answered, with three functions that you write. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, guess before you run it; three times the page says “compare” and gives the numbers that you should have.
 #
 # ## A pair of digits {#pair}
 #
@@ -160,7 +160,7 @@ assert check("share-right", share_right) == "right"
 # Eight starts on a circle around zero, 12 away from it; 256 steps each, on all images. A run has arrived when 85% of its images are right.
 #
 # ??? question predict "How many of the eight arrive on (a)?"
-#     - 8: so it is on the other two losses.
+#     - 8: that is so for the other two losses.
 #     - [x] 4: those that begin with $w > 0$.
 #     - 0: on (a) the gradient is small, but half of the starts have $w > 0$ already.
 #
@@ -205,7 +205,7 @@ for loss, (slope, lr) in LOSSES.items():
     print(f"{loss:2}  arrived {arrived[loss]}   right:", *(f"{s:.2f}" for s in shares))
 
 # %% [markdown]
-# **Compare 1.** You have 8, 4 and 8. The lost four get about half of the images right, like one who guesses. This is where they are:
+# **Compare 1.** You have 8, 4 and 8. The lost four get about half of the images right, as if they were guessing. This is where they are:
 #
 # ??? note "The drawing"
 
@@ -239,15 +239,15 @@ axes[0].set_ylabel("$b$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Level lines of the three losses; rings are starts, and dots mark the states after 0, 1, 2, 4, 8 and so on up to 256 steps. A path whose dots lie on one another stands still. On cross-entropy all eight run to one place; under (b) the Hessian is the identity, and a step with the rate 1 lands at the minimum.
+# Level lines of the three losses; rings are starts, and dots mark the states after 0, 1, 2, 4, 8 and so on up to 256 steps. A path whose dots coincide stands still. On cross-entropy all eight run to one place; under (b) the Hessian is the identity, and a step with the rate 1 lands at the minimum.
 #
 # ## Thousands of starts {#arrivals}
 #
 # Eight starts are an anecdote. For each distance we make 1000 runs; each draws its direction and its own 100 images, with replacement, so that the runs are independent. How many have 85% of their images right within 300 steps? All losses get the same starts and images.
 #
-# ??? question predict "At the distance 8: what share of the runs arrives on (a)?"
+# ??? question predict "At the distance 8, what share of the runs arrives on (a)?"
 #     - [x] 0.5 ± 0.2: about half of the directions begin with $w > 0$.
-#     - 1: that far (a) does not carry; at the distance 4 it does.
+#     - 1: that is too far for (a); at the distance 4 it would be so.
 #     - 0: then all would be lost, also those that begin with $w > 0$.
 #
 #     <!-- answer: table["a", 8] -->
@@ -283,7 +283,7 @@ for loss, (slope, lr) in LOSSES.items():
     print(f"{loss:12}  {row}")
 
 # %% [markdown]
-# **Compare 2.** On cross-entropy and (b) all of your runs arrive. On (a) all do at 4, about half at 8, and then fewer and fewer. The table is made of 1000 runs each, so a share near a half is right to about $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$.
+# **Compare 2.** On cross-entropy and (b) all of your runs arrive. On (a) all do at 4, about half at 8, and then fewer and fewer. The table is made of 1000 runs each, so a share near a half is accurate to about $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$.
 #
 # ## A larger rate {#larger-rate}
 #
@@ -307,7 +307,7 @@ for radius, runs in tried.items():
 # %% [markdown]
 # **Compare 3.** The gain is 0.352 at 8, and then 0.029 and 0.021. The larger rate moves the edge outwards, and beyond the edge it helps few.
 #
-# So the answer depends on how far out we start. Near zero, where one does start, all three losses arrive. From far out, cross-entropy and (b) always did, and on (a) most runs did not: where the model is sure and wrong, (a) no longer pulls.
+# So the answer depends on how far out we start. Near zero, where training does start, all three losses arrive. From far out, cross-entropy and (b) always did, and on (a) most runs did not: where the model is sure and wrong, (a) no longer pulls.
 #
 # ## What to try {#try}
 #
@@ -315,4 +315,4 @@ for radius, runs in tried.items():
 # 2. Patience instead of speed: give `arrivals` of (a) `num_steps=3000`; this takes a minute. Expect that at 8 nearly all arrive, and at 16 and 32 still less than half.
 # 3. Give (b) the rate 2, its limit. Expect that each run jumps to and fro for ever, as far from the minimum as it began.
 #
-# Beyond this half hour lies [the report](loss-landscapes-report.py): how flat the plateaus are, in the plane and in a small network; softmax regression on ten digits from random weights; which loss is best in the end, on twelve splits; and wrong labels. The functions used here: [`data`](../reference/data.md), [`plots`](../reference/plots.md). Back to [why cross-entropy](../softmax-regression/why-cross-entropy.md); another lab asks [how the rate goes with the batch](digits.py).
+# Beyond this half hour lies [the report](loss-landscapes-report.py): how flat the plateaus are, in the plane and in a small network; softmax regression on ten digits from random weights; which loss is best in the end, on twelve splits; and wrong labels. The functions used here: [`data`](../reference/data.md), [`plots`](../reference/plots.md). Back to [why cross-entropy](../softmax-regression/why-cross-entropy.md); another lab asks [how the rate depends on the batch](digits.py).

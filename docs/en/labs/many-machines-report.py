@@ -17,7 +17,7 @@
 # %% [markdown]
 # # Report: from one machine to many {#many-machines-report}
 #
-# This page goes on from the [lab](many-machines.py). There is nothing to fill in; it tells what we found.
+# This page goes on from the [lab](many-machines.py). There is nothing to fill in; it shows what we found.
 #
 # ## Unequal shards in 20 random splits {#by-class}
 #
@@ -93,7 +93,7 @@ ax.set(xlabel="$j$", xticks=range(10), yticks=[-0.05, 0, 0.05, 0.1])
 plt.show()
 
 # %% [markdown]
-# The mean probability of each digit $j$ in the test set less its frequency there: the median and the whole range of the 20 splits. Blue weights by size. Orange takes the plain mean and believes in far too many 8s and 9s. It has its price: 0.835 right instead of 0.922, and the best of its 20 splits stays below the worst of the other rule.
+# The mean probability of each digit $j$ in the test set minus its frequency there: the median and the whole range of the 20 splits. Blue weights by size. Orange takes the plain mean and believes in far too many 8s and 9s. It has its price: 0.835 right instead of 0.922, and the best of its 20 splits stays below the worst of the other rule.
 #
 # And a plain sum instead of a mean? For equal shards $\sum_k \bar{\mathbf{g}}_k$ is $p$ times as long as it should be. It trains with the learning rate $p\eta$, and the [limit](../linear-regression/learning-rate.md#limit) stays where it is.
 #
@@ -131,7 +131,7 @@ for p in (2, 10, 100, 1000):
     small, large = ring_seconds(5208, p), ring_seconds(GRADIENT, p)
     print(f"{p:5} workers  5.2 kB: {1e3 * small:6.2f} ms  100 MB: {1e3 * large:4.0f} ms")
 
-# %% alt="Left: the time of an all-reduce over its bytes on logarithmic axes, for 2, 10 and 1000 workers. Each curve is flat for small messages, at a height that grows with the workers, then all bend into nearly the same rising line. Right: the speed-up over the number of workers. With 256 examples a worker it follows the dotted diagonal a little below; with 256 in all it soon turns flat, does not reach 5, and falls again."
+# %% alt="Left: the time of an all-reduce against its bytes on logarithmic axes, for 2, 10 and 1000 workers. Each curve is flat for small messages, at a height that grows with the workers, then all bend into nearly the same rising line. Right: the speed-up against the number of workers. With 256 examples a worker it follows the dotted diagonal a little below; with 256 in all it soon turns flat, does not reach 5, and falls again."
 fig, (left, right) = plt.subplots(1, 2, figsize=(5.6, 2.9))
 num_bytes = torch.logspace(1, 9, 41)
 for p, color in ((2, "C0"), (10, "C2"), (1000, "C3")):
@@ -152,11 +152,11 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Left, the time of an all-reduce; right, the speed-up, with a dotted line for $p$ times as fast. Beyond 256 workers the model divides single examples. In truth the rest have none, and the arithmetic shrinks no more.
+# Left, the time of an all-reduce; right, the speed-up, with a dotted line for $p$ times as fast. Beyond 256 workers the model divides single examples. In reality the other workers have none, and the arithmetic shrinks no further.
 #
 # The flat part on the left speaks against rings for small messages: up and down a tree, the number of rounds grows only like the logarithm of $p$.
 #
-# ## A restart without a hand {#restart}
+# ## An automatic restart {#restart}
 #
 # `torchrun` can start all workers again by itself, here up to once. The setting in front gives each start a store of its own for the workers' addresses; shared, as is the default, the restart may look for workers that are dead. Kill worker 1 in epoch 3 and watch:
 #

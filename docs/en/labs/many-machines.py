@@ -5,8 +5,8 @@
 # needs: "[minibatch descent](../linear-regression/minibatch-sgd.md), [the gradient of cross-entropy](../softmax-regression/cross-entropy.md#gradient), a terminal"
 # outcomes:
 #   - Put the gradients of several workers together so that it is still the same training.
-#   - Start a program on several workers, and bring it back after one was killed.
-#   - Say from latency and bandwidth how many workers are worth their while.
+#   - Start a program on several workers, and bring it back after one of them was killed.
+#   - Say from latency and bandwidth how many workers are worth having.
 # moved:
 #   limits: many-machines-report.py
 # jupyter:
@@ -19,7 +19,7 @@
 # %% [markdown]
 # # Lab: from one machine to many {#many-machines-lab}
 #
-# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. In half an hour you put the results together, start workers on your own machine, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times the page says “compare”, and which numbers you should have.
+# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. In half an hour you put the results together, start workers on your own machine, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times the page says “compare” and gives the numbers that you should have.
 #
 # ## The mean of the means {#mean-of-means}
 #
@@ -31,7 +31,7 @@
 # \mathbf{g} = \frac{1}{n} \sum_{k=1}^{p} \sum_{i \in \mathcal{S}_k} \mathbf{g}_i.
 # $$
 #
-# What stands in the inner sum on the right, if you know only $n_k$ and $\bar{\mathbf{g}}_k$? Fill in the blanks; the last line says whether it is right.
+# What is the inner sum on the right, if you know only $n_k$ and $\bar{\mathbf{g}}_k$? Fill in the blanks; the last line says whether it is right.
 #
 # ```py
 # import torch
@@ -69,7 +69,7 @@ assert check("union-gradient", union_gradient) == "right"
 #
 # ??? question predict "Four workers have 2, 1, 1 and 1 of five digits. Is the plain mean of their four means the gradient of the five?"
 #     - [x] No: the two digits that share a worker count for an eighth each, the others for a quarter.
-#     - Yes: a mean of means is a mean again only if all have the same size.
+#     - Yes: but a mean of means is the mean of all only if all the parts have the same size.
 #     - Nearly: the weights are 1/4 instead of 2/5 and 1/5, and the gradients differ a lot from digit to digit.
 #
 #     <!-- answer: off["plain_mean", 5] > 0.2 > 0.001 > off["plain_mean", 256] -->
@@ -103,9 +103,9 @@ for n in (256, 5):
         print(f"    {rule.__name__:14}  off by {off[rule.__name__, n]:.3f}")
 
 # %% [markdown]
-# **Compare 1.** Your function is off by 0.000 both times, the plain mean by 0.000 and by 0.288. Such rests are no rarity: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch.
+# **Compare 1.** Your function is off by 0.000 both times, the plain mean by 0.000 and by 0.288. Such leftovers are not rare: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch.
 #
-# Does it matter? If the shards are drawn at random, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data lie where they arose, and one hospital sees other patients than the next. Let worker 0 hold the digits 0 to 7 and worker 1 the 8s and 9s. Train on four fifths, look at the rest:
+# Does it matter? If the shards are drawn at random, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data stay where they were collected, and one hospital sees different patients from the next. Let worker 0 hold the digits 0 to 7 and worker 1 the 8s and 9s. Train on four fifths, look at the rest:
 
 # %%
 def descend(X, labels, rule, num_epochs=10, lr=0.5):
@@ -129,13 +129,13 @@ for rule in (plain_mean, union_gradient):
     print(f"{rule.__name__:14}  guessed 8 or 9: {(guesses >= 8).sum()}, right {right:.3f}")
 
 # %% [markdown]
-# The plain mean believes in far too many 8s and 9s. It minimises another loss, one in which the two workers count alike and not the examples.
+# The plain mean believes in far too many 8s and 9s. It minimises a different loss, in which the two workers count equally, rather than the examples.
 #
 # ## The program {#program}
 #
 # `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. Each copy takes its shard of the minibatch and sends one vector. `all_reduce` is an **all-reduce**: it replaces the vector of every worker by the sum of all of them, so from then on all have the same numbers and take the same step; parameters never need to be sent.
 #
-# What should the vector be? A mean would need the weights, which no worker knows: it has not seen the other shards. Send two things of which the plain sum over the workers is what everybody needs.
+# What should the vector be? A mean would need the weights, which no worker knows: it has not seen the other shards. Send two things whose plain sums over the workers are what everybody needs.
 #
 # ```py
 # import torch
@@ -173,13 +173,13 @@ def message(theta, X, Y):
 assert check("message", message) == "right"
 
 # %% [markdown]
-# Sum and count: added up over the workers, the first is $n\,\mathbf{g}$ and the second $n$, and everybody divides. This is right for all shards, even for an empty one, whose mean would be $0/0$.
+# The sum and the count: added up over the workers, the first is $n\,\mathbf{g}$ and the second $n$, and everybody divides. This is right for shards of any size, even for an empty one, whose mean would be $0/0$.
 #
-# The program stands in [many_machines.py](../assets/programs/many_machines.py). Download it, open it beside this page, and find your two lines, the `all_reduce` and the step. All workers shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. It writes a new file and then renames it, which the operating system does as a whole or not at all.
+# The program is in [many_machines.py](../assets/programs/many_machines.py). Download it, open it beside this page, and find your two lines, the `all_reduce` and the step. All workers shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. It writes a new file and then renames it, which the operating system does as a whole or not at all.
 #
 # ## One, two and four workers {#equal}
 #
-# Open a terminal in the folder of the program. `torchrun` stands beside the Python that has linearnets; installed as on the [first page](../index.md#one-call), it is `.venv/bin/torchrun`. (The workers talk through gloo, which comes with PyTorch on Linux and macOS; on Windows take WSL. A warning about `OMP_NUM_THREADS` is no fault: one thread a worker is what we want.) First guess: to how many digits will the losses of one worker, of two and of four agree after 8 epochs? Then start them:
+# Open a terminal in the folder of the program. `torchrun` is in the same folder as the Python that has linearnets; installed as on the [first page](../index.md#one-call), it is `.venv/bin/torchrun`. (The workers talk through gloo, which comes with PyTorch on Linux and macOS; on Windows use WSL. A warning about `OMP_NUM_THREADS` is not an error: one thread per worker is what we want.) First guess: to how many digits will the losses of one worker, of two and of four agree after 8 epochs? Then start them:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -193,9 +193,9 @@ assert check("message", message) == "right"
 # loss 0.587444, right 0.8687
 # ```
 #
-# **Compare 2.** A loss of 0.587444 all three times. It is the same training. Not to the last of sixteen digits, since two partial sums are rounded otherwise than one; but between the workers of one run equality is exact, and the program insists on it. Had one of them rounded differently, nothing would bring it back.
+# **Compare 2.** A loss of 0.587444 all three times. It is the same training. It does not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact, and the program insists on it. Had one of them rounded differently, nothing would bring it back.
 #
-# The comparison has teeth. `--plain` lets every worker send its mean and the count 1, and the five digits at the end of each epoch are enough to show it:
+# The comparison can fail. `--plain` lets every worker send its mean and the count 1, and the five digits at the end of each epoch are enough to show it:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=4 many_machines.py --plain
@@ -203,7 +203,7 @@ assert check("message", message) == "right"
 # loss 0.580776, right 0.8759
 # ```
 #
-# That this loss happens to be lower means nothing; it is another walk. Two workers with `--plain` end at a higher one.
+# That this loss happens to be lower means nothing; it is a different path. Two workers with `--plain` end at a higher one.
 #
 # ## A worker dies {#death}
 #
@@ -232,7 +232,7 @@ assert check("message", message) == "right"
 #
 # ## What an all-reduce costs {#cost}
 #
-# A message takes a fixed time for being sent at all, the **latency** $\alpha$, and its $m$ bytes take $m/\beta$ with the **bandwidth** $\beta$. In a **ring all-reduce** ([@patarasuk2009]) each worker talks only to its neighbours. The vector is cut into $p$ pieces. In $p - 1$ rounds every worker passes one piece on to the right, and adds what comes from the left to its own; then each piece is complete at one worker. In $p - 1$ more rounds the complete pieces go around. How long does it take?
+# A message takes a fixed time just to be sent, the **latency** $\alpha$, and its $m$ bytes take $m/\beta$ with the **bandwidth** $\beta$. In a **ring all-reduce** ([@patarasuk2009]) each worker talks only to its neighbours. The vector is cut into $p$ pieces. In $p - 1$ rounds every worker passes one piece on to the right, and adds what comes from the left to its own; then each piece is complete at one worker. In $p - 1$ more rounds the complete pieces go around. How long does it take?
 #
 # ```py
 # from linearnets.exercises import check
@@ -266,11 +266,11 @@ assert check("ring-seconds", ring_seconds) == "right"
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}
 # $$
 #
-# The second term hardly depends on the number of workers: it stays below $2m/\beta$. The first grows with it. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB; 3 ms of arithmetic an example. A step takes the arithmetic of one shard and then the all-reduce.
+# The second term hardly depends on the number of workers: it stays below $2m/\beta$. The first grows with it. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB; 3 ms of arithmetic per example. A step takes the arithmetic of one shard and then the all-reduce.
 #
 # ??? question predict "A thousand workers share out the 256 examples of a step. How many times as fast as one worker are they?"
 #     - [x] 3 ± 1: one worker needs 768 ms of arithmetic, and the all-reduce alone takes about a third of that.
-#     - 1000: so it would be without the all-reduce, and if an example could be divided.
+#     - 1000: that would be so without the all-reduce, and if an example could be divided.
 #     - 256: one example for each of 256 workers would be as fast as that, if messages cost nothing.
 #     - 0.5: the all-reduce takes time, but less than the arithmetic of 256 examples by one worker.
 #
@@ -314,7 +314,7 @@ print(f"latency {1e6 * alpha:.0f} µs, bandwidth {beta / 1e9:.2f} GB/s")
 print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alpha, beta):.3f} ms")
 
 # %% [markdown]
-# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; how long that would take, the last line of the table says.
+# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; the last line of the table says how long that would take.
 #
 # ## What to try {#try}
 #
@@ -322,4 +322,4 @@ print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alph
 # 2. Kill a worker of two, and start again with four. Expect the same six digits: the sums are only added up in another order.
 # 3. Give the program momentum, `velocity = 0.9 * velocity + …`, and leave the velocity out of the checkpoint. Expect that the killed run no longer equals the undisturbed one, until you put it in.
 #
-# Beyond this half hour lies [the report](many-machines-report.py). It has the unequal shards in many random splits, what PyTorch's `DistributedDataParallel` does, restarts without a hand, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).
+# Beyond this half hour lies [the report](many-machines-report.py). It has the unequal shards in many random splits, what PyTorch's `DistributedDataParallel` does, automatic restarts, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).
