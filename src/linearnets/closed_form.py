@@ -1,4 +1,4 @@
-"""The closed form: the weights that minimise the squared loss, without a single step of descent."""
+"""The closed form: the weights that minimize the squared loss, without a single step of descent."""
 
 import math
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from linearnets._checks import Positive, check_range, checked
 
 
 class LeastSquares(NamedTuple):
-    r"""The weights and bias that minimise the squared loss, and the rank of the centred features.
+    r"""The weights and bias that minimize the squared loss, and the rank of the centred features.
 
     If the rank is below `d`, other weights predict the same for every example; these are the shortest.
     """
@@ -37,7 +37,7 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
 
     It is computed in float64, each column over its largest entry, so that units do not matter. A
     singular value or a column that the rounding of the entries of `X` could have made counts as 0
-    and takes no other with it. Of all minimisers that of least $\lVert \mathbf{w} \rVert$ is returned.
+    and takes no other with it. Of all minimizers that of least $\lVert \mathbf{w} \rVert$ is returned.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.
@@ -81,7 +81,7 @@ def ridge(
 ) -> tuple[Float[Tensor, " d"], Float[Tensor, ""]]:
     r"""Return the weights and bias of least half squared error plus a penalty on the weights.
 
-    With $L$ as in `half_squared_error`, it minimises the first of these by the second:
+    With $L$ as in `half_squared_error`, it minimizes the first of these by the second:
 
     $$
     L(\mathbf{w}, b) + \frac{\lambda}{2} \lVert \mathbf{w} \rVert^2, \qquad
@@ -89,7 +89,7 @@ def ridge(
     \frac{\mathbf{u}_k^\top \mathbf{y}_c}{s_k}\, \mathbf{v}_k.
     $$
 
-    The $s_k$, $\mathbf{u}_k$ and $\mathbf{v}_k$ are those of `least_squares`; the bias is not penalised.
+    The $s_k$, $\mathbf{u}_k$ and $\mathbf{v}_k$ are those of `least_squares`; the bias is not penalized.
     Dependent columns do no harm. scikit-learn's `Ridge` calls $n \lambda$ `alpha`.
 
     Args:

@@ -44,7 +44,7 @@ def split_digits(dtype: torch.dtype | None = None) -> tuple[Examples, Examples, 
 def fit_digits(penalty: Positive = 3e-5) -> tuple[Float[Tensor, "64 10"], Float[Tensor, " 10"]]:
     r"""Return softmax regression fitted to the training part of `split_digits`.
 
-    With $L$ as in `cross_entropy`, it minimises, where scikit-learn's `C` is $1 / (n \lambda)$,
+    With $L$ as in `cross_entropy`, it minimizes, where scikit-learn's `C` is $1 / (n \lambda)$,
 
     $$
     L(\mathbf{W}, \mathbf{b}) + \frac{\lambda}{2} \lVert \mathbf{W} \rVert^2.

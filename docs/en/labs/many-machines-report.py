@@ -4,7 +4,7 @@
 # deeper: true
 # needs: "[the lab](many-machines.py)"
 # outcomes:
-#   - Say which loss the plain mean of unequal shards minimises, and what it costs.
+#   - Say which loss the plain mean of unequal shards minimizes, and what it costs.
 #   - Say what PyTorch's DistributedDataParallel does with the rest of an epoch.
 #   - Let torchrun start killed workers again by itself.
 # jupyter:

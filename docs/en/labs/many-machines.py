@@ -129,7 +129,7 @@ for rule in (plain_mean, union_gradient):
     print(f"{rule.__name__:14}  guessed 8 or 9: {(guesses >= 8).sum()}, right {right:.3f}")
 
 # %% [markdown]
-# The plain mean believes in far too many 8s and 9s. It minimises a different loss, in which the two workers count equally, rather than the examples.
+# The plain mean believes in far too many 8s and 9s. It minimizes a different loss, in which the two workers count equally, rather than the examples.
 #
 # ## The program {#program}
 #

@@ -350,7 +350,7 @@ EXERCISES = {
              partial(_decay_step, times=-1)),
             (Text("the half cancels the 2: the slope of λw²/2 is λw", "½ 已经消去 2：λw²/2 的导数是 λw"),
              partial(_decay_step, times=2)),
-            (Text("the bias is not penalised", "偏置不受惩罚"), partial(_decay_step, of_b=1)),
+            (Text("the bias is not penalized", "偏置不受惩罚"), partial(_decay_step, of_b=1)),
             (Text("the penalty is part of the gradient: it, too, is multiplied by lr",
                   "惩罚是梯度的一部分，也要乘学习率"), partial(_decay_step, of_lr=False)),
         ), ("w", "b")),
