@@ -4,6 +4,7 @@ The tables come with scikit-learn; where it is missing, their loaders raise an `
 """
 
 import csv
+import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -123,15 +124,21 @@ def load_table(
     """
     with open(path, encoding="utf-8-sig") as file:
         rows = csv.DictReader(file)
-        columns: dict[str, list[float]] = {name: [] for name in rows.fieldnames or ()}
+        names = rows.fieldnames or []
+        columns: dict[str, list[float]] = {name: [] for name in names}
+        if len(columns) < len(names):
+            fail("one name a column", "path", f"the names {names}")
         if target not in columns:
-            fail(f"one of {[*columns]}", "target", f"value {target!r}")
+            fail(f"one of {names}", "target", f"value {target!r}")
         for row in rows:
-            for name, value in row.items():  # a value too few is None, one too many has no name
+            for name, value in row.items():  # a value too few is None, one too many is in a list
                 try:
-                    columns[name].append(float(value))
-                except (KeyError, TypeError, ValueError):
-                    fail("a number", f"{name} in line {rows.line_num}", f"value {value!r}")
+                    number = float(value)
+                except (TypeError, ValueError):
+                    number = math.nan
+                if not math.isfinite(number):
+                    fail("a finite number", f"{name} in line {rows.line_num}", f"value {value!r}")
+                columns[name].append(number)
     y = torch.tensor(columns.pop(target), dtype=torch.float64)
     return torch.tensor([*columns.values()], dtype=torch.float64).T, y, [*columns]
 
