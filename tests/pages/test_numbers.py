@@ -2,7 +2,8 @@
 
 A decimal with the same digits, a whole number from 10 on with the same value; then the program of a
 figure of the page will do as well. Exempt are versions, links, code, the names of licences, the
-minutes of lessons, and the answers of checks, which `test_checks.py` computes.
+minutes behind the link to a lesson, which `test_form.py` compares, and the answers of checks, which
+`test_checks.py` computes.
 """
 
 import re
@@ -35,7 +36,7 @@ _BARE = re.compile(r"\$ *([-+−]?[\d.,]+) *\$")  # a number alone is no formula
 _QUANTITY = re.compile(rf"(?<![A-Za-z])({NUMBER.pattern}) ?([%万亿]?)")
 _ANSWER = re.compile(r"^ {4}- [^:：\n]*(?=: |：)", re.M)
 _NO_CLAIM = re.compile(
-    r"CC BY(?:-SA)? 4\.0|\[@[^\]]*\]|<https?:[^>]*>|\{(?:#| explorable=)[^}]*\}|^minutes:.*|\d+ (?:min|分钟)|^ *\d+\. ",
+    r"CC BY(?:-SA)? 4\.0|\[@[^\]]*\]|<https?:[^>]*>|\{(?:#| explorable=)[^}]*\}|^minutes:.*|(?<=\), )\d+ min|(?<=\)，)\d+ 分钟|^ *\d+\. ",
     re.M,
 )
 
