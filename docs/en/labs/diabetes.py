@@ -153,7 +153,7 @@ assert check("standardize-new", standardize_new) == "right"
 # %% [markdown]
 # ## The fit {#descent}
 #
-# A thousand steps of gradient descent from zero. The learning rate is half the [limit](../linear-regression/learning-rate.md#limit): $\eta\lambda_{\max} = 1$, so the steepest direction is settled at once.
+# A thousand steps of gradient descent from zero. `max_learning_rate` computes from the features the [limit](../linear-regression/learning-rate.md#limit) above which the loss grows; we take half of it.
 #
 # ??? question predict "The baseline is off by 74.04 points on the validation patients. By how much is the model, after a thousand steps?"
 #     - [x] 52 ± 8: the features tell a good deal, and patients alike in all ten still differ.

@@ -207,7 +207,7 @@ assert check("message", message) == "right"
 #
 # ## A worker dies {#death}
 #
-# Among a thousand machines some machine is always about to fail. Slow the run down, with 0.2 seconds of rest after each step, and when it has reached epoch 3 of 0 to 7, kill a worker from a second terminal: `kill -9` and the number of its process. That is what the operating system does when memory runs out: no farewell, no clean-up.
+# Among a thousand machines some machine is always about to fail. Slow the run down, with 0.2 seconds of rest after each step, and when it has reached epoch 3 of 0 to 7, kill a worker from a second terminal: `kill -9` and the number of its process. The run ends eight seconds later, so have the command typed; if you are a little late, the next run begins at a later epoch and ends the same. That is what the operating system does when memory runs out: no farewell, no clean-up.
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --wait 0.2

@@ -153,7 +153,7 @@ assert check("standardize-new", standardize_new) == "right"
 # %% [markdown]
 # ## 拟合 {#descent}
 #
-# 从零出发，梯度下降走一千步。学习率取[上限](../linear-regression/learning-rate.md#limit)的一半：$\eta\lambda_{\max} = 1$，最陡的方向一步到位。
+# 从零出发，梯度下降走一千步。学习率超过某个[上限](../linear-regression/learning-rate.md#limit)，损失就会越走越大；`max_learning_rate` 由特征算出这个上限，我们取它的一半。
 #
 # ??? question predict "在验证病人上，基线差 74.04 点。走一千步之后，模型差多少？"
 #     - [x] 52 ± 8：这些特征说明了不少，但十项都相近的病人，目标仍然不同。

@@ -61,8 +61,10 @@ def _nearest_mean(images, means, *, measure=torch.linalg.vector_norm, along=2, c
     return choose(measure(images[:, None] - means, dim=along), dim=1)
 
 
-def _epoch(X, labels, W, b, lr, batch_size, order, *, sign=1, rate=True, whole=False, onward=1):
-    start, sign = (W, b), sign * (lr if rate else 1)
+def _epoch(
+    X, labels, W, b, lr, batch_size, order, *, sign=1, rate=True, shrink=1, whole=False, onward=1
+):
+    start, sign = (W, b), sign * (lr if rate else 1) / shrink
     for rows in order.split(batch_size):
         rows = range(len(X)) if whole else rows
         at = (W, b) if onward else start
@@ -129,9 +131,12 @@ def _standardized(X_train, X_new, *, by=lambda a, b: a, correction=0, scale=torc
     return scale(X_new - mean, std)
 
 
-def _change(y, y_hat, other, *, sign=1, power=0.5, unpaired=False, size=Tensor.square):
+def _change(
+    y, y_hat, other, *, sign=1, power=0.5, correction=1, unpaired=False, size=Tensor.square
+):
     new, old = size(other - y), size(y_hat - y)
-    spread = torch.sqrt(new.var() + old.var()) if unpaired else (new - old).std()
+    paired = (new - old).std(correction=correction)
+    spread = torch.sqrt(new.var() + old.var()) if unpaired else paired
     return sign * (new - old).mean(), spread / len(y) ** power
 
 
@@ -172,6 +177,8 @@ EXERCISES = {
         _an_epoch, _epoch, (
             (UPHILL, partial(_epoch, sign=-1)),
             (Text("the learning rate is missing", "漏了学习率"), partial(_epoch, rate=False)),
+            (Text("the gradient is a mean already: do not divide it by the size of the batch",
+                  "梯度已经是平均，不要再除以批量大小"), partial(_epoch, shrink=3)),
             (Text("each step uses all examples: only X[rows] and labels[rows] belong to it",
                   "每一步都用了全部样本：应当只用 X[rows] 和 labels[rows]"), partial(_epoch, whole=True)),
             (Text("each step begins where the last one ended, not at the start",
@@ -275,6 +282,8 @@ EXERCISES = {
             (Text("that is the spread of one difference: the mean of n is √n times as sure",
                   "这是单个差的离散程度：n 个的平均还要除以 √n"), partial(_change, power=0)),
             (Text("divide by √n, not by n", "应当除以 √n，不是 n"), partial(_change, power=1)),
+            (Text("the deviation of a sample: divide by n − 1, as std() does", "这是样本的标准差：除以 n − 1，std() 就是这样算的"),
+             partial(_change, correction=0)),
             (Text("take the differences patient by patient, then their deviation",
                   "先逐个样本相减，再求标准差"), partial(_change, unpaired=True)),
             (Text("the errors are squared", "误差要平方"), partial(_change, size=Tensor.abs)),
