@@ -73,13 +73,8 @@ def violations(page: Page, name: str) -> list[tuple[str, str]]:
     return [(each["id"], node["failureSummary"]) for each in found for node in each["nodes"]]
 
 
-@each_name
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"), [("zh", 390, "dark"), ("en", 1280, "light")]
-)
-def test_it_comes_without_a_shift_in_the_words_of_the_page(
-    open_page, host, name, language, width, scheme
-):
+def arrived(open_page, host: str, name: str, language: str, width: int, scheme: str) -> Page:
+    """Return a page whose explorable came without a shift, in the words of the page."""
     page, held = open_page("about:blank", width, scheme), []
     page.route(f"**/explorables/{name}.js", lambda route: held.append(route))
     address, number, *_ = EXPLORABLES[name]
@@ -102,13 +97,20 @@ def test_it_comes_without_a_shift_in_the_words_of_the_page(
     expect(element.locator(".explorable-result")).to_contain_text(number)
     expect(element.locator("figure-drawing")).to_be_hidden()
     assert not violations(page, name)
+    return page
 
 
 @each_name
-def test_keys_a_drag_buttons_and_both_ends_of_sliders_change_it(open_page, name):
-    address, _, handle, (across, down) = EXPLORABLES[name]
-    page = open_page("en/" + address)
-    element = ready(page, name)
+def test_it_comes_to_a_chinese_page_on_a_phone_in_the_dark(open_page, host, name):
+    arrived(open_page, host, name, "zh", 390, "dark")
+
+
+@each_name
+def test_it_comes_to_an_english_page_and_moves(open_page, host, name):
+    """By keys, by a drag, by its buttons and to both ends of its sliders."""
+    page = arrived(open_page, host, name, "en", 1280, "light")
+    _, _, handle, (across, down) = EXPLORABLES[name]
+    element = page.locator(f"explore-{name}")
     result = element.locator(".explorable-result")
     before = result.inner_text()
     control = element.locator("input[type=range], .pixels button").first
