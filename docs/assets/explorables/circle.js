@@ -49,7 +49,7 @@ class Circle extends Explorable {
     return this.slider({
       label: html`${this.say("entry", { row: i < 2 ? 1 : 2, column: (i % 2) + 1 })} <b>${fixed(matrix[i], 1)}</b>`,
       value: matrix[i], min: -3, max: 3, step: 0.1,
-      change: (value) => this.set({ matrix: matrix.map((old, k) => (k === i || k === mirror ? value : old)) }),
+      change: (value) => this.set({ matrix: this.state.matrix.map((old, k) => (k === i || k === mirror ? value : old)) }),
     });
   }
 

@@ -127,5 +127,5 @@ const small = (value, digits) => (Math.abs(value) < 10 ** -digits ? power(value)
 function power(value) {
   const [mantissa, exponent] = value.toExponential(1).split("e");
   const raised = exponent.replace("+", "").replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
-  return `${minus(mantissa)} × 10${raised}`;
+  return `${minus(mantissa)}\u00a0×\u00a010${raised}`; // never broken over lines
 }

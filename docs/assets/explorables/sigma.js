@@ -76,7 +76,7 @@ class Sigma extends Explorable {
 
   equation({ w, c }) {
     const b = sigmaMath.bias(FIVE_BMIS, w, c);
-    return `${fixed(w, 1)}x ${b < 0 ? "−" : "+"} ${Math.abs(b).toFixed(1)}`;
+    return `${fixed(w, 1)}x\u00a0${b < 0 ? "−" : "+"}\u00a0${Math.abs(b).toFixed(1)}`;
   }
 
   // The same sentence is shown, with its numbers in bold, and spoken.

@@ -55,6 +55,7 @@ class SoftmaxTwice extends Explorable {
     const x = scale([-12, 12], [42, width - 18]);
     const y = this.upwards(height);
     const along = (kind) => line(SCORES.map((each) => [x(each), y(Math.min(softmaxTwiceMath[kind](each, q), 13))]));
+    const free = q > 1000 ? 5 : 8.2; // a loss at which the band leaves room for a word
     const dot = (kind) => y(Math.min(softmaxTwiceMath[kind](m, q), TOP_LOSS));
     return html`<svg role="img" aria-label=${this.words.plot} width=${width} height=${height}>
       <clipPath id="softmax-twice-losses"><rect x="42" y="6" width=${width - 60} height=${height - 32}></rect></clipPath>
@@ -67,7 +68,7 @@ class SoftmaxTwice extends Explorable {
       ${below(x, [-10, -5, 0, 5, 10], height - 9)}${beside(y, [0, 2, 4, 6, 8, 10], 36)}
       <circle class="blue" cx=${x(m)} cy=${dot("once")} r="6"></circle>
       <circle class="orange" cx=${x(m)} cy=${dot("twice")} r="6"></circle>
-      <text class="blue halo" x=${x(-3.4)} y=${y(8.2)}>${this.words.once}</text>
+      <text class="blue halo" x=${x(SCORES.find((each) => softmaxTwiceMath.once(each, q) < free)) + 9} y=${y(free)}>${this.words.once}</text>
       <text class="orange halo" x=${width - 22} y=${y(softmaxTwiceMath.ceiling(q)) - 8} text-anchor="end">${this.words.twice}</text>
     </svg>`;
   }

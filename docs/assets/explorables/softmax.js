@@ -69,7 +69,7 @@ class Softmax extends Explorable {
   // One class: the label's radio button, its probability as a bar, its score as a slider.
   bar(name, j) {
     const { scores, label } = this.state;
-    const change = (score) => this.move({ scores: scores.map((old, k) => (k === j ? score : old)) });
+    const change = (score) => this.move({ scores: this.state.scores.map((old, k) => (k === j ? score : old)) });
     const right = j === label;
     const value = html`<i>o</i><sub>${j}</sub> = <b>${fixed(scores[j], 2)}</b>`;
     return html`<div class="class ${CLASS_COLOURS[j]} ${right ? "right" : ""}">

@@ -51,7 +51,8 @@ class TwoCoins extends Explorable {
       ${beside(y, [0, 1, 2, 3, 4], 24)}
       ${below(x, [0, 1].filter((end) => Math.abs(end - truth) > 0.08), height - 8)}
       <text x=${x(truth)} y=${height - 8} text-anchor="middle">${coinLetter(tossed)}</text>
-      <text class="halo" x=${Math.max(x(belief), 44)} y=${top - 13} text-anchor="middle">${coinLetter(believed)}</text>
+      <text class="halo" x=${x(belief) + (belief > truth || belief === 1 ? -10 : 10)} y=${top - 9}
+        text-anchor=${belief > truth || belief === 1 ? "end" : "start"}>${coinLetter(believed)}</text>
       ${this.handle(tossed, x, floor, "orange")}${this.handle(believed, x, top, "ring blue")}
     </svg>`;
   }

@@ -66,7 +66,7 @@ class TwoDescents extends Explorable {
       ${[0, 1, 2, 3, 4, 5].map((power) => svg`<text class="quiet" x=${x(power)} y=${height - 6}
         text-anchor="middle">${power < 3 ? 10 ** power : powerOfTen(power)}</text>`)}
       <text class="tex" x="22" y=${y(-7.5) + 4} text-anchor="end">z</text>
-      <text class="quiet" x=${width - 8} y=${height - 30} text-anchor="end">${this.words.steps}</text>
+      <text class="quiet halo" x=${width - 8} y=${height - 30} text-anchor="end">${this.words.steps}</text>
       ${LOSSES.map(({ colour }, i) => {
         const points = along(this.ways[i]);
         const [endX, endY] = points.at(-1);

@@ -476,8 +476,16 @@ plt.show()
 #
 # ## What to try {#try}
 #
-# 1. Replace `(labels == 3) | (labels == 8)` by another pair, say 1 and 8, and look for the feature anew. Does the cliff stay at the same distance?
-# 2. Draw the plane from $-8$ to 8, or from $-32$ to 32. Which of the shares grow, and which stay zero?
-# 3. Let the wrong labels be those of the next digit, `(right + 1) % 10`. Which loss suffers most now?
+# 1. Draw the plane from $-8$ to 8, or from $-32$ to 32. Which of the shares grow, and which stay zero?
+#
+#     ??? note "What to expect"
+#
+#         Those of (a) grow with the square. Cross-entropy and (b) keep their zeros. On the small square the network has no more beyond 10 than the linear model, on the large one more than twice as much.
+#
+# 2. Let the wrong labels be those of the next digit, `(right + 1) % 10`. Which loss suffers most now?
+#
+#     ??? note "What to expect"
+#
+#         Cross-entropy, and stopping in time no longer saves it: at 20 and 40% both squared errors lead even at the chosen step, by both intervals.
 #
 # The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`plots`](../reference/plots.md). Back to [the lab](loss-landscapes.py) or to [why cross-entropy](../softmax-regression/why-cross-entropy.md).
