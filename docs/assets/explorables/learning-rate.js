@@ -143,7 +143,10 @@ class LearningRate extends Explorable {
     const ends = (lambda) => line([[x(0), y(1)], [x(0.7), y(1 - 0.7 * lambda)]]);
     const upright = (rate) => `M${x(rate)} ${y(1.1)}V${height - 2}`;
     const { flat, steep } = learningRateMath.factors(floor, state.rate);
-    const { flat: underFlat, steep: underSteep } = this.clear(y(steep) - y(flat), 95 * floor.high * (y(0) - y(1)) / (x(1) - x(0)), height - y(steep));
+    // The numbers stand where neither line comes: below both, at the left.
+    const factor = (colour, name, value, below) => svg`
+      <circle class=${colour} cx=${x(state.rate)} cy=${y(value)} r="6"></circle>
+      <text class="${colour} halo" x="48" y=${below}>${name} <tspan class="value">${fixed(value, 3)}</tspan></text>`;
     return html`<svg role="img" aria-label=${this.words.lines} width=${width} height=${height}>
       <text class="quiet" x="42" y="13">${this.words.factors}</text>
       <rect class="band" x="42" y=${y(1)} width=${width - 60} height=${y(-1) - y(1)}></rect>
@@ -155,8 +158,7 @@ class LearningRate extends Explorable {
       ${this.limits(width, x)}
       <path class="teal" d=${ends(floor.low)}></path><path class="orange" d=${ends(floor.high)}></path>
       <path class="now" d=${upright(state.rate)}></path>
-      ${this.factor("teal", this.words.flat, x(state.rate), y(flat), flat, underFlat)}
-      ${this.factor("orange", this.words.steep, x(state.rate), y(steep), steep, underSteep)}
+      ${factor("teal", this.words.flat, flat, y(-1) - 25)}${factor("orange", this.words.steep, steep, y(-1) - 7)}
     </svg>`;
   }
 
@@ -167,25 +169,6 @@ class LearningRate extends Explorable {
     const bestRate = svg`<text x=${x(best) - 4} y="13" text-anchor="end"><tspan class="tex">η</tspan>*${number(best)}</text>`;
     return svg`${width >= 330 ? bestRate : nothing}<text x=${width} y="13" text-anchor="end">2/<tspan
       class="tex">λ</tspan><tspan font-size="10" dy="3">max</tspan><tspan dy="-3">${number(limit)}</tspan></text>`;
-  }
-
-  // How far below its point each number stands, clear of the other and of the steep line, which falls
-  // by `fall` over the length of a number: below the line, above it, or below its far end.
-  clear(apart, fall, room) {
-    if (this.isLate) return { flat: 19, steep: room > 22 ? 17 : -fall - 6 };
-    return { flat: apart > 17 ? 19 : apart + fall + 14, steep: apart > 36 ? -4 : fall + (apart > 17 ? 14 : 31) };
-  }
-
-  get isLate() {
-    return this.state.rate > 0.45;
-  }
-
-  // A factor as a point with its number, to the left of it where there is no room to the right.
-  factor(colour, name, x, y, value, under) {
-    const left = this.isLate;
-    return svg`<circle class=${colour} cx=${x} cy=${y} r="6"></circle>
-      <text class="${colour} halo" x=${x + (left ? -12 : 12)} y=${y + under} text-anchor=${left ? "end" : "start"}>${name}
-        <tspan class="value">${fixed(value, 3)}</tspan></text>`;
   }
 
   spoken() {

@@ -37,6 +37,7 @@ class TwoCoins extends Explorable {
     const gap = twoCoinsMath.divergence(truth, belief);
     const title = this.show("title", { tossed: coinLetter(tossed), believed: coinLetter(believed) });
     const name = this.say("plot", { tossed, believed });
+    const side = belief > truth || belief === 1 ? -1 : 1; // the one to which the curve falls has no room
     const id = `two-coins-${tossed}`;
     return html`<svg role="img" aria-label=${name} width=${width} height=${height}>
       <clipPath id=${id}><rect x="30" y="36" width=${width - 46} height=${height - 60}></rect></clipPath>
@@ -51,8 +52,8 @@ class TwoCoins extends Explorable {
       ${beside(y, [0, 1, 2, 3, 4], 24)}
       ${below(x, [0, 1].filter((end) => Math.abs(end - truth) > 0.08), height - 8)}
       <text x=${x(truth)} y=${height - 8} text-anchor="middle">${coinLetter(tossed)}</text>
-      <text class="halo" x=${x(belief) + (belief > truth || belief === 1 ? -10 : 10)} y=${top - 9}
-        text-anchor=${belief > truth || belief === 1 ? "end" : "start"}>${coinLetter(believed)}</text>
+      <text class="halo" x=${x(belief) + 10 * side} y=${top - 9}
+        text-anchor=${side < 0 ? "end" : "start"}>${coinLetter(believed)}</text>
       ${this.handle(tossed, x, floor, "orange")}${this.handle(believed, x, top, "ring blue")}
     </svg>`;
   }

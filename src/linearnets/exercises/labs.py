@@ -62,9 +62,9 @@ def _nearest_mean(images, means, *, measure=torch.linalg.vector_norm, along=2, c
 
 
 def _epoch(
-    X, labels, W, b, lr, batch_size, order, *, sign=1, rate=True, shrink=1, whole=False, onward=1
+    X, labels, W, b, lr, batch_size, order, *, sign=1, rate=True, twice=False, whole=False, onward=1
 ):
-    start, sign = (W, b), sign * (lr if rate else 1) / shrink
+    start, sign = (W, b), sign * (lr if rate else 1) / (batch_size if twice else 1)
     for rows in order.split(batch_size):
         rows = range(len(X)) if whole else rows
         at = (W, b) if onward else start
@@ -178,7 +178,7 @@ EXERCISES = {
             (UPHILL, partial(_epoch, sign=-1)),
             (Text("the learning rate is missing", "漏了学习率"), partial(_epoch, rate=False)),
             (Text("the gradient is a mean already: do not divide it by the size of the batch",
-                  "梯度已经是平均，不要再除以批量大小"), partial(_epoch, shrink=3)),
+                  "梯度已经是平均，不要再除以批量大小"), partial(_epoch, twice=True)),
             (Text("each step uses all examples: only X[rows] and labels[rows] belong to it",
                   "每一步都用了全部样本：应当只用 X[rows] 和 labels[rows]"), partial(_epoch, whole=True)),
             (Text("each step begins where the last one ended, not at the start",
