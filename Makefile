@@ -6,7 +6,7 @@ READY := .venv/.ready
 # The tests run side by side; threads of tiny products would only wait for each other.
 export OMP_NUM_THREADS = 1
 
-.PHONY: help serve edit test check build shapes slips zensical update bench release clean port
+.PHONY: help serve edit test check style build shapes slips zensical update bench release clean port
 
 # What there is
 help:
@@ -24,17 +24,19 @@ edit: port build
 	OTHER=$$ZH $(BIN)/mkdocs serve --livereload --dirty -a 127.0.0.1:$$(($(PORT) + 1)) -f mkdocs.en.yml & wait
 
 # Everything: style, pages, package, press, every snippet of both languages, the built site in a browser
-test: $(READY) check
-	$(BIN)/pytest -q -n auto --ignore=tests/pages
+test: $(READY) style
+	$(BIN)/pytest -q -n auto
 	$(MAKE) shapes build
 	$(BIN)/pytest -q -n 2 tests/site
 
 # Style and pages alone: what is missing in which language, by file and line
-check: $(READY)
+check: $(READY) style
+	$(BIN)/pytest -q -n auto tests/pages -m "not runs_pages"
+
+style: $(READY)
 	$(BIN)/ruff check -q
 	$(BIN)/ruff format -q --check
 	$(BIN)/typos README.md CONTRIBUTING.md docs/en docs/assets/figures docs/assets/explorables src tests
-	$(BIN)/pytest -q -n auto tests/pages
 
 # Both languages into site/
 build: $(READY)

@@ -54,6 +54,7 @@ def test_every_exercise_is_on_a_page():
     assert used == EXERCISES.keys()
 
 
+@pytest.mark.runs_pages
 @pytest.mark.parametrize(
     ("where", "solution"),
     [(where, code) for page in PAGES["en"].values() for where, _, code in blanks(page)],

@@ -15,6 +15,7 @@ import math
 import re
 from collections.abc import Iterator
 
+import pytest
 import torch
 from pages import FENCE, Page, dedented, every_page, report
 
@@ -102,6 +103,11 @@ def _names(code: str) -> dict[str, object]:
 
 
 @every_page
-def test_checks(page):
+def test_form_of_checks(page):
     report(form(page))
+
+
+@pytest.mark.runs_pages
+@every_page
+def test_numbers_of_checks(page):
     report(numbers(page))

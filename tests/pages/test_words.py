@@ -42,11 +42,14 @@ def avoided(page: Page, terms: list[dict] = TERMS) -> Iterator[str]:
 def translated(zh: Page, en: Page, terms: list[dict] = TERMS) -> Iterator[str]:
     """Yield Chinese lines without the term that the English line has; the longest term counts."""
     must = sorted((term for term in terms if term.get("must")), key=lambda term: -len(term["en"]))
+    english = [
+        re.compile("|".join(map(pattern, (term["en"], *term.get("en_also", [])))), re.I)
+        for term in must
+    ]
     pairs = zip(zh.words.split("\n"), en.words.split("\n"), strict=False)
     for number, (here, there) in enumerate(pairs, 1):
-        for term in must:
-            forms = "|".join(pattern(form) for form in (term["en"], *term.get("en_also", [])))
-            there, used = re.subn(forms, "_", there, flags=re.I)
+        for term, forms in zip(must, english, strict=True):
+            there, used = forms.subn("_", there)
             if used and not any(form in here for form in (term["zh"], *term.get("zh_also", []))):
                 yield f"{zh.line(number)}: expected {term['zh']}: {en.line(number)} has {term['en']}"
 
