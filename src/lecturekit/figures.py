@@ -90,7 +90,7 @@ def draw(script: Path, output: Path) -> None:
         frames = traceback.extract_tb(error.__traceback__)
         line = next(frame.lineno for frame in frames[::-1] if frame.filename == str(script))
         raise RuntimeError(f"{script}:{line}: {type(error).__name__}: {error}") from None
-    new = output.with_suffix(".new")
+    new = output.with_suffix(f".{os.getpid()}")
     plt.savefig(new, format="svg", metadata={"Date": None, "Creator": None})
     new.replace(output)
 
