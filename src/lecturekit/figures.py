@@ -35,6 +35,11 @@ COLOURS = {
     "#7c3aed": "var(--figure-violet)",
     "#6b7280": "var(--figure-grey)",
 }
+# Accents that combine with a letter, from whatever font has them -> those of KaTeX, which stand alone.
+ACCENTS = {"\u0302": "\u02c6", "\u0303": "\u02dc", "\u0304": "\u02c9"}
+_ACCENT = re.compile(
+    rf'<tspan x="([-\d.]+)" y="([-\d.]+)"([^>]*font-size: ?([\d.]+)px[^>]*)>([{"".join(ACCENTS)}])<'
+)
 _IMAGE = re.compile(
     r'<p><img alt="([^"]*)" ((?:[\w-]+="[^"]*" )*?)src="[^"]*assets/figures/([\w-]+)\.svg" */?>'
     r"\s*(.*?)</p>",
@@ -85,7 +90,7 @@ def draw(script: Path, output: Path) -> None:
         frames = traceback.extract_tb(error.__traceback__)
         line = next(frame.lineno for frame in frames[::-1] if frame.filename == str(script))
         raise RuntimeError(f"{script}:{line}: {type(error).__name__}: {error}") from None
-    new = output.with_suffix(".new")
+    new = output.with_suffix(f".{os.getpid()}")
     plt.savefig(new, format="svg", metadata={"Date": None, "Creator": None})
     new.replace(output)
 
@@ -135,6 +140,7 @@ def themed(svg: str, name: str) -> str:
     svg = size.sub(lambda m: f' width="{float(m[1]) * 1.1:.0f}"', svg, count=1)
     svg = re.sub(r"font:([^;\"]*?)(\d[\d.]*px) [^;\"]*", r"font-size:\2;font-style:\1", svg)
     svg = re.sub(r"font-family:[^;\"]*;?|<style.*?</style>", "", svg, flags=re.S)
+    svg = _ACCENT.sub(standing, svg)
     # The letters of formulas get KaTeX's fonts, which are smaller than those that matplotlib knows.
     svg = re.sub(
         r"(<tspan[^>]*font-size:) ?([\d.]+)px", lambda m: f"{m[1]}{float(m[2]) * 1.2:.1f}px", svg
@@ -148,6 +154,13 @@ def themed(svg: str, name: str) -> str:
     # Hundredths of a point will do.
     svg = re.sub(r"<(?![^>]*scale\()[^>]*>", lambda m: re.sub(r"(\.\d\d)\d+", r"\1", m[0]), svg)
     return re.sub(r"\s*\n\s*", " ", svg).strip()
+
+
+def standing(accent: re.Match) -> str:
+    """Return an accent that stands alone, with its middle where that of the combining one was."""
+    x, y, style, size, sign = accent.groups()
+    x, y = float(x) - 0.55 * float(size), float(y) + 0.09 * float(size)
+    return f'<tspan x="{x:.2f}" y="{y:.2f}"{style}>{ACCENTS[sign]}<'
 
 
 def relative(path: str) -> str:
