@@ -284,7 +284,7 @@ lines = [[*DIABETES_FEATURES, "y"], *torch.column_stack([X, y]).tolist()]
 _ = example.write_text("\n".join(",".join(map(str, line)) for line in lines), "utf-8")
 
 # %% [markdown]
-# Now your own: put the path of your file in place of `example`, such as `"flats.csv"` for one beside the notebook, and the name of your target in place of `"y"`.
+# Run this as it is, then with a table of your own: put the path of your file in place of `example`, such as `"flats.csv"` for one beside the notebook, and the name of your target in place of `"y"`.
 
 # %%
 X_own, y_own, names = load_table(example, "y")

@@ -284,7 +284,7 @@ lines = [[*DIABETES_FEATURES, "y"], *torch.column_stack([X, y]).tolist()]
 _ = example.write_text("\n".join(",".join(map(str, line)) for line in lines), "utf-8")
 
 # %% [markdown]
-# 现在换成你的：把 `example` 换成你的文件的路径，文件如果与笔记本放在一起，写 `"flats.csv"` 这样的文件名就行；把 `"y"` 换成你的目标的列名。
+# 先照原样运行一次，再换成你的表格：把 `example` 换成你的文件的路径，文件如果与笔记本放在一起，写 `"flats.csv"` 这样的文件名就行；把 `"y"` 换成你的目标的列名。
 
 # %%
 X_own, y_own, names = load_table(example, "y")
