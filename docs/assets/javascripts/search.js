@@ -1,7 +1,8 @@
 // What the theme reads of a query is not quite what is typed. The index has a space between the
 // scripts; and the theme, which looks for its words in a row of Chinese, never takes one that ends the
 // row: 方差 would be asked as 方. So the row goes on with a sign that no page has. A colon within
-// a word would name a field of the index: loss.py:634, in a pasted warning, finds nothing. This is the
+// a word would name a field of the index: loss.py:634, in a pasted warning, finds nothing. A minus would
+// forbid a word: Target -1 is out of bounds, in a pasted error, finds nothing. This is the
 // only place that changes something of the browser's, for one box; it goes when the theme asks for 方差.
 
 const box = document.querySelector(".md-search__input");
@@ -9,6 +10,6 @@ const typed = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value
 Object.defineProperty(box, "value", {
   set: typed.set,
   get() {
-    return typed.get.call(this).replace(/\p{Script=Han}+/gu, (row) => ` ${row}〇 `).replace(/:(?=\S)/g, " ");
+    return typed.get.call(this).replace(/\p{Script=Han}+/gu, (row) => ` ${row}〇 `).replace(/:(?=\S)|-(?=\d)/g, " ");
   },
 });

@@ -257,7 +257,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## A table of your own {#your-table}
 #
-# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something is not a number, it names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. From a spreadsheet, save as “CSV UTF-8”. Here the patients are written to a file and read again. Put the path of your file in place of `path`, and the name of your target in place of `"y"`.
+# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something is not a number, it names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. Leave out a column that is the same on nearly every line, too: on the lines to fit its standard deviation may be 0, and `X` then has nan. From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. First the patients are written to a file, as an example to read.
 
 # %%
 import tempfile
@@ -278,12 +278,16 @@ def study(X, y, seed=0):
     return fit
 
 
-with tempfile.TemporaryDirectory() as folder:
-    path = Path(folder) / "patients.csv"
-    lines = [[*DIABETES_FEATURES, "y"], *torch.column_stack([X, y]).tolist()]
-    path.write_text("\n".join(",".join(map(str, line)) for line in lines), "utf-8")
-    X_own, y_own, names = load_table(path, "y")
+folder = tempfile.TemporaryDirectory()
+example = Path(folder.name) / "patients.csv"
+lines = [[*DIABETES_FEATURES, "y"], *torch.column_stack([X, y]).tolist()]
+_ = example.write_text("\n".join(",".join(map(str, line)) for line in lines), "utf-8")
 
+# %% [markdown]
+# Run this as it is, then with a table of your own: put the path of your file in place of `example`, such as `"flats.csv"` for one beside the notebook, and the name of your target in place of `"y"`.
+
+# %%
+X_own, y_own, names = load_table(example, "y")
 fit = study(X_own, y_own)
 heaviest = fit.w.abs().argmax()
 print(f"the longest weight is that of {names[heaviest]}: {fit.w[heaviest]:+.1f} a standard deviation")

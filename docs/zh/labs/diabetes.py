@@ -257,7 +257,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## 你自己的表格 {#your-table}
 #
-# 同样的步骤写成一个函数，任何数字表格都能用。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。哪里不是数，它会指出是哪一列、哪一行：文字的列可以删去，或者改用数字编码；缺了值的行，补上或者删去。用电子表格软件时，请另存为“CSV UTF-8”。这里先把病人写进一个文件，再读回来。请把 `path` 换成你的文件，把 `"y"` 换成你的目标。
+# 同样的步骤写成一个函数，任何数字表格都能用。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。哪里不是数，它会指出是哪一列、哪一行：文字的列可以删去，或者改用数字编码；缺了值的行，补上或者删去。几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，`X` 里就会有 nan。用电子表格软件时，请另存为“CSV UTF-8”，各列用逗号隔开，小数点用点。这里先把病人写进一个文件，作为例子。
 
 # %%
 import tempfile
@@ -278,12 +278,16 @@ def study(X, y, seed=0):
     return fit
 
 
-with tempfile.TemporaryDirectory() as folder:
-    path = Path(folder) / "patients.csv"
-    lines = [[*DIABETES_FEATURES, "y"], *torch.column_stack([X, y]).tolist()]
-    path.write_text("\n".join(",".join(map(str, line)) for line in lines), "utf-8")
-    X_own, y_own, names = load_table(path, "y")
+folder = tempfile.TemporaryDirectory()
+example = Path(folder.name) / "patients.csv"
+lines = [[*DIABETES_FEATURES, "y"], *torch.column_stack([X, y]).tolist()]
+_ = example.write_text("\n".join(",".join(map(str, line)) for line in lines), "utf-8")
 
+# %% [markdown]
+# 先照原样运行一次，再换成你的表格：把 `example` 换成你的文件的路径，文件如果与笔记本放在一起，写 `"flats.csv"` 这样的文件名就行；把 `"y"` 换成你的目标的列名。
+
+# %%
+X_own, y_own, names = load_table(example, "y")
 fit = study(X_own, y_own)
 heaviest = fit.w.abs().argmax()
 print(f"the longest weight is that of {names[heaviest]}: {fit.w[heaviest]:+.1f} a standard deviation")

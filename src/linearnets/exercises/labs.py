@@ -272,6 +272,8 @@ EXERCISES = {
              partial(_standardized, scale=lambda difference, std: difference)),
             (Text("the mean is missing: subtract it first", "要先减去均值"),
              lambda X_train, X_new: X_new / X_train.std(dim=0, correction=0)),
+            (Text("the difference in brackets: first subtract, then divide", "差要加括号：先减，再除"),
+             lambda X_train, X_new: X_new - X_train.mean(dim=0) / X_train.std(dim=0, correction=0)),
         )),
     "paired-change": Exercise(
         Text("the mean of the differences, and their standard deviation over √n",
