@@ -17,7 +17,7 @@ PARTS = {
     "code blocks": r"<pre\b",
     "references to equations": r'class="eqref"',
     "citations": r'class="citation"',
-    "folds": r"<details\b",
+    "folds": r"<details\b(?! class=.contents)",  # those of the theme are not in the lecture
     "checks": r"<form\b",
 }
 
