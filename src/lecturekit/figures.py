@@ -35,6 +35,7 @@ COLOURS = {
     "#7c3aed": "var(--figure-violet)",
     "#6b7280": "var(--figure-grey)",
 }
+ACCENTS = {"\u0302": "\u02c6", "\u0303": "\u02dc", "\u0304": "\u02c9"}  # hat, tilde, bar
 _IMAGE = re.compile(
     r'<p><img alt="([^"]*)" ((?:[\w-]+="[^"]*" )*?)src="[^"]*assets/figures/([\w-]+)\.svg" */?>'
     r"\s*(.*?)</p>",
@@ -139,6 +140,9 @@ def themed(svg: str, name: str) -> str:
     svg = re.sub(
         r"(<tspan[^>]*font-size:) ?([\d.]+)px", lambda m: f"{m[1]}{float(m[2]) * 1.2:.1f}px", svg
     )
+    # None of them has the accents that matplotlib sets: those that stand alone end where they do.
+    for combining, accent in ACCENTS.items():
+        svg = re.sub(rf'(style=")([^"]*">){combining}', rf"\1text-anchor: end; \2{accent}", svg)
     used = set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in used else "", svg)
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
