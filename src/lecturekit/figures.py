@@ -35,11 +35,7 @@ COLOURS = {
     "#7c3aed": "var(--figure-violet)",
     "#6b7280": "var(--figure-grey)",
 }
-# Accents that combine with a letter, from whatever font has them -> those of KaTeX, which stand alone.
-ACCENTS = {"\u0302": "\u02c6", "\u0303": "\u02dc", "\u0304": "\u02c9"}
-_ACCENT = re.compile(
-    rf'<tspan x="([-\d.]+)" y="([-\d.]+)"([^>]*font-size: ?([\d.]+)px[^>]*)>([{"".join(ACCENTS)}])<'
-)
+ACCENTS = {"\u0302": "\u02c6", "\u0303": "\u02dc", "\u0304": "\u02c9"}  # hat, tilde, bar
 _IMAGE = re.compile(
     r'<p><img alt="([^"]*)" ((?:[\w-]+="[^"]*" )*?)src="[^"]*assets/figures/([\w-]+)\.svg" */?>'
     r"\s*(.*?)</p>",
@@ -140,11 +136,13 @@ def themed(svg: str, name: str) -> str:
     svg = size.sub(lambda m: f' width="{float(m[1]) * 1.1:.0f}"', svg, count=1)
     svg = re.sub(r"font:([^;\"]*?)(\d[\d.]*px) [^;\"]*", r"font-size:\2;font-style:\1", svg)
     svg = re.sub(r"font-family:[^;\"]*;?|<style.*?</style>", "", svg, flags=re.S)
-    svg = _ACCENT.sub(standing, svg)
     # The letters of formulas get KaTeX's fonts, which are smaller than those that matplotlib knows.
     svg = re.sub(
         r"(<tspan[^>]*font-size:) ?([\d.]+)px", lambda m: f"{m[1]}{float(m[2]) * 1.2:.1f}px", svg
     )
+    # None of them has the accents that matplotlib sets: those that stand alone end where they do.
+    for combining, accent in ACCENTS.items():
+        svg = re.sub(rf'(style=")([^"]*">){combining}', rf"\1text-anchor: end; \2{accent}", svg)
     used = set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in used else "", svg)
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
@@ -154,13 +152,6 @@ def themed(svg: str, name: str) -> str:
     # Hundredths of a point will do.
     svg = re.sub(r"<(?![^>]*scale\()[^>]*>", lambda m: re.sub(r"(\.\d\d)\d+", r"\1", m[0]), svg)
     return re.sub(r"\s*\n\s*", " ", svg).strip()
-
-
-def standing(accent: re.Match) -> str:
-    """Return an accent that stands alone, with its middle where that of the combining one was."""
-    x, y, style, size, sign = accent.groups()
-    x, y = float(x) - 0.55 * float(size), float(y) + 0.09 * float(size)
-    return f'<tspan x="{x:.2f}" y="{y:.2f}"{style}>{ACCENTS[sign]}<'
 
 
 def relative(path: str) -> str:

@@ -27,12 +27,12 @@ class Degree extends Explorable {
       </div>
       <div class="explorable-pair">
         ${this.slider({
-          label: html`${this.words.degree} <i>d</i> = <b>${degree}</b>`, value: degree, min: 0, max: HIGHEST, step: 1,
-          change: (value) => this.set({ degree: value }),
-        })}
-        ${this.slider({
           label: html`${this.words.penalty} <i>λ</i> = <b>${this.shownPenalty}</b>`, value: power,
           min: NO_PENALTY, max: 1, step: 0.25, text: this.shownPenalty, change: (value) => this.set({ power: value }),
+        })}
+        ${this.slider({
+          label: html`${this.words.degree} <i>d</i> = <b>${degree}</b>`, value: degree, min: 0, max: HIGHEST, step: 1,
+          change: (value) => this.set({ degree: value }),
         })}
       </div>
       ${this.buttons([1, 4, 12].map((d) => ({ label: d, change: { degree: d } })), html`<i>d</i> =`)}

@@ -3,8 +3,8 @@ const RUNS = 400, MOST = 1024; // runs, and throws of each
 const SHOWN = 10; // runs whose way is drawn
 const POWERS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 // Numbers of throws that are drawn, closer together than the eye can tell apart.
-const STOPS = Array.from({ length: 121 }, (_, i) => Math.round(2 ** (i / 12)))
-  .filter((n, i, all) => n !== all[i - 1]);
+const CURVE = Array.from({ length: 121 }, (_, i) => 2 ** (i / 12));
+const STOPS = CURVE.map(Math.round).filter((n, i, all) => n !== all[i - 1]);
 
 class Die extends Explorable {
   begin() {
@@ -49,7 +49,7 @@ class Die extends Explorable {
     const x = scale([0, 10], [42, width - 18]);
     const y = this.upwards(height);
     const at = (throws, value) => [x(Math.log2(throws)), y(value)];
-    const edge = (sign) => STOPS.map((throws) => at(throws, clamp(3.5 + sign * 2 * dieMath.spread(throws), 1, 6)));
+    const edge = (sign) => CURVE.map((throws) => at(throws, 3.5 + sign * 2 * dieMath.spread(throws)));
     const way = (sums) => STOPS.map((throws) => at(throws, sums[throws - 1] / throws));
     return html`<svg role="img" aria-label=${this.words.plot} width=${width} height=${height}>
       <rect class="ground" x="42" y="6" width=${width - 60} height=${height - 32}></rect>
@@ -73,14 +73,14 @@ class Die extends Explorable {
     return html`<svg role="img" aria-label=${this.words.heap} width=${width} height=${height}>
       ${bars.map(([value, count]) => svg`<rect class="bar" x="4" y=${y(value) - thick / 2} width=${long(count)} height=${thick}></rect>`)}
       ${[-1, 1].map((sign) => {
-        const level = y(clamp(3.5 + sign * 2 * dieMath.spread(n), 1, 6));
+        const level = y(3.5 + sign * 2 * dieMath.spread(n));
         return svg`<path class="rose dashed" d="M0 ${level}H${width}"></path>`;
       })}
     </svg>`;
   }
 
   upwards(height) {
-    return scale([0.5, 6.5], [height - 26, 6]);
+    return scale([0, 7], [height - 26, 6]);
   }
 
   // The same sentence is shown, with its numbers in bold, and spoken.

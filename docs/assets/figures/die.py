@@ -24,10 +24,10 @@ for i in range(9, -1, -1):
     color, width = ("C1", 2) if i == 0 else ("C0", 0.6)
     ways.plot(counts, means[i], color=color, linewidth=width)
 for sign in (-1, 1):
-    ways.plot(counts, (3.5 + sign * 2 * spread).clamp(1, 6), color="C3", linestyle="--")
+    ways.plot(counts, 3.5 + sign * 2 * spread, color="C3", linestyle="--")
     heap.axhline(3.5 + sign * 2 * spread[15], color="C3", linestyle="--")
 ways.axvline(16, color="C7", linestyle=":")
-ways.set(xscale="log", xlabel="$n$", ylim=(0.5, 6.5), yticks=[1, 2, 3, 4, 5, 6])
+ways.set(xscale="log", xlabel="$n$", ylim=(0, 7), yticks=[1, 2, 3, 4, 5, 6])
 ways.set_xticks([1, 4, 16, 64, 256, 1024], ["1", "4", "16", "64", "256", "1024"])
 ways.minorticks_off()
 ways.set_ylabel(r"$\bar{X}$", rotation=0, labelpad=14)
