@@ -142,7 +142,8 @@ def themed(svg: str, name: str) -> str:
     )
     # None of them has the accents that matplotlib sets: those that stand alone end where they do.
     for combining, accent in ACCENTS.items():
-        svg = re.sub(rf'(style=")([^"]*">){combining}', rf"\1text-anchor: end; \2{accent}", svg)
+        found = rf'(style=")([^"]*">){combining}</tspan>\s*'  # a space would stand before the end
+        svg = re.sub(found, rf"\1text-anchor: end; \2{accent}</tspan>", svg)
     used = set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in used else "", svg)
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
