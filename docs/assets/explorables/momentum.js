@@ -127,8 +127,8 @@ class Momentum extends Explorable {
         <path class="mark" d=${upright(limit)}></path>
         <path class="now" d=${upright(state.rate)}></path>
         ${this.sides.map((side) => svg`<path class="${this.colours[side]} size" d=${curve(side)}></path>`)}
-        ${this.sides.map((side) => svg`<circle class=${this.colours[side]} cx=${x(state.rate)} cy=${y(roots[side].size)} r=${side === "flat" ? 8 : 5}></circle>`)}
       </g>
+      ${this.sides.filter((side) => roots[side].size < 1.25).map((side) => svg`<circle class=${this.colours[side]} cx=${x(state.rate)} cy=${y(roots[side].size)} r=${side === "flat" ? 8 : 5}></circle>`)}
       ${width < 480 ? this.values(width - 18, height - 12) : nothing}
     </svg>`;
   }

@@ -178,7 +178,7 @@ class Sigma extends Explorable {
       <path class="mark" d="M${across(this.best.w)} 6V${height - 24}"></path>
       ${below(across, [-10, 0, 10, 20], height - 8)}${beside(up, numbers, 34)}
       <text class="tex" x=${across(27)} y=${height - 6} text-anchor="middle">w</text>
-      <text class="quiet" x="46" y="22">NLL</text>
+      <text class="quiet halo" x="46" y="22">NLL</text>
       <circle class="blue" cx=${across(clamp(w, ...SLOPE_RANGE))} cy=${up(now)} r="7"></circle>
     </svg>`;
   }

@@ -15,7 +15,7 @@ r = torch.linspace(-4, 4, 41)
 left.plot(r, r**2 / 2, color="C0", linewidth=2)
 left.plot(r, r.abs(), color="C1", linewidth=2)
 left.text(-2.7, 6.4, r"$\frac{r^2}{2\sigma^2}$", color="C0", fontsize=18)
-left.text(2.0, 1.0, r"$\frac{|r|}{s}$", color="C1", fontsize=18)
+left.text(2.5, 0.9, r"$\frac{|r|}{s}$", color="C1", fontsize=18)
 left.set(xlabel="$r$", xticks=[0], yticks=[0], xlim=(-4, 4), ylim=(-0.15, 8.4))
 
 right.plot(x[:, 0], measured, "o", color="C7", alpha=0.6, markersize=4)
