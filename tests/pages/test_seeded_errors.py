@@ -6,6 +6,7 @@ The errors of the reference works are among them: a hat lost, a half lost, a sum
 from pathlib import Path
 
 import pytest
+import test_blanks
 import test_checks
 import test_equations
 import test_form
@@ -220,6 +221,30 @@ def test_a_wrong_way_on_is_found():
     page = PAGES["en"]["linear-regression/model.md"]
     wrong = page._replace(text=page.text.replace("Next: [", "Next: [x](with-pytorch.md) ["))
     assert list(test_form.next_page(wrong)) and not list(test_form.next_page(page))
+
+
+def test_a_lesson_that_the_home_page_times_wrongly_is_said(monkeypatch):
+    home = PAGES["en"]["index.md"]
+    text = home.text.replace("regression/model.md), 40", "regression/model.md), 50")
+    monkeypatch.setitem(PAGES["en"], "index.md", home._replace(text=text))
+    (problem,) = test_form.mapped("en")
+    assert problem == "docs/en/index.md:10: expected linear-regression/model.md, 40 minutes"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("gd-step", "gd-stop"), ("...", "w"), ("            w = ...", "            w = 2 * ..."), ("assert check", "check")],
+)  # fmt: skip
+def test_blanks_that_the_solution_does_not_fill_are_said(old, new):
+    page = PAGES["en"]["linear-regression/gradient-descent.md"]
+    wrong = page._replace(text=page.text.replace(old, new))
+    problem, *_ = test_blanks.filled(wrong)
+    assert problem.startswith(f"docs/en/{page.name}:") and not list(test_blanks.filled(page))
+
+
+def test_a_term_that_no_section_defines_is_said():
+    no_place, *no_meaning = test_words.without_place([{"zh": "无处", "en": "nowhere"}])
+    assert no_place.startswith("docs/terms.yml: nowhere: None") and len(no_meaning) == 2
 
 
 def test_a_figure_that_no_page_shows_is_said(monkeypatch):
