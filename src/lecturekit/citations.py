@@ -14,7 +14,7 @@ import yaml
 from lecturekit import PageError
 
 PAGE = "references.md"  # which has the line `[references]`
-_CITATION = re.compile(r"\[@([\w-]+)(, *[^\]]+)?\]")
+_CITATION = re.compile(r"\[@([^\],]+)(, *[^\]]+)?\]")
 _ADDRESSES = {"doi": ("doi", "https://doi.org/"), "arxiv": ("arXiv", "https://arxiv.org/abs/")}
 
 

@@ -162,8 +162,9 @@ def test_a_lab_is_taken_home_with_blanks_and_solved(project):
     [
         ("docs/zh/a/lecture.md", r"\bar{y} =", r"\frac{y =", "docs/zh/a/lecture.md:12: ParseError: KaTeX parse error"),
         ("docs/zh/a/lecture.md", "eqref{eq:mean}", "eqref{eq:median}", "docs/zh/a/lecture.md:9: there is no equation eq:median"),
-        ("docs/zh/index.md", "By", "$$\n1\n\\label{eq:mean}\n$$\n\nBy", "eq:mean is already on"),
+        ("docs/zh/index.md", "By", "$$\n1\n\\label{eq:mean}\n$$\n\nBy", "docs/zh/a/lecture.md:13: the label eq:mean is already on"),
         ("docs/zh/a/lecture.md", "@gauss1809", "@gauss", "docs/zh/a/lecture.md:9: the bibliography has no gauss"),
+        ("docs/zh/a/lecture.md", "1809, §1]", "1809 §1]", "docs/zh/a/lecture.md:9: the bibliography has no gauss1809 §1"),
         ("docs/assets/figures/line.py", "[0, 1])", "[0, 1 / 0])", "docs/assets/figures/line.py:3: ZeroDivisionError: division by zero"),
         ("docs/zh/labs/lab.py", "6 * 7", "6 / 0", "docs/zh/labs/lab.py:6: ZeroDivisionError: division by zero"),
         ("docs/zh/labs/lab.py", "print(6", "import sys; print(1, file=sys.stderr); (6", "docs/zh/labs/lab.py:5: expected text or an SVG"),

@@ -125,7 +125,8 @@ def test_another_default_device_changes_nothing_for_tensors_that_are_here(exampl
         yield from synthetic_regression(w, b, 3, noise_std=1.0)
         yield from calibration(probs, labels, 3)[2:]
         yield from [*least_squares(X, y)[:2], *ridge(X, y, 1.0)]
-        yield from [linearnets.normal_nll(y, y, 2.0), confusion_matrix(labels, labels, 3)]
+        yield from [linearnets.normal_nll(y, y, 2.0), linearnets.laplace_nll(y, y, 2.0)]
+        yield confusion_matrix(labels, labels, 3)
         yield from [linearnets.entropy(probs[0]), linearnets.kl_divergence(probs[0], probs[1])]
         yield from next(minibatches(X, y, 3))
         yield from [gradient_descent(X, y, 0.1, 2).w, minibatch_sgd(X, y, 0.1, 2, batch_size=3).w]
