@@ -80,7 +80,8 @@ def arrived(open_page, host: str, name: str, language: str, width: int, scheme: 
     address, number, *_ = EXPLORABLES[name]
     element = page.locator(f"explore-{name}")
     with page.expect_request(f"**/explorables/{name}.js"):
-        page.goto(host + HOMES[language] + address)
+        # Not until it is loaded: that would wait for the script that is held.
+        page.goto(host + HOMES[language] + address, wait_until="domcontentloaded")
         element.scroll_into_view_if_needed()
     page.wait_for_timeout(700)  # the theme has found its place
     before = element.bounding_box()
