@@ -35,7 +35,7 @@ COLOURS = {
     "#7c3aed": "var(--figure-violet)",
     "#6b7280": "var(--figure-grey)",
 }
-ACCENTS = {"\u0302": "\u02c6", "\u0303": "\u02dc", "\u0304": "\u02c9"}  # hat, tilde, bar
+ACCENTS = {"\u0302": "\u02c6", "\u0303": "\u02dc"}  # hat, tilde
 _IMAGE = re.compile(
     r'<p><img alt="([^"]*)" ((?:[\w-]+="[^"]*" )*?)src="[^"]*assets/figures/([\w-]+)\.svg" */?>'
     r"\s*(.*?)</p>",
@@ -140,9 +140,12 @@ def themed(svg: str, name: str) -> str:
     svg = re.sub(
         r"(<tspan[^>]*font-size:) ?([\d.]+)px", lambda m: f"{m[1]}{float(m[2]) * 1.2:.1f}px", svg
     )
-    # None of them has the accents that matplotlib sets: those that stand alone end where they do.
-    for combining, accent in ACCENTS.items():
-        svg = re.sub(rf'(style=")([^"]*">){combining}', rf"\1text-anchor: end; \2{accent}", svg)
+    # They have no combining accents, which end at x, but those that stand alone, which begin there.
+    svg = re.sub(
+        r'(<tspan x=")([\d.]+)("[^>]*font-size:)([\d.]+)(px[^>]*>)([\u0302\u0303])',
+        lambda m: f"{m[1]}{float(m[2]) - 0.46 * float(m[4]):.2f}{m[3]}{m[4]}{m[5]}{ACCENTS[m[6]]}",
+        svg,
+    )
     used = set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in used else "", svg)
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
