@@ -3,8 +3,8 @@ const RUNS = 400, MOST = 1024; // runs, and throws of each
 const SHOWN = 10; // runs whose way is drawn
 const POWERS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 // Numbers of throws that are drawn, closer together than the eye can tell apart.
-const CURVE = Array.from({ length: 121 }, (_, i) => 2 ** (i / 12));
-const STOPS = CURVE.map(Math.round).filter((n, i, all) => n !== all[i - 1]);
+const THROWS = Array.from({ length: 121 }, (_, i) => 2 ** (i / 12));
+const STOPS = THROWS.map(Math.round).filter((n, i, all) => n !== all[i - 1]);
 
 class Die extends Explorable {
   begin() {
@@ -49,7 +49,7 @@ class Die extends Explorable {
     const x = scale([0, 10], [42, width - 18]);
     const y = this.upwards(height);
     const at = (throws, value) => [x(Math.log2(throws)), y(value)];
-    const edge = (sign) => CURVE.map((throws) => at(throws, 3.5 + sign * 2 * dieMath.spread(throws)));
+    const edge = (sign) => THROWS.map((throws) => at(throws, 3.5 + sign * 2 * dieMath.spread(throws)));
     const way = (sums) => STOPS.map((throws) => at(throws, sums[throws - 1] / throws));
     return html`<svg role="img" aria-label=${this.words.plot} width=${width} height=${height}>
       <rect class="ground" x="42" y="6" width=${width - 60} height=${height - 32}></rect>
