@@ -107,7 +107,8 @@ class Momentum extends Explorable {
   sizes(width, height) {
     const { state, roots, curvatures } = this;
     const x = scale([0, 1.3], [42, width - 18]);
-    const y = scale([0, 1.25], [height - 2, 24]);
+    const top = 1.25; // what is larger has no place
+    const y = scale([0, top], [height - 2, 24]);
     const size = (side, rate) => momentumMath.roots(curvatures[side], rate, state.beta).size;
     const curve = (side) => {
       const bends = momentumMath.band(curvatures[side], state.beta).filter((rate) => rate < 1.3);
@@ -115,12 +116,12 @@ class Momentum extends Explorable {
       return line(rates.map((rate) => [x(rate), y(size(side, rate))]));
     };
     const limit = momentumMath.limit(curvatures.steep, state.beta);
-    const upright = (rate) => `M${x(rate)} ${y(1.25)}V${height - 2}`;
+    const upright = (rate) => `M${x(rate)} ${y(top)}V${height - 2}`;
     return html`<svg role="img" aria-label=${this.words.curves} width=${width} height=${height}>
       <clipPath id="momentum-sizes"><rect x="42" y="22" width=${width - 60} height=${height - 22}></rect></clipPath>
       <text class="quiet" x="42" y="13">${this.words.sizes}</text>
       ${width >= 480 ? this.values(width - 18, 13) : nothing}
-      <rect class="beyond" x="42" y=${y(1.25)} width=${width - 60} height=${y(1) - y(1.25)}></rect>
+      <rect class="beyond" x="42" y=${y(top)} width=${width - 60} height=${y(1) - y(top)}></rect>
       ${[0, 1].map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 18}"></path>`)}
       ${beside(y, [0, 1], 34)}${this.level(y)}
       <g clip-path="url(#momentum-sizes)">
@@ -128,7 +129,8 @@ class Momentum extends Explorable {
         <path class="now" d=${upright(state.rate)}></path>
         ${this.sides.map((side) => svg`<path class="${this.colours[side]} size" d=${curve(side)}></path>`)}
       </g>
-      ${this.sides.filter((side) => roots[side].size < 1.25).map((side) => svg`<circle class=${this.colours[side]} cx=${x(state.rate)} cy=${y(roots[side].size)} r=${side === "flat" ? 8 : 5}></circle>`)}
+      ${this.sides.filter((side) => roots[side].size < top).map((side) => svg`<circle
+        class=${this.colours[side]} cx=${x(state.rate)} cy=${y(roots[side].size)} r=${side === "flat" ? 8 : 5}></circle>`)}
       ${width < 480 ? this.values(width - 18, height - 12) : nothing}
     </svg>`;
   }
