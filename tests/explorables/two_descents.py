@@ -34,8 +34,8 @@ def check(call: Call, cases: int = 200) -> None:
                 z = z - torch.func.grad(loss)(z)
             assert ours[-2] < 0 <= ours[-1]
             short = {"crossEntropy": "cross", "squared": "square"}[name]
-            shown = f"p {call('sigmoid', start):.4f} {short} slope {call('slope', name, start):.4f}"
-            assert f"{shown} steps {len(ours) - 1} " in output
+            shown = f"{start} {call('sigmoid', start):.4f} {short} {call('slope', name, start):.4f}"
+            assert f"{shown} {len(ours) - 1} " in output
     for Z in (2, 6):
         cross, square = (f"{call('time', name, Z):.4f}" for name in losses)
         assert re.search(rf"Z {Z} cross \S+ = {cross} square \S+ = {square}", output)

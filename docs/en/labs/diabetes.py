@@ -274,7 +274,7 @@ def study(X, y, seed=0):
     for name, part in (("valid", valid), ("test", test)):
         y_hat = predict(standardize_new(X[train], X[part]), fit.w, fit.b)
         mean = baseline_rmse(y[train], y[part])
-        print(f"{name:5}  RMSE of the mean {mean:.4g}, of the model {rmse(y_hat, y[part]):.4g}")
+        print(f"{name:5}  RMSE of mean {mean:.4g}, of model {rmse(y_hat, y[part]):.4g}")
     return fit
 
 
@@ -290,7 +290,7 @@ _ = example.write_text("\n".join(",".join(map(str, line)) for line in lines), "u
 X_own, y_own, names = load_table(example, "y")
 fit = study(X_own, y_own)
 heaviest = fit.w.abs().argmax()
-print(f"the longest weight is that of {names[heaviest]}: {fit.w[heaviest]:+.1f} a standard deviation")
+print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
 
 # %% [markdown]
 # The numbers are those from above, by another solver. With your table: is the model better than the mean, in both parts? If it is on the validation set only, chance has helped. If it is much worse than the mean, look for an example far outside the others. And do not run the test again after each change.

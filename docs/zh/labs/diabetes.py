@@ -274,7 +274,7 @@ def study(X, y, seed=0):
     for name, part in (("valid", valid), ("test", test)):
         y_hat = predict(standardize_new(X[train], X[part]), fit.w, fit.b)
         mean = baseline_rmse(y[train], y[part])
-        print(f"{name:5}  RMSE of the mean {mean:.4g}, of the model {rmse(y_hat, y[part]):.4g}")
+        print(f"{name:5}  RMSE of mean {mean:.4g}, of model {rmse(y_hat, y[part]):.4g}")
     return fit
 
 
@@ -290,7 +290,7 @@ _ = example.write_text("\n".join(",".join(map(str, line)) for line in lines), "u
 X_own, y_own, names = load_table(example, "y")
 fit = study(X_own, y_own)
 heaviest = fit.w.abs().argmax()
-print(f"the longest weight is that of {names[heaviest]}: {fit.w[heaviest]:+.1f} a standard deviation")
+print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
 
 # %% [markdown]
 # 换了一个求解器，数还是上面那些。用你的表格做：两部分上，模型都比均值好吗？如果只在验证集上好，那是偶然帮了忙。如果比均值差得多，就去找有没有离群的样本。还有，不要每改一次就测试一次。
