@@ -59,7 +59,7 @@ def check(call: Call, cases: int = 200) -> None:
             [call("probabilities", call("moved", X[i].tolist(), right, down)) for i in test]
         )
         accuracy = (p.argmax(dim=1) == labels[test]).double().mean()
-        assert f"{name:12} accuracy {accuracy:.3f}, confidence {p.amax(dim=1).mean():.3f}" in output
+        assert f"{name:12}  {accuracy:.3f}     {p.amax(dim=1).mean():.3f}" in output
     empty = call("probabilities", call("empty"))
     assert f"empty page: {empty.index(max(empty))} with probability {max(empty):.4f}" in output
 
