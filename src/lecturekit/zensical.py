@@ -50,7 +50,10 @@ def build(language: str) -> None:
     pages = {name: path for name, path in pages.items() if not name.startswith(_LEFT_OUT)}
     texts = {name: path.read_text("utf-8") for name, path in pages.items()}
     lectures = {name: text for name, text in texts.items() if "/" in name}
-    table = glossary.table(glossary.read(TERMS), language, press["columns"], lectures)
+    terms = glossary.read(TERMS)
+    lectures = {name: text for name, text in texts.items() if "/" in name}
+    places = glossary.places(terms, language, lectures)
+    table = glossary.table(terms, language, press["columns"], places)
     entries, equations = citations.read(BIBLIOGRAPHY), math.Equations()
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ASSETS, folder / "assets")
