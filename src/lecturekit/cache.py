@@ -7,19 +7,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 CACHE = Path(".cache")
-# What a figure or a lab is computed and drawn with.
-LIBRARIES = ("torch", "numpy", "scikit-learn", "matplotlib")
+# Of what a figure or a lab is computed and drawn with.
+VERSIONS = [version(name) for name in ("torch", "numpy", "scikit-learn", "matplotlib")]
 
 
 def path_for(name: str, *sources: str) -> Path:
-    """Return where a thing is kept: another path for other sources, or other versions of LIBRARIES.
+    """Return where a thing is kept: another path for other sources, or other VERSIONS of libraries.
 
     Examples:
         >>> path_for("fit.svg", "plot(x)") == path_for("fit.svg", "plot(y)")
         False
     """
-    texts = [*sources, *map(version, LIBRARIES)]
-    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+    digest = hashlib.sha256("\0".join([*sources, *VERSIONS]).encode()).hexdigest()[:16]
     CACHE.mkdir(exist_ok=True)
     return CACHE / f"{Path(name).stem}-{digest}{Path(name).suffix}"
 
