@@ -115,6 +115,7 @@ class PressPlugin(BasePlugin[PressConfig]):
 
     def on_nav(self, nav: Navigation, files: Files, **_) -> None:
         """Number the equations; find where terms are defined, in the order of the lectures."""
+        self.entries = citations.read(BIBLIOGRAPHY)
         self.equations = math.Equations()
         for file in files.documentation_pages():
             with located(file.abs_src_path, PluginError):
@@ -130,8 +131,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         page.meta.setdefault("search", {"boost": boost})
         markdown = lesson.headed(markdown, page.meta, self.language)
         with located(page.file.abs_src_path, PluginError):
-            entries = citations.read(BIBLIOGRAPHY)
-            markdown = citations.linked(markdown, page.file.src_uri, entries)
+            markdown = citations.linked(markdown, page.file.src_uri, self.entries)
         if "\n[glossary]\n" in markdown:
             columns = self.config.columns
             table = glossary.table(self.terms, self.language, columns, self.places)
