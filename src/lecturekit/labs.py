@@ -7,8 +7,10 @@ below it, but not its plots. A `py` fence in a text cell has the blanks that the
 """
 
 import json
+import os
 import re
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jupytext
@@ -50,11 +52,13 @@ class LabsPlugin(Plugin):
         """Run the labs and add their plots."""
         files = super().on_files(files, config)
         self.markdown: dict[str, str] = {}
-        for file in filter(self.should_include, list(files)):
-            path = Path(file.abs_src_path)
+        labs = {file: Path(file.abs_src_path) for file in filter(self.should_include, files)}
+        package = Path(self.config["package"])
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            running = [pool.submit(executed, path, package) for path in labs.values()]
+        for (file, path), notebook in zip(labs.items(), running, strict=True):
             with located(path, PluginError):
-                notebook = executed(path, Path(self.config["package"]))
-                self.markdown[file.src_uri], plots = markdown(notebook, path.stem)
+                self.markdown[file.src_uri], plots = markdown(notebook.result(), path.stem)
             for name, svg in plots.items():
                 files.append(File.generated(config, f"assets/figures/{name}.svg", content=svg))
         return files
