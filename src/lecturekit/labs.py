@@ -6,6 +6,7 @@ the build. A text cell that ends with the title of a fold (`??? success "Solutio
 below it, but not its plots. A `py` fence in a text cell has the blanks that the solution below fills.
 """
 
+import asyncio
 import json
 import os
 import re
@@ -105,7 +106,7 @@ def _execute(notebook: NotebookNode, folder: Path) -> None:
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute()
+        asyncio.run(client.async_execute())  # closes its loop, also in a thread
     except CellExecutionError as error:
         lines = begun[-1].source.split("\n")
         number = re.search(r"line (\d+)", re.sub(r"\x1b\[[\d;]*m", "", error.traceback))
