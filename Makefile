@@ -57,9 +57,9 @@ zensical: $(READY) build
 	$(BIN)/python -m lecturekit.zensical
 	$(BIN)/pytest -q tests/zensical
 
-# Rewrite stale outputs of the pages, in both languages, and show what changed
+# Rewrite stale outputs of the pages, or of PAGES="docs/zh/… docs/en/…", and show what changed
 update: $(READY)
-	$(BIN)/python -m lecturekit.outputs
+	$(BIN)/python -m lecturekit.outputs $(PAGES)
 	git diff docs README.md README.zh.md
 
 # Our code beside PyTorch, scikit-learn and C, as ratios; takes minutes

@@ -47,7 +47,7 @@ def outputs(page: Page) -> Iterator[str]:
         below = page.text[fence.end() :]
         shown = below.startswith(f"\n\n{indent}{OUTPUT}\n{indent}```text\n")
         if prints and not shown:
-            yield f"{where}: it prints, but below it are no empty line, {OUTPUT} and ```text"
+            yield f"{where}: it prints, but no {OUTPUT} and ```text follow: `make update` writes them"
         if not prints and re.match(rf"\n\s*{OUTPUT}", below):
             yield f"{where}: an output is shown, but it prints nothing"
         imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
