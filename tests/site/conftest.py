@@ -82,6 +82,7 @@ def open_page(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(path if path.startswith(("file:", "about:")) else host + path)
+        page.wait_for_load_state("networkidle")
         return page
 
     yield opened
