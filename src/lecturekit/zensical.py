@@ -51,7 +51,6 @@ def build(language: str) -> None:
     texts = {name: path.read_text("utf-8") for name, path in pages.items()}
     lectures = {name: text for name, text in texts.items() if "/" in name}
     terms = glossary.read(TERMS)
-    lectures = {name: text for name, text in texts.items() if "/" in name}
     places = glossary.places(terms, language, lectures)
     table = glossary.table(terms, language, press["columns"], places)
     entries, equations = citations.read(BIBLIOGRAPHY), math.Equations()
