@@ -42,7 +42,7 @@ torch.set_num_threads(1)  # 都是小矩阵，线程多了只会互相等
 X, labels = load_digits(torch.float64)
 order = torch.randperm(len(X), generator=torch.Generator().manual_seed(2))
 train, valid, test = order.split([1079, 359, 359])
-print(f"{len(X)} images, {len(train)} of them to train, of each digit:")
+print(f"{len(X)} images, {len(train)} to train; of each digit:")
 print(*labels[train].bincount().tolist())
 
 # %% [markdown]
@@ -257,7 +257,7 @@ assert check("wilson", wilson) == "right"
 _, W, b = list(run(lr=2, batch_size=16, seed=0))[-1]
 valid_share, test_share = measure(W, b, valid)[1], measure(W, b, test)[1]
 rule = accuracy(nearest_mean(X[test], means), labels[test]).item()
-print(f"validation   {valid_share:.3f}, and in the test, with intervals of 95%:")
+print(f"validation   {valid_share:.3f}; test, with 95% intervals:")
 for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
     low, high = wilson(share_seen, len(test))
     print(f"{name:12} {share_seen:.3f}, between {low:.3f} and {high:.3f}")
