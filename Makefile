@@ -25,8 +25,9 @@ edit: port build
 
 # Everything: style, pages, package, press, every snippet of both languages, the built site in a browser
 test: $(READY) style
-	$(BIN)/pytest -q -n auto
-	$(MAKE) shapes build
+	$(BIN)/pytest -q -n auto --ignore=tests/linearnets
+	$(BIN)/pytest -q tests/linearnets -m bad_input
+	$(MAKE) -j2 shapes build
 	$(BIN)/pytest -q -n 2 tests/site
 
 # Style and pages alone: what is missing in which language, by file and line
@@ -43,7 +44,7 @@ build: $(READY)
 	$(BIN)/mkdocs build --strict
 	$(BIN)/mkdocs build --strict -f mkdocs.en.yml
 
-# The package's tests once more, with the shapes and types of every call checked
+# The package's tests but for those of bad input, with the shapes and types of every call checked
 shapes: $(READY)
 	$(BIN)/pytest -q tests/linearnets -m "not bad_input" --jaxtyping-packages=linearnets,beartype.beartype
 

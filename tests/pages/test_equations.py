@@ -6,6 +6,7 @@
 `make slips` proves that such a snippet notices every slip in its code.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -24,10 +25,12 @@ IN_TESTS = {
 }
 
 
+@functools.cache
 def labels(page: Page) -> list[str]:
     return [label for tex in DISPLAY.findall(page.text) for label in _LABEL.findall(tex)]
 
 
+@functools.cache
 def checked(page: Page) -> set[str]:
     return {label for _, names in _MARK.findall(page.text) for label in names.split()}
 

@@ -1,5 +1,6 @@
 """One word for a concept, by `docs/terms.yml`; Chinese with the right spaces and punctuation."""
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -20,10 +21,12 @@ WRONG = {
 }
 
 
-def pattern(term: str, between: str = "[ -]") -> str:
-    """Return what finds a term; an English one as whole words, also in the plural."""
-    words = re.escape(term).replace(r"\ ", between)
-    return rf"(?<!\w){words}(?:s|es)?(?!\w)" if term.isascii() else words
+@functools.cache
+def finder(*terms: str, between: str = "[ -]") -> re.Pattern:
+    """Return what finds any of some terms; an English one as whole words, also in the plural."""
+    words = [re.escape(term).replace(r"\ ", between) for term in terms]
+    whole = [rf"(?<!\w){word}(?:s|es)?(?!\w)" if word.isascii() else word for word in words]
+    return re.compile("|".join(whole), re.I)
 
 
 def avoided(page: Page, terms: list[dict] = TERMS) -> Iterator[str]:
@@ -34,7 +37,7 @@ def avoided(page: Page, terms: list[dict] = TERMS) -> Iterator[str]:
         for allowed in term.get("allow", []):
             text = text.replace(allowed, "_" * len(allowed))
         for word in set(term.get(f"avoid_{page.language}", [])) - mentioned:
-            for found in re.finditer(pattern(word, " "), text, re.I):
+            for found in finder(word, between=" ").finditer(text):
                 line = page.line(text.count("\n", 0, found.start()) + 1)
                 yield f"{line}: write {term[page.language]}, not {word}"
 
@@ -42,10 +45,7 @@ def avoided(page: Page, terms: list[dict] = TERMS) -> Iterator[str]:
 def translated(zh: Page, en: Page, terms: list[dict] = TERMS) -> Iterator[str]:
     """Yield Chinese lines without the term that the English line has; the longest term counts."""
     must = sorted((term for term in terms if term.get("must")), key=lambda term: -len(term["en"]))
-    english = [
-        re.compile("|".join(map(pattern, (term["en"], *term.get("en_also", [])))), re.I)
-        for term in must
-    ]
+    english = [finder(term["en"], *term.get("en_also", [])) for term in must]
     if zh.text.count("\n") != en.text.count("\n"):
         return  # test_languages says where the lines part: those below do not belong together
     pairs = zip(zh.words.split("\n"), en.words.split("\n"), strict=True)
