@@ -23,7 +23,6 @@ WORDS = "explorables.yml"
 _FIGURE = re.compile(
     r'<figure class="figure"([^>]*) explorable="([\w-]+)"([^>]*)>(.*?)</figure>', re.S
 )
-_EXPORTS = re.compile(r"export\{([^}]*)\};.*", re.S)
 
 
 def read(words: Path) -> dict[str, dict[str, str]]:
@@ -60,20 +59,3 @@ def _files(folder: Path, name: str) -> list[str]:
     """Return what a browser loads for an explorable; the script that defines the element is last."""
     names = [path.name for path in folder.glob(f"{name}.*") if path.suffix in (".css", ".js")]
     return sorted(names, key=lambda each: (each == f"{name}.js", each))
-
-
-def classic(module: str, name: str) -> str:
-    """Return a minified module without imports as a classic script that defines one name.
-
-    A browser imports no module from `file://`.
-
-    Examples:
-        >>> classic("const a=1,b=2;export{a as one,b as two};", "numbers")
-        'const numbers=(()=>{const a=1,b=2;return{one:a,two:b}})();'
-    """
-
-    def returned(match: re.Match) -> str:
-        pairs = (pair.split(" as ") for pair in match[1].split(","))
-        return f"return{{{','.join(f'{public}:{own}' for own, public in pairs)}}}"
-
-    return f"const {name}=(()=>{{{_EXPORTS.sub(returned, module)}}})();"

@@ -32,13 +32,14 @@ from lecturekit import (
 HERE = Path(__file__).parent
 ASSETS, FIGURES = Path("docs/assets"), Path("docs/assets/figures")
 PROGRAMS = Path("docs/assets/programs")  # that readers download; other programs draw and prepare
-EXPLORABLES, LIT_HTML = Path("docs/assets/explorables"), HERE / "lit-html/lit-html.js"
+EXPLORABLES = Path("docs/assets/explorables")
 BIBLIOGRAPHY, TERMS = Path("docs/references.yml"), Path("docs/terms.yml")
 VENDORED = (
     "katex/fonts/*.woff2",
     "katex/katex.min.css",
     "katex/copy-tex.min.js",
     "iframe-worker/*.js",
+    "lit-html/*.js",
 )
 EN = "en/"
 _LECTURE = re.compile(r"(?!reference/).*/")
@@ -98,8 +99,6 @@ class PressPlugin(BasePlugin[PressConfig]):
                 add(f"assets/{path.relative_to(ASSETS).as_posix()}", path)
         for path in sorted(path for pattern in VENDORED for path in HERE.glob(pattern)):
             add(f"assets/{path.relative_to(HERE).as_posix()}", path)
-        lit = explorables.classic(LIT_HTML.read_text("utf-8"), "lit")
-        files.append(File.generated(config, "assets/explorables/lit-html.js", content=lit))
         self.words = explorables.read(Path(config.docs_dir, explorables.WORDS))
         package = Path(self.config.package)
         try:

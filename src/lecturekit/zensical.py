@@ -25,15 +25,7 @@ from lecturekit import (
     math,
     wheel,
 )
-from lecturekit.plugin import (
-    ASSETS,
-    BIBLIOGRAPHY,
-    EXPLORABLES,
-    FIGURES,
-    HERE,
-    LIT_HTML,
-    TERMS,
-)
+from lecturekit.plugin import ASSETS, BIBLIOGRAPHY, EXPLORABLES, FIGURES, HERE, TERMS
 from lecturekit.release import CONFIGS
 
 ROOT = Path(".cache/zensical")
@@ -56,9 +48,10 @@ def build(language: str) -> None:
     entries, equations = citations.read(BIBLIOGRAPHY), math.Equations()
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ASSETS, folder / "assets")
-    shutil.copytree(HERE / "katex", folder / "assets/katex", ignore=shutil.ignore_patterns("*.md"))
-    lit = explorables.classic(LIT_HTML.read_text("utf-8"), "lit")
-    (folder / "assets/explorables/lit-html.js").write_text(lit, "utf-8")
+    for name in ("katex", "lit-html"):
+        shutil.copytree(
+            HERE / name, folder / "assets" / name, ignore=shutil.ignore_patterns("*.md")
+        )
     words = explorables.read(docs / explorables.WORDS)
     for name, text in texts.items():
         with located(pages[name]):

@@ -22,7 +22,7 @@
     const files = explorable.dataset.files.split(" ");
     const last = files.pop();
     try {
-      await Promise.all(["lit-html.js", "explorable.js", ...files].map(request));
+      await Promise.all(["../lit-html/lit-html.js", "explorable.js", ...files].map(request));
       await request(last);
     } catch {
       explorable.setAttribute("failed", ""); // the figure stays, and needs no more than its own room
