@@ -3,7 +3,9 @@
 An error stops the build and ends in one line: file, line, and why.
 """
 
+import html
 import json
+import re
 import socket
 import subprocess
 from pathlib import Path
@@ -54,7 +56,7 @@ print(1 + 1)
 2
 ```
 
-![A line.](../assets/figures/line.svg)
+![A line.](../assets/figures/line.svg){ explorable=tilt data-rate=2 }
 The caption, of $x$.
 
 ## Exercises {#exercises}
@@ -97,6 +99,11 @@ FILES = {
     "docs/terms.yml": "- {zh: 均值, en: mean}\n",
     "docs/references.yml": 'gauss1809: { author: ["Gauss, C. F."], year: 1809, title: Theoria motus }\n',
     "docs/assets/figures/line.py": "import matplotlib.pyplot as plt\n\nplt.plot([0, 1])\nplt.show()\n",
+    "docs/assets/explorables/tilt.css": "",
+    "docs/assets/explorables/tilt.js": "",
+    "docs/assets/explorables/tilt.math.js": "",
+    "docs/assets/explorables/tilted.js": "",
+    "docs/zh/explorables.yml": 'tilt:\n  caption: Is it <b>steep</b>?\n  slope: the "slope"\n',
     "docs/zh/index.md": "# Home {#home}\n\nBy $\\eqref{eq:mean}$, {wheel}.\n\n[glossary]\n",
     "docs/zh/references.md": "# References {#references}\n\n[references]\n",
     "docs/zh/a/lecture.md": LECTURE,
@@ -132,7 +139,14 @@ def test_the_site_has_what_the_sources_say(project):
     assert 'href="../../references/#gauss1809">Gauss 1809, §1</a>' in lecture
     assert '<figure class="figure"><figure-drawing><svg role="img" aria-label="A line."' in lecture
     assert "math/tex" not in lecture and "<figcaption>The caption, of <span" in lecture
-    assert '<svg role="img" aria-label="Two points."' in lab and "42" in lab
+    assert (
+        '<explore-tilt data-rate="2" data-files="tilt.css tilt.math.js tilt.js" data-words='
+        in lecture
+    )
+    words = re.search('data-words="([^"]*)"', lecture)[1]
+    assert json.loads(html.unescape(words)) == {"slope": 'the "slope"'}
+    assert '<p class="explorable-caption">Is it &lt;b&gt;steep&lt;/b&gt;?</p>' in lecture
+    assert '<svg role="img" aria-label="Two points."' in lab and "42" in lab and "explor" not in lab
     assert '<li id="gauss1809">Gauss, C. F. (1809).' in references
     notebook = json.loads((project / "site/a/lecture/lecture.ipynb").read_text("utf-8"))
     sources = ["".join(cell["source"]) for cell in notebook["cells"]]
@@ -166,6 +180,7 @@ def test_a_lab_is_taken_home_with_blanks_and_solved(project):
         ("docs/zh/a/lecture.md", "@gauss1809", "@gauss", "docs/zh/a/lecture.md:9: the bibliography has no gauss"),
         ("docs/zh/a/lecture.md", "1809, §1]", "1809 §1]", "docs/zh/a/lecture.md:9: the bibliography has no gauss1809 §1"),
         ("docs/assets/figures/line.py", "[0, 1])", "[0, 1 / 0])", "docs/assets/figures/line.py:3: ZeroDivisionError: division by zero"),
+        ("docs/zh/explorables.yml", "tilt:", "tilted:", "docs/zh/a/lecture.md:25: expected words and tilt.js for tilt"),
         ("docs/zh/labs/lab.py", "6 * 7", "6 / 0", "docs/zh/labs/lab.py:6: ZeroDivisionError: division by zero"),
         ("docs/zh/labs/lab.py", "print(6", "import sys; print(1, file=sys.stderr); (6", "docs/zh/labs/lab.py:5: expected text or an SVG"),
     ],
