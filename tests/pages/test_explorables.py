@@ -67,25 +67,3 @@ def test_spaces_and_punctuation_of_chinese():
 def test_the_languages_are_in_step():
     zh, en = (EXPLORABLES[language] for language in LANGUAGES)
     report([*in_step(zh, en), *translated(words(zh), words(en))])
-
-
-@pytest.mark.parametrize(
-    ("check", "old", "new"),
-    [
-        (in_step, "  rate:", "  rates:"),
-        (in_step, "{lowest}", "{least}"),
-        (in_step, "20 步", "30 步"),
-        (used, "  rate:", "  unused:"),
-        (used, "learning-rate:", "learning-rates:"),
-        (translated, "学习率", "学习速度"),
-        (chinese, "。起点处", ".起点处"),
-        (avoided, "损失", "学习速率"),
-    ],
-)
-def test_an_error_is_found(check, old, new):
-    zh, en = (EXPLORABLES[language] for language in LANGUAGES)
-    wrong = zh._replace(text=zh.text.replace(old, new))
-    if check not in (in_step, used):
-        wrong, en = words(wrong), words(en)
-    assert wrong.text != zh.text
-    assert list(check(wrong, en) if check in (in_step, translated) else check(wrong))

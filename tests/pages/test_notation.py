@@ -39,10 +39,3 @@ def test_every_letter_is_listed():
     pages = PAGES["en"].copy()
     notation = pages.pop("notation.md")
     report(problem for page in pages.values() for problem in unlisted(page, notation))
-
-
-def test_a_letter_that_is_not_listed_is_found():
-    page = Page("en", "a.md", "Let $\\mathbf{K}$ be\n\n$$\n\\hat{L} = \\log \\zeta\n$$\n")
-    where, *others = unlisted(page, PAGES["en"]["notation.md"])
-    assert where == "docs/en/a.md:1: \\mathbf{K} stands in no table of notation.md"
-    assert others == ["docs/en/a.md:4: \\zeta stands in no table of notation.md"]
