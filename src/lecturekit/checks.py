@@ -113,33 +113,23 @@ def asked(page: str, language: str) -> str:
 def _check(fold: re.Match, name: str, words: dict[str, str]) -> str:
     predict, question, above, items, below = fold.groups()
     answers = [answer(item) for item in _ITEM.findall(items)]
-    slack = next((each.slack for each in answers if each.slack), None)
     output = f' data-output="{name}-output"' if predict else ""
     return (
         f'<div class="check" role="group" aria-labelledby="{name}"{output}>\n'
         f'<p class="check-question" id="{name}">{question}</p>\n'
-        f"{_typed(name, slack, words) if slack else _chosen(answers)}\n"
+        f"{_form(answers, name, words)}\n"
         f'<details class="question"><summary>{words["answer"]}</summary>{above}\n'
         f"{''.join(map(_item, answers))}{below}\n</div>"
     )
 
 
-def _typed(name: str, slack: str, words: dict[str, str]) -> str:
-    return _form(
-        f' data-slack="{slack}"',
-        f'<input name="guess" autocomplete="off" aria-labelledby="{name}">'
-        f"<button>{words['check']}</button>",
-    )
-
-
-def _chosen(answers: list[Answer]) -> str:
-    return _form(
-        "", "".join(f'<button aria-pressed="false">{each.text}</button>' for each in answers)
-    )
-
-
-def _form(attributes: str, fields: str) -> str:
-    return f'<form{attributes}>{fields}<output aria-live="polite"></output></form>'
+def _form(answers: list[Answer], name: str, words: dict[str, str]) -> str:
+    if slack := next((each.slack for each in answers if each.slack), ""):
+        slack = f' data-slack="{slack}"'
+        fields = f'<input name="guess" autocomplete="off" aria-labelledby="{name}"><button>{words["check"]}</button>'
+    else:
+        fields = "".join(f'<button aria-pressed="false">{each.text}</button>' for each in answers)
+    return f'<form{slack}>{fields}<output aria-live="polite"></output></form>'
 
 
 def _item(each: Answer) -> str:
