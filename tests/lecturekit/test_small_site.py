@@ -22,7 +22,7 @@ site_url: https://example.org/
 docs_dir: docs/zh
 theme: {{ name: material, language: zh, custom_dir: {ROOT}/src/lecturekit/theme }}
 plugins:
-  lecturekit-labs: {{ include: ["labs/*.py"], cache: false, package: src/small }}
+  lecturekit-labs: {{ include: ["labs/*.py"], package: src/small }}
   lecturekit: {{ package: src/small, summary: program, columns: [term, English, means, also] }}
 markdown_extensions:
   attr_list: {{}}
