@@ -9,6 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lecturekit.release import CHROMIUM, QUIET
@@ -18,6 +19,13 @@ SITE = ROOT / "site"
 HOMES = {"zh": "", "en": "en/"}  # language -> address of its home page
 LECTURE = "linear-regression/gradient-descent/"
 HEIGHT = {1280: 900, 390: 844}
+# How far the page has moved by itself, so far and in the next half second.
+SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.hadRecentInput ? 0 : entry.value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 500);
+})"""
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -89,3 +97,13 @@ def open_page(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert said == []
+
+
+def violations(page: Page, context: str | None = None, **options) -> list[str]:
+    """Return what axe finds wrong with a page, or with a part of it."""
+    found = Axe().run(page, context, {"resultTypes": ["violations"], **options}).response
+    return [
+        f"{each['id']}: {node['target']} {node['failureSummary']}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]

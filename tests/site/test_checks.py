@@ -1,8 +1,7 @@
 """Checks in a browser: typed, chosen, kept, predicted; by keyboard, without a script or a storage."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import HOMES, LECTURE
+from conftest import HOMES, LECTURE, SHIFT, violations
 from playwright.sync_api import expect
 
 SAYS = {
@@ -27,12 +26,6 @@ TYPED = [
     *(("0,947", "wrong"), ("0.052", "right"), ("1/19", "right"), ("５.2e-2", "right")),
     *(("−9", "low"), ("", "what"), ("a", "what"), ("1/0", "what")),
 ]
-SHIFT = """() => new Promise((done) => {
-  let sum = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((each) => (sum += each.value)))
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 500);
-})"""
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error() } })"
 TYPING = ".check:has(input)"
 TYPED_ON = "linear-regression/learning-rate/"  # where 0.052 is asked for
@@ -101,4 +94,4 @@ def test_axe_finds_nothing_in_answered_checks(open_page, scheme):
         page.locator(f".check:not({TYPING}) form").nth(check).locator("button").nth(number).click()
     page.locator(f"{TYPING} input").first.fill("7")
     page.locator(f"{TYPING} button").first.click()
-    assert Axe().run(page, context=".check").response["violations"] == []
+    assert violations(page, ".check") == []

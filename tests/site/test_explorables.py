@@ -5,8 +5,7 @@ import re
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
-from conftest import HOMES, ROOT, SITE
+from conftest import HOMES, ROOT, SITE, violations
 from playwright.sync_api import Page, expect
 
 # name -> page, a number of the first result, what can be dragged, and by how many pixels
@@ -68,11 +67,6 @@ def ready(page: Page, name: str):
     return element
 
 
-def violations(page: Page, name: str) -> list[tuple[str, str]]:
-    found = Axe().run(page, context=f"explore-{name}").response["violations"]
-    return [(each["id"], node["failureSummary"]) for each in found for node in each["nodes"]]
-
-
 def arrived(open_page, host: str, name: str, language: str, width: int, scheme: str) -> Page:
     """Return a page whose explorable came without a shift, in the words of the page."""
     page, held = open_page("about:blank", width, scheme), []
@@ -97,7 +91,7 @@ def arrived(open_page, host: str, name: str, language: str, width: int, scheme: 
     expect(element.locator(".explorable-caption")).to_have_text(words["caption"])
     expect(element.locator(".explorable-result")).to_contain_text(number)
     expect(element.locator("figure-drawing")).to_be_hidden()
-    assert not violations(page, name)
+    assert violations(page, f"explore-{name}") == []
     return page
 
 

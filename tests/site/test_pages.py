@@ -10,16 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
-import axe_playwright_python
 import pytest
-from conftest import HEIGHT, HOMES, LECTURE, SITE
+from conftest import HEIGHT, HOMES, LECTURE, SITE, violations
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 LIGHTEN = Path(__file__).with_name("lighten.js").read_text("utf-8")
-RUN_AXE = """(rules) => axe.run({ resultTypes: ["violations"], ...rules })
-  .then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].target} ${nodes[0].failureSummary}`))"""
 FINISHED = """() => document.querySelectorAll("pre > code").length
   === document.querySelectorAll("pre > .md-code__nav").length"""
 # All that axe knows of a page is the same in the dark, but for what depends on colours.
@@ -186,7 +182,6 @@ def test_axe_finds_nothing(open_page, path):
     """One page of each kind, in both schemes: what axe knows comes from templates and styles."""
     page = open_page(path)
     page.evaluate(UNFOLD)
-    page.evaluate(AXE)
     found = {}
     for width in HEIGHT:
         # So high a window that all is seen: the theme's script finishes each code block that is.
@@ -196,7 +191,7 @@ def test_axe_finds_nothing(open_page, path):
         page.evaluate(LIGHTEN)
         for scheme, rules in RULES.items():
             page.emulate_media(color_scheme=scheme)
-            found[width, scheme] = page.evaluate(RUN_AXE, rules)
+            found[width, scheme] = violations(page, **rules)
     assert not any(found.values()), found
 
 
