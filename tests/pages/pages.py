@@ -14,7 +14,6 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("zh", "en")
-OUTPUT = "<!--pytest-codeblocks:expected-output-->"
 FRONT = re.compile(r"\A\s*---\n(.*?)^---$", re.M | re.S)
 FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```$", re.M | re.S)
 DISPLAY = re.compile(r"^ *\$\$\n(.*?)^ *\$\$$", re.M | re.S)

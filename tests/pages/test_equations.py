@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import pytest
 from pages import DISPLAY, PAGES, ROOT, Page, every_page, report
 
-_LABEL = re.compile(r"\\label\{([^}]*)\}")
+from lecturekit.math import LABEL
+
 _MARK = re.compile(
     r"^( *)<!-- check:((?: eq:[\w-]+)+)(?: given:(?: \w+)+)? -->\n\1```python$", re.M
 )
@@ -27,7 +28,7 @@ IN_TESTS = {
 
 @functools.cache
 def labels(page: Page) -> list[str]:
-    return [label for tex in DISPLAY.findall(page.text) for label in _LABEL.findall(tex)]
+    return [label for tex in DISPLAY.findall(page.text) for label in LABEL.findall(tex)]
 
 
 @functools.cache
@@ -52,8 +53,8 @@ def numbered_equations(page: Page) -> Iterator[str]:
 
 def form_of_equations(page: Page) -> Iterator[str]:
     for formula in DISPLAY.finditer(page.text):
-        count = len(_LABEL.findall(formula[1]))
-        if count > 1 or (count and not re.search(_LABEL.pattern + r"\n\Z", formula[1])):
+        count = len(LABEL.findall(formula[1]))
+        if count > 1 or (count and not re.search(LABEL.pattern + r"\n\Z", formula[1])):
             yield f"{page.at(formula.start())}: expected one label, on the last line"
     within = [range(formula.start(), formula.end()) for formula in DISPLAY.finditer(page.text)]
     for dollars in re.finditer(r"^.*\$\$.*$", page.text, re.M):

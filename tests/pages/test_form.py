@@ -20,12 +20,13 @@ from pages import (
     report,
 )
 
+from lecturekit.math import LABEL
+
 CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 SCRIPTS = {path.stem for path in (ROOT / "docs/assets/figures").glob("*.py")}
 DESCRIPTION = range(25, 156)  # characters; search engines cut what is longer
 LESSONS = ("before-you-start/", "linear-regression/", "softmax-regression/")
 MINUTES = range(5, 61)
-_LABEL = re.compile(r"\\label\{(eq:[^}]*)\}")
 _EXERCISES = re.compile(r"^## .* \{#exercises\}\n(.*?)(?=^## |\Z)", re.M | re.S)
 _BODY = r".*\n(?: {5}.*\n|\n)*    \?\?\?"
 _LOST_HINT = re.compile(rf"^    \?\?\? tip (?!{_BODY}(?: example {_BODY})? success)", re.M)
@@ -95,7 +96,7 @@ def moved(page: Page) -> Iterator[str]:
 def places(page: Page) -> set[str]:
     """Return the ids of headings and the labels of equations."""
     text = emptied(page.text, FENCE)
-    return {heading[3] for heading in HEADING.finditer(text)} | set(_LABEL.findall(text))
+    return {heading[3] for heading in HEADING.finditer(text)} | set(LABEL.findall(text))
 
 
 def headings(page: Page) -> Iterator[str]:

@@ -15,6 +15,8 @@ import test_snippets
 import test_words
 from pages import PAGES, ROOT, Page
 
+from lecturekit.outputs import MARK
+
 HERE = Path(__file__).parent / "seeded"
 GOOD = {language: (HERE / f"{language}.md").read_text("utf-8") for language in ("zh", "en")}
 TERMS = [
@@ -42,7 +44,6 @@ CHECKS = {
     "in_step": lambda page: test_languages.in_step(page, Page("en", NAME, GOOD["en"])),
     "translated": lambda page: test_words.translated(page, Page("en", NAME, GOOD["en"]), TERMS),
 }
-OUTPUT = "<!--pytest-codeblocks:expected-output-->"
 
 # (check, what stands there, what stands there by mistake); the error is on the line of that.
 ERRORS = [
@@ -83,9 +84,9 @@ ERRORS = [
     ("fences", "## 练习", "~~~text\na\n~~~\n\n## 练习"),
     ("fences", "<!-- check: eq:seeded-loss -->", "<!--pytest-codeblocks:skip-->"),
     ("fences", "<!-- check: eq:seeded-loss -->", "<!-- pytest.mark.xfail -->"),
-    ("fences", OUTPUT, OUTPUT.replace("output", "output-ignore-whitespace")),
-    ("outputs", f"```\n\n{OUTPUT}\n```text\nloss", "```\n\n```text\nloss"),
-    ("outputs", f"```\n\n{OUTPUT}\n```text\nloss", f"```\n\n{OUTPUT}\n```console\nloss"),
+    ("fences", MARK, MARK.replace("output", "output-ignore-whitespace")),
+    ("outputs", f"```\n\n{MARK}\n```text\nloss", "```\n\n```text\nloss"),
+    ("outputs", f"```\n\n{MARK}\n```text\nloss", f"```\n\n{MARK}\n```console\nloss"),
     ("outputs", 'print(f"loss {loss:.1f}, mean {sum(y) / len(y):.1f}")', "pass"),
     ("outputs", "loss = sum(", "loss = = sum("),
     ("outputs", "b = 100.0\n", "b = 100.0\n" + "b = 1.0\n" * 15),

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from pages import FENCE, OUTPUT, PAGES, Page, dedented, every_page, report
+from pages import FENCE, PAGES, Page, dedented, every_page, report
+
+from lecturekit.outputs import MARK
 
 KINDS = ("python", "text", "console", "py", "mermaid", "yaml")
 LONGEST = 15  # lines besides imports
@@ -27,8 +29,8 @@ def fences(page: Page) -> Iterator[str]:
         if not any(tick.start() in block for block in within):
             yield f"{page.at(tick.start())}: expected a fence of ``` that ends at its own indent"
     for mark in re.finditer(r"<!-- ?pytest.*", page.text):
-        if mark[0] != OUTPUT:
-            yield f"{page.at(mark.start())}: expected no mark for pytest but {OUTPUT}"
+        if mark[0] != MARK:
+            yield f"{page.at(mark.start())}: expected no mark for pytest but {MARK}"
 
 
 def outputs(page: Page) -> Iterator[str]:
@@ -45,10 +47,10 @@ def outputs(page: Page) -> Iterator[str]:
             continue
         prints = any(isinstance(node, ast.Name) and node.id == "print" for node in ast.walk(tree))
         below = page.text[fence.end() :]
-        shown = below.startswith(f"\n\n{indent}{OUTPUT}\n{indent}```text\n")
+        shown = below.startswith(f"\n\n{indent}{MARK}\n{indent}```text\n")
         if prints and not shown:
-            yield f"{where}: it prints, but no {OUTPUT} and ```text follow: `make update` writes them"
-        if not prints and re.match(rf"\n\s*{OUTPUT}", below):
+            yield f"{where}: it prints, but no {MARK} and ```text follow: `make update` writes them"
+        if not prints and re.match(rf"\n\s*{MARK}", below):
             yield f"{where}: an output is shown, but it prints nothing"
         imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
         imported = {row for node in imports for row in range(node.lineno, node.end_lineno + 1)}
