@@ -74,11 +74,9 @@ def linked(page: str, url: str, equations: Equations) -> str:
     def link(match: re.Match) -> str:
         opening, _, tex, marks = match.groups()
         reference = EQREF.fullmatch(html.unescape(tex).strip())
-        return (
-            _tied(opening, _link(equations[reference[1]], reference[1], url), marks)
-            if reference
-            else match[0]
-        )
+        if not reference:
+            return match[0]
+        return _tied(opening, _link(equations[reference[1]], reference[1], url), marks)
 
     return _FORMULA.sub(link, page)
 

@@ -44,11 +44,8 @@ VENDORED = (
 EN = "en/"
 _LECTURE = re.compile(r"(?!reference/).*/")
 _HINTED = re.compile(r"(?!reference/).*/|when-it-goes-wrong")
-BOOST = {
-    "reference": 0.5,
-    "labs": 1.0,
-    "": 1.0,
-}  # folder -> rank in search; any other has lessons: 2
+# Folder -> rank in search; any other has lessons: 2.
+BOOST = {"reference": 0.5, "labs": 1.0, "": 1.0}
 # A browser places each element around a token of code, also those that have no colour.
 _PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 # More than 24 lines: what paper may break between pages.

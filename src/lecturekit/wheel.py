@@ -32,9 +32,8 @@ def build(package: Path) -> Path:
     folder = cache.path_for("wheel", *(path.read_text("utf-8") for path in files))
     wheel = folder / name()
     if not wheel.is_file():
-        with (
-            tempfile.TemporaryDirectory() as copy
-        ):  # setuptools would leave its build in the project
+        # In a copy: setuptools would leave its build in the project.
+        with tempfile.TemporaryDirectory() as copy:
             for path in files:
                 (Path(copy) / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, Path(copy) / path)

@@ -25,11 +25,8 @@ ENGLISH = [path for path in NOTEBOOKS if path.startswith("en/") and "/labs/" not
 def source(path: str):
     """Return the page of a notebook: en/a/b/b.ipynb is that of docs/en/a/b.md."""
     folder, _, name = path.rpartition("/")
-    return (
-        ROOT
-        / "docs"
-        / (f"{folder}.md" if folder.endswith(name[:-6]) else f"{folder}/{name[:-6]}.md")
-    )
+    stem = name.removesuffix(".ipynb")
+    return ROOT / "docs" / f"{folder if folder.endswith(stem) else f'{folder}/{stem}'}.md"
 
 
 def test_every_page_with_code_has_a_notebook():
