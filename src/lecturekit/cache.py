@@ -6,6 +6,8 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
+from lecturekit import PageError, located
+
 CACHE = Path(".cache")
 # Of what a figure or a lab is computed and drawn with.
 VERSIONS = [version(name) for name in ("torch", "numpy", "scikit-learn", "matplotlib")]
@@ -27,11 +29,17 @@ def path_for(name: str, *sources: str) -> Path:
 def behaviour(code: str) -> str:
     """Return what a program does: its syntax without comments, layout and docstrings.
 
+    Raises:
+        PageError: If it is no Python.
+
     Examples:
         >>> behaviour("def f():\\n    'Doc.'\\n    return 1  # one") == behaviour("def f(): return 1")
         True
     """
-    tree = ast.parse(code)
+    try:
+        tree = ast.parse(code)
+    except SyntaxError as error:
+        raise PageError((error.text or "").strip(), f"SyntaxError: {error.msg}") from None
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list) and body and _is_text(body[0]):
@@ -49,4 +57,8 @@ def _is_text(node: ast.stmt) -> bool:
 
 def package_behaviour(folder: Path) -> str:
     """Return what the modules below a folder do."""
-    return "\0".join(behaviour(path.read_text("utf-8")) for path in sorted(folder.rglob("*.py")))
+    parts = []
+    for path in sorted(folder.rglob("*.py")):
+        with located(path):
+            parts.append(behaviour(path.read_text("utf-8")))
+    return "\0".join(parts)

@@ -22,7 +22,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from lecturekit import cache
+from lecturekit import cache, located
 
 STYLE = Path(__file__).parent / "matplotlibrc"
 # Ink of the matplotlib style -> what the page's style sheet defines for each theme.
@@ -56,10 +56,11 @@ def drawn(folder: Path, package: Path) -> dict[str, Path]:
     """
     codes = {script: script.read_text("utf-8") for script in sorted(folder.glob("*.py"))}
     surroundings = cache.package_behaviour(package), STYLE.read_text("utf-8")
-    svgs = {
-        script: cache.path_for(f"{script.stem}.svg", cache.behaviour(code), *surroundings)
-        for script, code in codes.items()
-    }
+    svgs = {}
+    for script, code in codes.items():
+        with located(script, RuntimeError):
+            behaviour = cache.behaviour(code)
+        svgs[script] = cache.path_for(f"{script.stem}.svg", behaviour, *surroundings)
     stale = {script for script, svg in svgs.items() if not svg.is_file()}
     timed = {script for script in stale if "perf_counter" in codes[script]}
     for workers, scripts in ((os.cpu_count(), stale - timed), (1, timed)):

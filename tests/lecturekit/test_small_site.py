@@ -181,6 +181,8 @@ def test_a_lab_is_taken_home_with_blanks_and_solved(project):
         ("docs/zh/a/lecture.md", "1809, §1]", "1809 §1]", "docs/zh/a/lecture.md:9: the bibliography has no gauss1809 §1"),
         ("docs/assets/figures/line.py", "[0, 1])", "[0, 1 / 0])", "docs/assets/figures/line.py:3: ZeroDivisionError: division by zero"),
         ("docs/zh/explorables.yml", "tilt:", "tilted:", "docs/zh/a/lecture.md:25: expected words and tilt.js for tilt"),
+        ("docs/assets/figures/line.py", "[0, 1])", "[0, 1)", "docs/assets/figures/line.py:3: SyntaxError: closing parenthesis"),
+        ("docs/zh/labs/lab.py", "print(6 * 7)", "%timeit 6 * 7", "docs/zh/labs/lab.py:6: SyntaxError: invalid syntax"),
         ("docs/zh/labs/lab.py", "6 * 7", "6 / 0", "docs/zh/labs/lab.py:6: ZeroDivisionError: division by zero"),
         ("docs/zh/labs/lab.py", "print(6", "import sys; print(1, file=sys.stderr); (6", "docs/zh/labs/lab.py:5: expected text or an SVG"),
     ],

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pages import CODE, DISPLAY, FENCE, INLINE, LINK, NUMBER, PAGES, Page, dedented, report
 
+from lecturekit import PageError
 from lecturekit.cache import behaviour
 
 ONE_LANGUAGE = "Write it there, or open the pull request in one language: a reviewer adds the other"
@@ -70,7 +71,7 @@ def _program(indent: str, info: str, code: str) -> str:
     code = code.replace(', language="zh"', "")  # of the sentences that judge an exercise
     try:
         does = behaviour(dedented(indent, code))
-    except SyntaxError:
+    except PageError:
         does = " ".join(code.split())
     return f"{indent}```{info} {does!a}" + "\n" * (code.count("\n") + 1)
 
