@@ -56,8 +56,8 @@ def _is_text(node: ast.stmt) -> bool:
 
 
 def package_behaviour(folder: Path) -> str:
-    """Return what the modules below a folder do."""
-    parts = []
+    """Return what the modules below a folder do, and the texts that they read."""
+    parts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.txt"))]
     for path in sorted(folder.rglob("*.py")):
         with located(path):
             parts.append(behaviour(path.read_text("utf-8")))
