@@ -28,12 +28,14 @@ def linked(markdown: str, page: str, entries: dict[str, dict]) -> str:
     """Return a page's Markdown with its citations as links, and the list of references in its place.
 
     Raises:
-        PageError: If a key is not in the bibliography.
+        PageError: If a key is not in the bibliography, or a citation has two.
     """
     target = posixpath.relpath(PAGE, posixpath.dirname(page) or ".")
 
     def link(match: re.Match) -> str:
         key, where = match.groups("")
+        if "@" in where:
+            raise PageError(match[0], "expected one key; two works are two citations")
         if key not in entries:
             raise PageError(match[0], f"the bibliography has no {key}")
         return f"[{label(entries[key])}{where}]({target}#{key}){{ .citation }}"
