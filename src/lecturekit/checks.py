@@ -25,7 +25,7 @@ TYPED = re.compile(r"([-−]?[\d.]+(?:e[-−]?\d+)?)(?: ± ([\d.]+(?:e-?\d+)?))?
 RIGHT = "[x] "
 SOURCE = re.compile(r'^\?\?\? question( predict)? "(.*)"\n((?: {4}.*\n|\n(?= {4}))+)', re.M)
 _FOLD = re.compile(
-    r'<details class="question( predict)?">\s*<summary>(.*?)</summary>'
+    r'<details class="question( predict)?"[^>]*>\s*<summary>(.*?)</summary>'
     r"((?:(?!</details>).)*?<ul>)(.*?)(</ul>.*?</details>)",
     re.S,
 )
