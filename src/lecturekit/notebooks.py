@@ -69,16 +69,21 @@ def _program(script: Path) -> str:
 
 
 def _unfolded(markdown: str) -> str:
-    """Return Markdown with the content of each fold at the left margin, below its title in bold."""
-    lines, margin = [], 0
+    """Return Markdown with the content of each fold at the left margin, below its title in bold.
+
+    Examples:
+        >>> _unfolded('??? note "A"\\n    ??? tip "B"\\n        b\\n    a').split("\\n")
+        ['**A**', '', '**B**', '', 'b', 'a']
+    """
+    lines, margins = [], [0]
     for line in markdown.split("\n"):
-        if line.strip() and not line.startswith(" " * margin):
-            margin = 0
+        while line.strip() and not line.startswith(" " * margins[-1]):
+            margins.pop()
         if fold := _FOLD.match(line):
-            margin = len(fold[1]) + 4
+            margins.append(len(fold[1]) + 4)
             lines += [f"**{fold[2]}**", ""]
         else:
-            lines.append(line[margin:])
+            lines.append(line[margins[-1] :])
     return "\n".join(lines)
 
 
