@@ -20,7 +20,9 @@ def located(path: Path | str, kind: type[Exception] = ValueError) -> Iterator[No
         yield
     except PageError as error:
         source = Path(path).read_text("utf-8")
-        line = source.count("\n", 0, max(source.find(error.text), 0)) + 1
+        # The whole of it, or its first line: in a fold the others are indented.
+        place = max(source.find(error.text), source.find(error.text.split("\n")[0]), 0)
+        line = source.count("\n", 0, place) + 1
         raise kind(f"{_relative(path)}:{line}: {error}") from None
 
 
