@@ -40,6 +40,8 @@ def form(page: Page) -> Iterator[str]:
         for each in answers:
             if not each.reason:
                 yield f"{where}: {each.text} does not say what it comes from"
+            if "±" in each.text and not each.slack:
+                yield f"{where}: expected a plain number before ±, not {each.text}"
             if each.slack and not each.is_right:
                 yield f"{where}: {each.text} is wrong, and has a slack"
         if any(each.slack for each in answers) and None in [each.number for each in answers]:
@@ -62,7 +64,7 @@ def numbers(page: Page) -> Iterator[str]:
         if isinstance(values, tuple):
             yield from (f"{where}: {problem}" for problem in _each(answers, values, slack / 2))
             values = values[answers.index(right)] if len(values) == len(answers) else math.nan
-        if right.number is None and not bool(values):
+        if right.number is None and (not bool(values) or type(values) in (int, float)):
             yield f"{where}: {right.text} is not true: {expression}"
         if right.number is not None and not abs(right.number - values) <= slack / 2:
             yield f"{where}: {right.text} is more than half the slack from {values:.6g}"

@@ -119,7 +119,8 @@ def headings(page: Page) -> Iterator[str]:
 def figures(page: Page) -> Iterator[str]:
     found = {figure.start(): figure for figure in FIGURE.finditer(page.text)}
     folder = "../" * page.name.count("/") + "assets/figures/"
-    for image in re.finditer(r"^ *!\[", emptied(page.text, FENCE), re.M):
+    shown = [figure[3] for figure in found.values()]
+    for image in re.finditer(r"^.*?!\[(?=.*\]\()", emptied(page.text, FENCE), re.M):
         figure = found.get(image.start())
         if not (figure and figure[1] and figure[2] == folder and figure[4].strip()):
             yield (
@@ -128,6 +129,8 @@ def figures(page: Page) -> Iterator[str]:
             )
         elif figure[3] not in SCRIPTS:
             yield f"{page.at(image.start())}: there is no docs/assets/figures/{figure[3]}.py"
+        elif shown.count(figure[3]) > 1:
+            yield f"{page.at(image.start())}: expected each figure once, not {figure[3]} again"
 
 
 def mapped(language: str) -> Iterator[str]:
