@@ -84,7 +84,8 @@ def _prefix(place: str) -> str:
 def _print(file: Path, output: Path, browser: Browser) -> None:
     page = browser.new_page(color_scheme="light")
     page.goto(file.resolve().as_uri())
-    page.evaluate("() => document.fonts.ready")
+    # What is folded on the screen has not asked for its fonts.
+    page.evaluate("() => Promise.allSettled([...document.fonts].map((font) => font.load()))")
     page.pdf(
         path=output,
         prefer_css_page_size=True,

@@ -45,6 +45,14 @@ def test_a_typed_answer_is_judged(open_page, language):
         expect(check.locator("output")).to_contain_text(SAYS[language][said])
 
 
+def test_a_comma_is_a_point_or_parts_thousands(open_page):
+    check = open_page("linear-regression/memory/").locator('.check:has([data-number="400000"])')
+    for typed, verdict in (("400,000", "right"), ("400,0", "wrong"), ("4e5", "right")):
+        check.locator("input").fill(typed)
+        check.locator("button").click()
+        expect(check.locator("form")).to_have_attribute("data-verdict", verdict)
+
+
 @each_language
 def test_a_guess_opens_the_output_and_is_kept_without_moving_anything(open_page, language):
     page = open_page(HOMES[language] + LECTURE)

@@ -134,6 +134,22 @@ def test_it_comes_to_an_english_page_and_moves(open_page, host, name):
     assert median <= 16  # a frame
 
 
+def test_a_finger_drags_a_handle_and_not_the_page(open_page):
+    address, _, ring, _ = EXPLORABLES["learning-rate"]
+    page = open_page(address, width=390, has_touch=True)
+    handle = ready(page, "learning-rate").locator(ring).first
+    box, scrolled = handle.bounding_box(), page.evaluate("scrollY")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = page.context.new_cdp_session(page)
+    for kind, up in (("Start", 0), ("Move", 20), ("Move", 40), ("Move", 60)):
+        points = [{"x": x, "y": y - up}]
+        finger.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+        page.wait_for_timeout(50)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert handle.bounding_box()["y"] == pytest.approx(box["y"] - 60, abs=5)
+    assert page.evaluate("scrollY") == scrolled
+
+
 @pytest.mark.parametrize("name", ["learning-rate"])
 def test_in_print_without_scripts_and_if_one_fails_there_is_the_figure(
     open_page, browser, host, name

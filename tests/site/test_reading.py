@@ -240,8 +240,12 @@ def test_an_exercise_sheet_is_printed_without_solutions(open_page):
     page = open_page(LECTURE)
     page.evaluate("window.print = () => {}")
     page.locator("[data-sheet]").click()
+    expect(page.locator("body.sheet")).to_be_visible()  # when all fonts are there
+    assert page.evaluate("() => [...document.fonts].every((font) => font.status === 'loaded')")
     page.emulate_media(media="print")
     expect(page.locator("#exercises ~ ol > li").last).to_be_visible()
+    expect(page.locator(".check form button").first).to_be_visible()
+    assert not any(fold.is_visible() for fold in page.locator(".check-output").all())
     assert not any(fold.is_visible() for fold in page.locator("details.success").all())
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert all(fold.is_visible() for fold in page.locator("details.success").all())

@@ -28,6 +28,10 @@ class Explorable extends HTMLElement {
   place() {
     const stage = document.createElement("div");
     stage.className = "explorable";
+    // A finger on a handle drags it and not the page: `touch-action` has no effect within a drawing.
+    stage.addEventListener("touchstart", (event) => {
+      if (event.target.closest("g.handle")) event.preventDefault();
+    }, { passive: false });
     this.spoke = document.createElement("p");
     this.spoke.className = "explorable-spoken";
     this.spoke.ariaLive = "polite";

@@ -36,7 +36,7 @@ class Softmax extends Explorable {
       })}
       ${this.buttons([0.1, 0.5, 1, 2, 10].map((each) => ({ label: each, change: { T: each } })), html`<i>T</i> =`)}
       ${this.buttons([
-        { label: this.words.shift, action: () => this.move({ scores: scores.map((score) => score + 1) }, "shifted") },
+        { label: this.words.shift, action: () => this.shift() },
         { label: this.words.descend, action: () => this.descend() },
         { label: this.words.again, action: () => this.move({ scores: softmaxMath.FLOWER, T: 1, label: 2 }) },
       ])}
@@ -58,6 +58,12 @@ class Softmax extends Explorable {
 
   get note() {
     return this.say(this.state.note, { step: this.state.step?.map(signed).join(", ") });
+  }
+
+  // Up to where the sliders end.
+  shift() {
+    const scores = this.state.scores.map((score) => score + 1);
+    if (Math.max(...scores) <= 6) this.move({ scores }, "shifted");
   }
 
   descend() {

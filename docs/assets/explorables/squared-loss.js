@@ -70,7 +70,7 @@ class SquaredLoss extends Explorable {
 
   // The same sentence is shown, with its numbers in bold, and spoken.
   result(emphasis) {
-    const { w, c, y } = this.state;
+    const { w, c, y, measure } = this.state;
     const b = squaredLossMath.bias(PATIENTS, w, c);
     const line = w === 0 ? fixed(b, 1) : `${fixed(w, 1)}x ${b < 0 ? "−" : "+"} ${Math.abs(b).toFixed(1)}`;
     const loss = squaredLossMath.halfSquaredError(PATIENTS, y, w, c);
@@ -79,7 +79,8 @@ class SquaredLoss extends Explorable {
       rmse: emphasis(fixed(squaredLossMath.rootMeanSquaredError(PATIENTS, y, w, c), 1)),
       mae: emphasis(fixed(squaredLossMath.meanAbsoluteError(PATIENTS, y, w, c), 1)),
     };
-    return emphasis === String ? this.say("result", values) : this.show("result", values);
+    const key = measure === "squared" ? "result" : "resultAbsolute";
+    return emphasis === String ? this.say(key, values) : this.show(key, values);
   }
 
   spoken() {

@@ -9,21 +9,27 @@
   const keep = (form, guess) => { try { localStorage.setItem(keyOf(form), guess); } catch { /* as said */ } };
   const kept = (form) => { try { return localStorage.getItem(keyOf(form)); } catch { return null; } };
 
-  // "0,05", "−1.2", "1/3", "5e-2", "1,736.8" and what a Chinese keyboard types for them.
-  const numberOf = (text) => {
-    const plain = text.normalize("NFKC").replace(/[−–]/g, "-").replace(/\s/g, "");
-    const [top, bottom = "1", ...more] = plain.replaceAll(",", plain.includes(".") ? "" : ".").split("/");
+  // "0,05", "−1.2", "1/3", "½", "5e-2", "1,736.8" and what a Chinese keyboard types for them. A comma
+  // may be a point or part thousands, so "4,000" has two readings.
+  const quotient = (text) => {
+    const [top, bottom = "1", ...more] = text.split("/");
     return top && bottom && !more.length ? top / bottom : NaN;
+  };
+  const readings = (text) => {
+    const plain = text.normalize("NFKC").replace(/[−–]/g, "-").replace("⁄", "/").replace("。", ".").replace(/\s/g, "");
+    const pointed = plain.replaceAll(",", plain.includes(".") ? "" : "."), joined = plain.replace(/,(?=\d{3}(?!\d))/g, "");
+    return [pointed, joined].map(quotient).filter(Number.isFinite);
   };
 
   // The item of the fold that a guess is, and what to say of one that is none of them.
   const typed = (form, guess, items) => {
-    const value = numberOf(guess), off = (item) => Math.abs(item.dataset.number - value);
     form.elements.guess.value = guess;
-    if (!Number.isFinite(value)) return {};
+    const right = items.find((each) => each.matches(".check-right"));
+    const [value] = readings(guess).sort((a, b) => Math.abs(a - right.dataset.number) - Math.abs(b - right.dataset.number));
+    if (value === undefined) return {};
+    const off = (item) => Math.abs(item.dataset.number - value);
     // A hair more than the slack: 0.06 − 0.052 is more than 0.008 in binary.
     const item = items.find((each) => off(each) <= form.dataset.slack * (1 + 1e-9));
-    const right = items.find((each) => each.matches(".check-right"));
     return { item, hint: value > right.dataset.number ? say.high : say.low };
   };
   const chosen = (form, guess, items) => {

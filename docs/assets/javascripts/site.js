@@ -59,9 +59,17 @@ addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
   if (!skipped && target.matches(mayBeWide)) reach(target);
 });
 
+// What is far from the screen has not asked for its fonts yet (see site.css), and paper does not wait
+// for them: the button does, and a key that may begin Ctrl+P or ⌘P calls them.
+const loadFonts = () => Promise.allSettled([...document.fonts].map((font) => font.load()));
+addEventListener("keydown", ({ key }) => {
+  if (key === "Control" || key === "Meta") loadFonts();
+});
+
 // An exercise sheet: printed without solutions.
-addEventListener("click", ({ target }) => {
+addEventListener("click", async ({ target }) => {
   if (!target.closest("[data-sheet]")) return;
+  await loadFonts();
   document.body.classList.add("sheet");
   print();
 });
