@@ -4,6 +4,7 @@ The tables come with scikit-learn; where it is missing, their loaders raise an `
 """
 
 import csv
+import io
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -122,23 +123,26 @@ def load_table(
         >>> load_table(path, "rent")[1:]
         (tensor([700., 960.], dtype=torch.float64), ['area'])
     """
-    with open(path, encoding="utf-8-sig") as file:
-        rows = csv.DictReader(file)
-        names = rows.fieldnames or []
-        columns: dict[str, list[float]] = {name: [] for name in names}
-        if len(columns) < len(names):
-            fail("one name a column", "path", f"the names {names}")
-        if target not in columns:
-            fail(f"one of {names}", "target", f"value {target!r}")
-        for row in rows:
-            for name, value in row.items():  # a value too few is None, one too many is in a list
-                try:
-                    number = float(value)
-                except (TypeError, ValueError):
-                    number = math.nan
-                if not math.isfinite(number):
-                    fail("a finite number", f"{name} in line {rows.line_num}", f"value {value!r}")
-                columns[name].append(number)
+    try:
+        text = Path(path).read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        fail("a CSV file in UTF-8", "path", f"value {str(path)!r}")
+    rows = csv.DictReader(io.StringIO(text))
+    names = rows.fieldnames or []
+    columns: dict[str, list[float]] = {name: [] for name in names}
+    if len(columns) < len(names):
+        fail("one name a column", "path", f"the names {names}")
+    if target not in columns:
+        fail(f"one of {names}", "target", f"value {target!r}")
+    for row in rows:
+        for name, value in row.items():  # a value too few is None, one too many is in a list
+            try:
+                number = float(value)
+            except (TypeError, ValueError):
+                number = math.nan
+            if not math.isfinite(number):
+                fail("a finite number", f"{name} in line {rows.line_num}", f"value {value!r}")
+            columns[name].append(number)
     y = torch.tensor(columns.pop(target), dtype=torch.float64)
     return torch.tensor([*columns.values()], dtype=torch.float64).T, y, [*columns]
 

@@ -93,6 +93,15 @@ def test_load_table_names_column_and_line(text, message, tmp_path):
     assert str(caught.value) == f"expected {message}"
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "latin-1", "utf-16"])
+def test_load_table_asks_for_utf_8(encoding, tmp_path):
+    path = tmp_path / "flats.csv"
+    path.write_bytes("área,rent\n50,700\n".encode(encoding))
+    with pytest.raises(ValueError) as caught:
+        load_table(path, "rent")
+    assert str(caught.value) == f"expected a CSV file in UTF-8, but path has value {str(path)!r}"
+
+
 def test_load_text_has_whole_lines_from_the_first_to_the_last():
     alice, laozi = load_text("alice"), load_text("laozi")
 
