@@ -130,6 +130,8 @@ def load_table(
     rows = csv.DictReader(io.StringIO(text))
     names = rows.fieldnames or []
     columns: dict[str, list[float]] = {name: [] for name in names}
+    if len(names) < 2:
+        fail("at least two columns, separated by commas", "path", f"the names {names}")
     if len(columns) < len(names):
         fail("one name a column", "path", f"the names {names}")
     if target not in columns:

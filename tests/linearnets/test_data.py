@@ -76,8 +76,20 @@ def test_load_table_reads_what_spreadsheets_write(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "one of [], but target has value 'rent'"),
-        ("area;rent\n50;700\n", "one of ['area;rent'], but target has value 'rent'"),
+        ("", "at least two columns, separated by commas, but path has the names []"),
+        (
+            "rent\n700\n",
+            "at least two columns, separated by commas, but path has the names ['rent']",
+        ),
+        (
+            "area;rent\n50,5;700\n",
+            "at least two columns, separated by commas, but path has the names ['area;rent']",
+        ),
+        (
+            "area\trent\n50\t700\n",
+            "at least two columns, separated by commas, but path has the names ['area\\trent']",
+        ),
+        ("area,cold\n50,700\n", "one of ['area', 'cold'], but target has value 'rent'"),
         ("area,rent\n50,700\n72,n/a\n", "a finite number, but rent in line 3 has value 'n/a'"),
         ("area,rent\n50,nan\n", "a finite number, but rent in line 2 has value 'nan'"),
         ("rent,rent\n50,70\n", "one name a column, but path has the names ['rent', 'rent']"),
