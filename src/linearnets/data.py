@@ -137,7 +137,9 @@ def load_table(
     if target not in columns:
         fail(f"one of {names}", "target", f"value {target!r}")
     for row in rows:
-        for name, value in row.items():  # a value too few is None, one too many is in a list
+        if None in row:  # the key of the values too many
+            fail(f"{len(names)} values", f"line {rows.line_num}", len(names) + len(row[None]))
+        for name, value in row.items():  # a value too few is None
             try:
                 number = float(value)
             except (TypeError, ValueError):

@@ -94,7 +94,7 @@ def test_load_table_reads_what_spreadsheets_write(tmp_path):
         ("area,rent\n50,nan\n", "a finite number, but rent in line 2 has value 'nan'"),
         ("rent,rent\n50,70\n", "one name a column, but path has the names ['rent', 'rent']"),
         ("area,rent\n50,700\n72\n", "a finite number, but rent in line 3 has value None"),
-        ("area,rent\n50,700,2\n", "a finite number, but None in line 2 has value ['2']"),
+        ("area,rent\n50,700,2\n", "2 values, but line 2 has 3"),
     ],
 )
 def test_load_table_names_column_and_line(text, message, tmp_path):
