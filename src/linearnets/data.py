@@ -127,7 +127,7 @@ def load_table(
         text = Path(path).read_text("utf-8-sig")
     except UnicodeDecodeError:
         fail("a CSV file in UTF-8", "path", f"value {str(path)!r}")
-    rows = csv.DictReader(io.StringIO(text))
+    rows = csv.DictReader(io.StringIO(text), skipinitialspace=True)
     names = rows.fieldnames or []
     columns: dict[str, list[float]] = {name: [] for name in names}
     if len(names) < 2:
