@@ -267,6 +267,7 @@ from linearnets import load_table
 
 
 def study(X, y, seed=0):
+    assert len(y) >= 5, f"expected at least 5 rows, but the table has {len(y)}"
     order = torch.randperm(len(y), generator=torch.Generator().manual_seed(seed))
     train, valid, test = order.split([len(y) - 2 * (len(y) // 5), len(y) // 5, len(y) // 5])
     fit = least_squares(standardize_new(X[train], X[train]), y[train])
