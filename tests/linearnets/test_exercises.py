@@ -71,7 +71,6 @@ def in_place(X, y, w, b, lr):
         (lambda X, y, w, b, lr: (w - ..., b), "a blank is left"),
         (lambda X, y, w, b, lr: (w, ...), "a blank is left"),
         (lambda X, y, w, b, lr: None, "it returns nothing"),
-        (lambda X, y, w, b, lr: ("w", "b"), "not numbers"),
         (lambda X, y, w, b, lr: w, "the shape (3,), expected is (3,), ()"),
         (lambda X, y, w, b, lr: (w[:, None], b), "the shape (3, 1), (), expected is (3,), ()"),
         (lambda X, y, w, b, lr: (X @ y, b), "it raises RuntimeError: "),
@@ -85,6 +84,23 @@ def in_place(X, y, w, b, lr):
 def test_what_readers_write(answer, said):
     assert said in check("gd-step", answer)
     assert check("gd-step", answer, language="zh").startswith(NOT_YET.zh)
+
+
+@pytest.mark.parametrize(
+    ("answer", "en", "zh"),
+    [
+        (lambda *case: case[2].numpy(), "it returns ndarray, not", "返回的是 ndarray，不是"),
+        (
+            lambda *case: (case[2], case[3].numpy()),
+            "it returns b as ndarray, not",
+            "返回的 b 是 ndarray，不是",
+        ),
+        (lambda *case: ("w", "b"), "it returns w as str, not", "返回的 w 是 str，不是"),
+    ],
+)
+def test_what_is_no_tensor_is_named(answer, en, zh):
+    assert check("gd-step", answer) == f"{NOT_YET.en}{en} a tensor"
+    assert check("gd-step", answer, language="zh") == f"{NOT_YET.zh}{zh}张量"
 
 
 def test_an_unknown_exercise_or_language_is_named():

@@ -30,7 +30,8 @@ CHANGED = Text(
     "参数被就地改动了：应当生成新的张量，写 w = w - …，不写 w -= …",
 )
 RAISES = Text("it raises {}: {}", "运行出错，{}：{}")
-NUMBERS = Text("it returns {}, not numbers", "返回的是 {}，不是数")
+KIND = Text("it returns {}, not a tensor", "返回的是 {}，不是张量")
+PART = Text("it returns {} as {}, not a tensor", "返回的 {} 是 {}，不是张量")
 SHAPE = Text("it returns the shape {}, expected is {}", "返回值的形状是 {}，应当是 {}")
 HALF = Text("{} is right, look at {}", "{} 对了，再看 {}")
 
@@ -75,7 +76,7 @@ def _wrong(exercise: Exercise, answer: Callable, language: str) -> str:
         first = (str(error).splitlines() or [""])[0]
         return _said(RAISES, language).format(type(error).__name__, first)
     theirs = [exercise.right(*case) for case in cases]
-    if text := _misshapen(ours[0], theirs[0], language):
+    if text := _misshapen(ours[0], theirs[0], exercise.parts, language):
         return text
     if not _agree(inputs, cases):
         return _said(CHANGED, language)
@@ -92,14 +93,19 @@ def _cases(exercise: Exercise) -> list[tuple]:
     return [exercise.draw(generator) for _ in range(CASES)]
 
 
-def _misshapen(ours: Any, theirs: Any, language: str) -> str:
+def _misshapen(ours: Any, theirs: Any, parts: tuple[str, ...], language: str) -> str:
     """Return what is wrong with the kind or the shape of what was returned, or nothing."""
     if ours is None:
         return _said(NOTHING, language)
-    if any(value is ... for value in _values(ours)):
+    values = _values(ours)
+    if any(value is ... for value in values):
         return _said(BLANK, language)
-    if not all(isinstance(value, Tensor | int | float) for value in _values(ours)):
-        return _said(NUMBERS, language).format(type(ours).__name__)
+    for k, value in enumerate(values):
+        if not isinstance(value, Tensor | int | float):
+            kind = type(value).__name__
+            if len(values) == len(parts):
+                return _said(PART, language).format(parts[k], kind)
+            return _said(KIND, language).format(kind)
     if (got := _shapes(ours)) != (wanted := _shapes(theirs)):
         return _said(SHAPE, language).format(got, wanted)
     return ""
