@@ -71,6 +71,8 @@ def in_place(X, y, w, b, lr):
         (lambda X, y, w, b, lr: (w - ..., b), "a blank is left"),
         (lambda X, y, w, b, lr: (w, ...), "a blank is left"),
         (lambda X, y, w, b, lr: None, "it returns nothing"),
+        (lambda X, y, w, b, lr: step(X, y, w, b, lr) if b > 0 else None, "it returns nothing"),
+        (lambda X, y, w, b, lr: step(X, y, w, b, lr) if b > 0 else w, "the shape (3,), expected"),
         (lambda X, y, w, b, lr: w, "the shape (3,), expected is (3,), ()"),
         (lambda X, y, w, b, lr: (w[:, None], b), "the shape (3, 1), (), expected is (3,), ()"),
         (lambda X, y, w, b, lr: (X @ y, b), "it raises RuntimeError: "),

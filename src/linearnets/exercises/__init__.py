@@ -76,8 +76,9 @@ def _wrong(exercise: Exercise, answer: Callable, language: str) -> str:
         first = (str(error).splitlines() or [""])[0]
         return _said(RAISES, language).format(type(error).__name__, first)
     theirs = [exercise.right(*case) for case in cases]
-    if text := _misshapen(ours[0], theirs[0], exercise.parts, language):
-        return text
+    for each, right in zip(ours, theirs):
+        if text := _misshapen(each, right, exercise.parts, language):
+            return text
     if not _agree(inputs, cases):
         return _said(CHANGED, language)
     if _agree(ours, theirs):
