@@ -1,13 +1,15 @@
 """A page as a notebook to download: plain Markdown and code cells that run from first to last.
 
 What only this site understands becomes what every notebook viewer does: a fold becomes its title in
-bold and its content, a figure the program that draws it, a label the number of its equation, a link
-an address on the web. The first cell installs the package.
+bold and its content, but stays folded if it has words only; a figure becomes the program that draws
+it, a label the number of its equation, a link an address on the web. The first cell installs the
+package.
 """
 
 import re
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import jupytext
 import nbformat
@@ -17,6 +19,7 @@ from lecturekit.math import EQREF, LABEL, MACROS, Equations
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _FOLD = re.compile(r'( *)(?:\?\?\?\+?|!!!) +[\w-]+ "(.*)"$')
+_WHOLE_FOLD = re.compile(r'^\?\?\? +[\w-]+ "(.*)"\n((?:\n| {4}.*(?:\n|\Z))+)', re.M)
 _FIGURE = re.compile(r"^!\[.*\]\(\S*assets/figures/([\w-]+)\.svg\)(?:\{[^}]*\})?$", re.M)
 _FENCE = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _OUTPUT = re.compile(r"```text\n(.*?\n)```\n*", re.S)
@@ -47,7 +50,8 @@ def notebook(
         figures: Folder of the figures' scripts.
     """
     markdown = markdown.replace("```py\n", "```python\n")  # blanks to fill in, which no test runs
-    text = _FIGURE.sub(lambda match: _program(figures / f"{match[1]}.py"), _unfolded(markdown))
+    text = _WHOLE_FOLD.sub(_details, markdown)
+    text = _FIGURE.sub(lambda match: _program(figures / f"{match[1]}.py"), _unfolded(text))
     parts = _FENCE.split(text)  # words and fences in turn
     parts[::2] = [_plain(words, equations, url, address) for words in parts[::2]]
     cells = [new_code_cell(install)]
@@ -66,6 +70,19 @@ def notebook(
 def _program(script: Path) -> str:
     """Return the fence of a figure's script; nothing for a plot of a lab, whose code stands above."""
     return f"```python\n{script.read_text('utf-8')}```\n" if script.is_file() else ""
+
+
+def _details(fold: re.Match) -> str:
+    """Return a fold as HTML; unchanged if it has code, which needs a cell of its own.
+
+    Examples:
+        >>> _WHOLE_FOLD.sub(_details, '??? note "A"\\n    a\\n\\nb')
+        '<details><summary>A</summary>\\n\\na\\n\\n</details>\\n\\nb'
+    """
+    words = dedent(fold[2]).strip()
+    if "```python" in words or _FIGURE.search(words):
+        return fold[0]
+    return f"<details><summary>{fold[1]}</summary>\n\n{words}\n\n</details>\n\n"
 
 
 def _unfolded(markdown: str) -> str:

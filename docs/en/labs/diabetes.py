@@ -20,7 +20,7 @@
 # %% [markdown]
 # # Lab: the course of diabetes {#diabetes-lab}
 #
-# Ten measurements of a patient today; how far will the disease have progressed in a year, and by how much will we be wrong? The data are those of [the linear model](../linear-regression/model.md): 442 patients ([@efron2004]). In half an hour you do a whole study, in the order that a careful analyst keeps, with three functions that you write yourself; then the same steps run on a table of yours. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times the page says “compare” and gives the numbers that you should have.
+# Ten measurements of a patient today; how far will the disease have progressed in a year, and by how much will we be wrong? The data are those of [the linear model](../linear-regression/model.md): 442 patients ([@efron2004]). In half an hour you do a whole study, in the order that a careful analyst keeps, with three functions that you write yourself; then the same steps run on a table of yours. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The data {#data}
 
@@ -115,7 +115,8 @@ on_same, on_others = baseline_rmse(y[train], y[train]), baseline_rmse(y[train], 
 print(f"RMSE of the mean: train {on_same:.2f}, valid {on_others:.2f}")
 
 # %% [markdown]
-# **Compare 1.** You have 76.77 and 74.04. Whatever we build has to beat the second number.
+# ??? note "Compare 1"
+#     You have 76.77 and 74.04. Whatever we build has to beat the second number.
 #
 # ## Standardize {#standardize}
 #
@@ -181,7 +182,10 @@ for t in (0, 1, 10, 100, 1000):
     print(f"step {t:4}  RMSE train {on_train:6.2f}  valid {on_valid:6.2f}")
 
 # %% [markdown]
-# **Compare 2.** After a thousand steps you have 52.09 on the validation set. Ten steps bring nearly everything. The validation error is still falling at the end: with 11 parameters and 266 patients there is little to overfit. The [report](diabetes-report.py#other-solvers) compares the fit with two other solvers and PyTorch.
+# ??? note "Compare 2"
+#     After a thousand steps you have 52.09 on the validation set. Ten steps bring nearly everything. The validation error is still falling at the end: with 11 parameters and 266 patients there is little to overfit.
+#
+# The [report](diabetes-report.py#other-solvers) compares the fit with two other solvers and PyTorch.
 #
 # ## One feature or ten? {#choice}
 #
@@ -232,7 +236,8 @@ print(f"RMSE: bmi alone {rmse(by_bmi, y[valid]):.2f}, all ten {rmse(by_ten, y[va
 print(f"squared error without the nine {more:+.0f} ± {error:.0f}")
 
 # %% [markdown]
-# **Compare 3.** You have +1031 ± 400. Ten are worth taking.
+# ??? note "Compare 3"
+#     You have +1031 ± 400. Ten are worth taking.
 #
 # ## The test, once {#test}
 #

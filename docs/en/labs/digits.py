@@ -27,7 +27,7 @@
 # %% [markdown]
 # # Lab: digits, from the first look to the one test {#digits-lab}
 #
-# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? In half an hour you find out, with three functions that you write yourself. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times the page says “compare” and gives the numbers that you should have.
+# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? In half an hour you find out, with three functions that you write yourself. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The data {#data}
 #
@@ -94,7 +94,8 @@ share = accuracy(nearest_mean(X[valid], means), labels[valid])
 print(f"nearest mean: {share:.3f} of {len(valid)} images")
 
 # %% [markdown]
-# **Compare 1.** You have 0.922. Softmax regression has to do better; it has about as many numbers to fit, $65 \cdot 10 = 650$ instead of $64 \cdot 10 = 640$.
+# ??? note "Compare 1"
+#     You have 0.922. Softmax regression has to do better; it has about as many numbers to fit, $65 \cdot 10 = 650$ instead of $64 \cdot 10 = 640$.
 #
 # ## One run {#training}
 #
@@ -169,7 +170,8 @@ for t in (1, 2, 5, 10, 20):
     print(f"epoch {t:2}   loss {loss_after[t]:.3f}   accuracy {share_after[t]:.3f}")
 
 # %% [markdown]
-# **Compare 2.** After 20 epochs you have the loss 0.135 and the accuracy 0.964. From here on the loss decides: it also sees what the accuracy cannot.
+# ??? note "Compare 2"
+#     After 20 epochs you have the loss 0.135 and the accuracy 0.964. From here on the loss decides: it also sees what the accuracy cannot.
 #
 # ## Four times the batch {#ratio}
 #
@@ -195,9 +197,10 @@ for batch_size in (16, 64, 256):
     print(f"{batch_size:3}        {row}")
 
 # %% [markdown]
-# **Compare 3.** Your first column is 0.160, 0.159, 0.166. In the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
+# ??? note "Compare 3"
+#     Your first column is 0.160, 0.159, 0.166. In the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
-# The third row follows the rule only in its first column. Its rates are 4, 8, 16 and 32, and steps as long as these no longer follow the curve: they leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
+#     The third row follows the rule only in its first column. Its rates are 4, 8, 16 and 32, and steps as long as these no longer follow the curve: they leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
 #
 # ## The test, once {#test}
 #

@@ -23,7 +23,7 @@
 # %% [markdown]
 # # Lab: three losses, thousands of descents {#loss-landscapes-lab}
 #
-# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, which of them makes a descent most certain to arrive, that is, to get most images right? Write down a name. In half an hour thousands of descents will have answered, with three functions that you write. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, guess before you run it; three times the page says “compare” and gives the numbers that you should have.
+# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, which of them makes a descent most certain to arrive, that is, to get most images right? Write down a name. In half an hour thousands of descents will have answered, with three functions that you write. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, guess before you run it; three times a fold called “compare” has the numbers that you should have.
 #
 # ## A pair of digits {#pair}
 #
@@ -205,7 +205,10 @@ for loss, (slope, lr) in LOSSES.items():
     print(f"{loss:2}  arrived {arrived[loss]}   right:", *(f"{s:.2f}" for s in shares))
 
 # %% [markdown]
-# **Compare 1.** You have 8, 4 and 8. The lost four get about half of the images right, as if they were guessing. This is where they are:
+# ??? note "Compare 1"
+#     You have 8, 4 and 8. The lost four get about half of the images right, as if they were guessing.
+#
+# This is where the eight go:
 #
 # ??? note "The drawing"
 
@@ -283,7 +286,8 @@ for loss, (slope, lr) in LOSSES.items():
     print(f"{loss:12}  {row}")
 
 # %% [markdown]
-# **Compare 2.** On cross-entropy and (b) all of your runs arrive. On (a) all do at 4, about half at 8, and then fewer and fewer. The table is made of 1000 runs each, so a share near a half is accurate to about $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$.
+# ??? note "Compare 2"
+#     On cross-entropy and (b) all of your runs arrive. On (a) all do at 4, about half at 8, and then fewer and fewer. The table is made of 1000 runs each, so a share near a half is accurate to about $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$.
 #
 # ## A larger rate {#larger-rate}
 #
@@ -305,7 +309,8 @@ for radius, runs in tried.items():
     print(f"{radius:2}   {table['a', radius]:.3f} -> {fast:.3f}, gain {gains[radius]:.3f}")
 
 # %% [markdown]
-# **Compare 3.** The gain is 0.352 at 8, and then 0.029 and 0.021. The larger rate moves the edge outwards, and beyond the edge it helps few.
+# ??? note "Compare 3"
+#     The gain is 0.352 at 8, and then 0.029 and 0.021. The larger rate moves the edge outwards, and beyond the edge it helps few.
 #
 # So the answer depends on how far out we start. Near zero, where training does start, all three losses arrive. From far out, cross-entropy and (b) always did, and on (a) most runs did not: where the model is sure and wrong, (a) no longer pulls.
 #

@@ -19,7 +19,7 @@
 # %% [markdown]
 # # Lab: from one machine to many {#many-machines-lab}
 #
-# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. In half an hour you put the results together, start workers on your own machine, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times the page says “compare” and gives the numbers that you should have.
+# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. In half an hour you put the results together, start workers on your own machine, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The mean of the means {#mean-of-means}
 #
@@ -103,7 +103,8 @@ for n in (256, 5):
         print(f"    {rule.__name__:14}  off by {off[rule.__name__, n]:.3f}")
 
 # %% [markdown]
-# **Compare 1.** Your function is off by 0.000 both times, the plain mean by 0.000 and by 0.288. Such leftovers are not rare: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch.
+# ??? note "Compare 1"
+#     Your function is off by 0.000 both times, the plain mean by 0.000 and by 0.288. Such leftovers are not rare: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch.
 #
 # Does it matter? If the shards are drawn at random, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data stay where they were collected, and one hospital sees different patients from the next. Let worker 0 hold the digits 0 to 7 and worker 1 the 8s and 9s. Train on four fifths, look at the rest:
 
@@ -183,17 +184,24 @@ assert check("message", message) == "right"
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
-# workers: 1, first epoch: 0
-# loss 0.587444, right 0.8687
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
-# workers: 2, first epoch: 0
-# loss 0.587444, right 0.8687
 # $ torchrun --standalone --nproc-per-node=4 many_machines.py
-# workers: 4, first epoch: 0
-# loss 0.587444, right 0.8687
 # ```
 #
-# **Compare 2.** A loss of 0.587444 all three times. It is the same training. It does not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact, and the program insists on it. Had one of them rounded differently, nothing would bring it back.
+# ??? note "Compare 2"
+#     ```console
+#     $ torchrun --standalone --nproc-per-node=1 many_machines.py
+#     workers: 1, first epoch: 0
+#     loss 0.587444, right 0.8687
+#     $ torchrun --standalone --nproc-per-node=2 many_machines.py
+#     workers: 2, first epoch: 0
+#     loss 0.587444, right 0.8687
+#     $ torchrun --standalone --nproc-per-node=4 many_machines.py
+#     workers: 4, first epoch: 0
+#     loss 0.587444, right 0.8687
+#     ```
+#
+#     A loss of 0.587444 all three times. It is the same training. It does not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact, and the program insists on it. Had one of them rounded differently, nothing would bring it back.
 #
 # The comparison can fail. `--plain` lets every worker send its mean and the count 1, and the five digits at the end of each epoch are enough to show it:
 #
@@ -224,11 +232,16 @@ assert check("message", message) == "right"
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
-# workers: 2, first epoch: 3
-# loss 0.587444, right 0.8687
 # ```
 #
-# **Compare 3.** Again 0.587444, and not only to six digits: nothing is lost but the work since the checkpoint. A step depends on nothing but the data, the parameters, the number of its epoch, its own number within it, and the way in which the sums are added, and all of these are the same as before. Whatever else a step depended on, such as the velocity of [momentum](../linear-regression/momentum.md), would have to be in the checkpoint as well.
+# ??? note "Compare 3"
+#     ```console
+#     $ torchrun --standalone --nproc-per-node=2 many_machines.py
+#     workers: 2, first epoch: 3
+#     loss 0.587444, right 0.8687
+#     ```
+#
+#     Again 0.587444, and not only to six digits: nothing is lost but the work since the checkpoint. A step depends on nothing but the data, the parameters, the number of its epoch, its own number within it, and the way in which the sums are added, and all of these are the same as before. Whatever else a step depended on, such as the velocity of [momentum](../linear-regression/momentum.md), would have to be in the checkpoint as well.
 #
 # ## What an all-reduce costs {#cost}
 #

@@ -20,7 +20,7 @@
 # %% [markdown]
 # # 实验：糖尿病的病程 {#diabetes-lab}
 #
-# 今天给病人测十项数据，一年后病情会进展多少？预测会差多少？数据就是[线性模型](../linear-regression/model.md)一页用过的 442 位病人（[@efron2004]）。用半小时，你可以把一项研究从头做到尾，次序是谨慎的人都会遵守的，其中三个函数由你自己写；最后用你自己的表格再走一遍。请把本页下载成笔记本：里面留着空，没有结果。单元格上方如果有问题，先写下你的猜测，再运行。途中有三处“对照”，写着你应当得到的数。
+# 今天给病人测十项数据，一年后病情会进展多少？预测会差多少？数据就是[线性模型](../linear-regression/model.md)一页用过的 442 位病人（[@efron2004]）。用半小时，你可以把一项研究从头做到尾，次序是谨慎的人都会遵守的，其中三个函数由你自己写；最后用你自己的表格再走一遍。请把本页下载成笔记本：里面留着空，没有结果。单元格上方如果有问题，先写下你的猜测，再运行。途中有三处折起来的“对照”，写着你应当得到的数。
 #
 # ## 数据 {#data}
 
@@ -115,7 +115,8 @@ on_same, on_others = baseline_rmse(y[train], y[train]), baseline_rmse(y[train], 
 print(f"RMSE of the mean: train {on_same:.2f}, valid {on_others:.2f}")
 
 # %% [markdown]
-# **对照 1**：你得到 76.77 和 74.04。不管做出什么模型，都得胜过第二个数。
+# ??? note "对照 1"
+#     你得到 76.77 和 74.04。不管做出什么模型，都得胜过第二个数。
 #
 # ## 标准化 {#standardize}
 #
@@ -181,7 +182,10 @@ for t in (0, 1, 10, 100, 1000):
     print(f"step {t:4}  RMSE train {on_train:6.2f}  valid {on_valid:6.2f}")
 
 # %% [markdown]
-# **对照 2**：走完一千步，验证集上是 52.09。十步几乎就到了底。验证误差到最后还在下降：参数 11 个，病人 266 位，没有多少可以过拟合。[报告](diabetes-report.py#other-solvers)用两个求解器和 PyTorch 核对了这次拟合。
+# ??? note "对照 2"
+#     走完一千步，验证集上是 52.09。十步几乎就到了底。验证误差到最后还在下降：参数 11 个，病人 266 位，没有多少可以过拟合。
+#
+# [报告](diabetes-report.py#other-solvers)用两个求解器和 PyTorch 核对了这次拟合。
 #
 # ## 一个特征还是十个 {#choice}
 #
@@ -232,7 +236,8 @@ print(f"RMSE: bmi alone {rmse(by_bmi, y[valid]):.2f}, all ten {rmse(by_ten, y[va
 print(f"squared error without the nine {more:+.0f} ± {error:.0f}")
 
 # %% [markdown]
-# **对照 3**：你得到 +1031 ± 400。十项值得测。
+# ??? note "对照 3"
+#     你得到 +1031 ± 400。十项值得测。
 #
 # ## 只测一次 {#test}
 #

@@ -19,7 +19,7 @@
 # %% [markdown]
 # # 实验：从一台机器到许多台 {#many-machines-lab}
 #
-# 小批量下降走一步，要用 256 个手写数字的梯度。现在让四个进程各算 64 个，再把结果合起来。这就是**数据并行**（data parallelism）：每个工作进程（worker）都有全部参数，只有一部分数据。在这半小时里，你要写出合并的办法，在自己的机器上启动几个工作进程，杀掉一个，再算一算一千个能快多少。请把本页下载成笔记本：里面留着空，没有结果。遇到问题，先写下你的猜测，再往下做。途中有三处“对照”，写着你应当得到的数。
+# 小批量下降走一步，要用 256 个手写数字的梯度。现在让四个进程各算 64 个，再把结果合起来。这就是**数据并行**（data parallelism）：每个工作进程（worker）都有全部参数，只有一部分数据。在这半小时里，你要写出合并的办法，在自己的机器上启动几个工作进程，杀掉一个，再算一算一千个能快多少。请把本页下载成笔记本：里面留着空，没有结果。遇到问题，先写下你的猜测，再往下做。途中有三处折起来的“对照”，写着你应当得到的数。
 #
 # ## 平均的平均 {#mean-of-means}
 #
@@ -103,7 +103,8 @@ for n in (256, 5):
         print(f"    {rule.__name__:14}  off by {off[rule.__name__, n]:.3f}")
 
 # %% [markdown]
-# **对照 1**：你的函数两次都只差 0.000；简单平均一次差 0.000，一次差 0.288。这样的零头并不少见：$7 \cdot 256 + 5 = 1797$ 个数字，每轮的最后一个小批量都只有五个。
+# ??? note "对照 1"
+#     你的函数两次都只差 0.000；简单平均一次差 0.000，一次差 0.288。这样的零头并不少见：$7 \cdot 256 + 5 = 1797$ 个数字，每轮的最后一个小批量都只有五个。
 #
 # 这要紧吗？如果分片是随机抽的，不太要紧：简单平均仍是[无偏](../linear-regression/minibatch-sgd.md#estimate)估计，只是平白多了一些噪声。但数据往往留在产生它的地方，两家医院的病人并不一样。设 0 号进程拿着数字 0 到 7，1 号进程拿着 8 和 9。用五分之四的数字训练，看剩下的五分之一：
 
@@ -183,17 +184,24 @@ assert check("message", message) == "right"
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
-# workers: 1, first epoch: 0
-# loss 0.587444, right 0.8687
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
-# workers: 2, first epoch: 0
-# loss 0.587444, right 0.8687
 # $ torchrun --standalone --nproc-per-node=4 many_machines.py
-# workers: 4, first epoch: 0
-# loss 0.587444, right 0.8687
 # ```
 #
-# **对照 2**：三次的损失都是 0.587444，所以它是同一个训练。十六位数字未必全都相同：分成两份来加，舍入与一次加完不一样。但同一次运行的各个工作进程之间，数必须一位不差，程序会检查这一点。哪怕只有一个舍入得不同，也没有什么会把它拉回来。
+# ??? note "对照 2"
+#     ```console
+#     $ torchrun --standalone --nproc-per-node=1 many_machines.py
+#     workers: 1, first epoch: 0
+#     loss 0.587444, right 0.8687
+#     $ torchrun --standalone --nproc-per-node=2 many_machines.py
+#     workers: 2, first epoch: 0
+#     loss 0.587444, right 0.8687
+#     $ torchrun --standalone --nproc-per-node=4 many_machines.py
+#     workers: 4, first epoch: 0
+#     loss 0.587444, right 0.8687
+#     ```
+#
+#     三次的损失都是 0.587444，所以它是同一个训练。十六位数字未必全都相同：分成两份来加，舍入与一次加完不一样。但同一次运行的各个工作进程之间，数必须一位不差，程序会检查这一点。哪怕只有一个舍入得不同，也没有什么会把它拉回来。
 #
 # 这个比较真的管用吗？加上 `--plain`，每个进程就传平均和个数 1。单是每轮末尾那五个数字，就足以看出差别：
 #
@@ -224,11 +232,16 @@ assert check("message", message) == "right"
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
-# workers: 2, first epoch: 3
-# loss 0.587444, right 0.8687
 # ```
 #
-# **对照 3**：又是 0.587444，而且相同的不止六位：丢掉的只有存检查点之后的工夫。一步只取决于数据、参数、它是第几轮的第几步，以及求和的方式，这些都和原来一样。一步如果还依赖别的东西，比如[动量法](../linear-regression/momentum.md)的速度，那也得存进检查点。
+# ??? note "对照 3"
+#     ```console
+#     $ torchrun --standalone --nproc-per-node=2 many_machines.py
+#     workers: 2, first epoch: 3
+#     loss 0.587444, right 0.8687
+#     ```
+#
+#     又是 0.587444，而且相同的不止六位：丢掉的只有存检查点之后的工夫。一步只取决于数据、参数、它是第几轮的第几步，以及求和的方式，这些都和原来一样。一步如果还依赖别的东西，比如[动量法](../linear-regression/momentum.md)的速度，那也得存进检查点。
 #
 # ## 一次全归约要多久 {#cost}
 #
