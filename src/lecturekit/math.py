@@ -27,7 +27,7 @@ LABEL = re.compile(r"\\label\{([^}]*)\}")
 EQREF = re.compile(r"\\eqref\{([^}]*)\}")
 LONG = 40  # characters of TeX; a longer formula may be broken on a phone, between its terms
 _CODE = re.compile(r"^ *(`{3,}).*?^ *\1`*[ \t]*$|`[^`\n]*`", re.M | re.S)
-_TITLE = re.compile(r"^# (?:# )?(.*?) *\{#", re.M)
+_TITLE = re.compile(r"^# (?:# )?(.*?)(?: *\{#.*)?$", re.M)
 # With the bracket before it and the punctuation behind it, which must not end or begin a line.
 _FORMULA = re.compile(
     r"([（《“‘(]*)"
@@ -87,8 +87,7 @@ def _link(equation: Equation, label: str, url: str) -> str:
     folder = url if url.endswith("/") else posixpath.dirname(url)
     page = posixpath.relpath(equation.url or ".", folder or ".")
     slash = "/" if equation.url.endswith("/") else ""
-    title = re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(equation.title))
-    return f'<a class="eqref" href="{page}{slash}#{label}">{title} ({equation.number})</a>'
+    return f'<a class="eqref" href="{page}{slash}#{label}">{equation.title} ({equation.number})</a>'
 
 
 def typeset(page: str, equations: Equations) -> str:
