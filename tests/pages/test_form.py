@@ -21,8 +21,8 @@ from pages import (
 )
 
 from lecturekit.math import LABEL
+from lecturekit.release import CONFIGS
 
-CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 SCRIPTS = {path.stem for path in (ROOT / "docs/assets/figures").glob("*.py")}
 DESCRIPTION = range(25, 156)  # characters; search engines cut what is longer
 LESSONS = ("before-you-start/", "linear-regression/", "softmax-regression/")

@@ -1,4 +1,4 @@
-// What the theme leaves open: the language switch, wide formulas by keyboard.
+// What the theme leaves open: the language switch, old addresses, the keyboard, paper.
 
 const english = document.documentElement.lang.startsWith("en");
 const home = new URL("../..", document.currentScript.src).href; // of this language
