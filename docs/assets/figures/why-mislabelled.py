@@ -19,7 +19,7 @@ for lr, colour, name in ((4, "C0", "ce"), (13, "C1", "a")):
             p = torch.sigmoid(A @ theta)
             theta = theta - lr * A.T @ ((p - t) * (p * (1 - p) if name == "a" else 1)) / 100
         curve = torch.sigmoid(append_ones((grid[:, None] - mean) / std) @ theta)
-        style = {"linestyle": "--", "linewidth": 1.5} if clean else {"linewidth": 2.2}
+        style = {"linestyle": "--", "linewidth": 1.5, "zorder": 3} if clean else {"linewidth": 2.2}
         ax.plot(grid, curve, color=colour, **style)
 for label in (0, 1):
     there = x[y == label].unique()

@@ -56,7 +56,7 @@ for name, column in zip((*DIABETES_FEATURES, "y"), columns, strict=True):
     print(f"{name:4}{low:6.1f} {mean:6.1f} {high:6.1f} {std:6.1f}")
 
 # %% [markdown]
-# The table is a check of entries and units. `sex` is coded 1 and 2, `bp` is the mean blood pressure, `s1` to `s6` are blood values. The target `y` runs from 25 to 332, and the study gives it no unit. Two features against the target, for the first 90 training patients:
+# The table is a check of entries and units. `sex` is coded 1 and 2, `bp` is the mean blood pressure, `s1` to `s6` are blood values. Among the training patients the target `y` runs from 25 to 332, and the study gives it no unit. Two features against the target, for the first 90 training patients:
 
 # %% alt="Two scatter plots of the target y, against bmi and s5, for 90 training patients. Both rise from left to right with a wide scatter; neither shows a bend."
 import matplotlib.pyplot as plt
@@ -108,7 +108,7 @@ assert check("baseline-rmse", baseline_rmse) == "right"
 #     - 54.3: that is $76.8 / \sqrt{2}$; the loss has a ½, an RMSE has none.
 #
 #     <!-- answer: on_same -->
-#     The standard deviation is by definition the square root of the mean squared distance from the mean. On other patients the number is different, since their mean is different.
+#     The standard deviation is by definition the square root of the mean squared distance from the mean. On other patients the number is different, since their mean and their spread are different.
 
 # %%
 on_same, on_others = baseline_rmse(y[train], y[train]), baseline_rmse(y[train], y[valid])
@@ -162,7 +162,7 @@ assert check("standardize-new", standardize_new) == "right"
 #     - 74: that would be so if the features said nothing, but two plots show that they do.
 #
 #     <!-- answer: rmse(predict(Z_valid, w, b), y[valid]) -->
-#     The scatter plots give a hint: at the same bmi the targets vary a little less than they do overall. Ten features leave less still, but far from nothing.
+#     The scatter plots give a hint: at the same bmi the targets vary a little less than they do overall. With ten features the error is smaller still, but far from zero.
 
 # %%
 from linearnets import gradient_descent, half_squared_error, max_learning_rate, predict
@@ -299,12 +299,12 @@ heaviest = fit.w.abs().argmax()
 print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
 
 # %% [markdown]
-# The numbers are those from above, by another solver. With your table: is the model better than the mean, in both parts? If it is on the validation set only, chance has helped. If it is much worse than the mean, look for an example far outside the others. And do not run the test again after each change.
+# The numbers are nearly those from above, by another solver. With your table: is the model better than the mean, in both parts? If it is on the validation set only, chance has helped. If it is much worse than the mean, look for an example far outside the others. And do not run the test again after each change.
 #
 # ## What to try {#try}
 #
 # 1. Another seed in `study`. Expect both RMSEs to move by several points: 88 patients are few, and that is why one split is no proof.
-# 2. Standardize the validation patients by their own mean: `standardize_new(X[valid], X[valid])`. Expect a worse RMSE, and think of a single patient who comes tomorrow: what would his standard deviation be?
+# 2. Standardize the validation patients by their own mean: `standardize_new(X[valid], X[valid])`. Expect a worse RMSE, and think of a single patient who comes tomorrow: what is the standard deviation of one patient?
 # 3. Leave out one of the ten at a time, and use `paired_change`. Expect that no single one costs two standard errors, though nine together did: several columns tell nearly the same.
 #
 # Beyond this half hour lies [the report](diabetes-report.py): where ten thousand steps lead, two other solvers and PyTorch, a penalty, and what the residuals still show, all on the validation set. The functions used here: [`data`](../reference/data.md), [`losses`](../reference/losses.md), [`optim`](../reference/optim.md), [`closed_form`](../reference/closed-form.md). The next lab is [on handwritten digits](digits.py).

@@ -250,7 +250,7 @@ assert check("wilson", wilson) == "right"
 # %% [markdown]
 # ??? question predict "On the validation images the model reads a share of 0.967. What will the test say?"
 #     - [x] Less: this model was chosen because it did well on the validation images.
-#     - The same share: that would be so if nothing had been chosen, and up to chance.
+#     - The same share: that would be so, apart from chance, if nothing had been chosen.
 #     - More: chance might do that too; but the choice has favoured the validation images.
 #
 #     <!-- answer: test_share < valid_share -->
@@ -271,7 +271,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
 # ## What to try {#try}
 #
 # 1. Add the ratio 1/4 to the table. Expect that the loss rises again, in each row.
-# 2. Strangers: write `order = torch.arange(len(X))` below the split. The test images are then the end of the file, written by hands that the training images hardly show. Expect less than nine in ten.
+# 2. Strangers: write `order = torch.arange(len(X))` below the line that draws the random order. The test images are then the end of the file, written by hands that the training images hardly show. Expect less than nine in ten.
 # 3. Draw another split: `manual_seed(3)`. Expect that both test accuracies move, about as far as their intervals say, and that the columns of the table still agree in the first two rows.
 #
 # Beyond this half hour lies [the report](digits-report.py): the same data, five batch sizes and twelve rates with eight shuffles each, the limit of the rate, weight decay and temperature, calibration, and the images that no run reads. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Another lab asks [on which of three losses a descent arrives](loss-landscapes.py); the lab on regression is [the course of diabetes](diabetes.py).

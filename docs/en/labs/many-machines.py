@@ -65,7 +65,7 @@ def union_gradient(means, sizes):
 assert check("union-gradient", union_gradient) == "right"
 
 # %% [markdown]
-# The inner sum is $n_k \bar{\mathbf{g}}_k$, so $\mathbf{g} = \sum_k \frac{n_k}{n} \bar{\mathbf{g}}_k$: each mean counts by the size of its shard. Only if all shards are equal is every weight $1/p$, and the plain mean right. Now softmax regression on the digits, the bias in the last row of the parameters. 256 digits are shared out among four workers, and then five.
+# The inner sum is $n_k \bar{\mathbf{g}}_k$, so $\mathbf{g} = \sum_k \frac{n_k}{n} \bar{\mathbf{g}}_k$: each mean counts by the size of its shard. Only if all shards are equal is every weight $1/p$, and the plain mean right. Now softmax regression on the digits, the bias in the last row of the parameters. First 256 digits are shared out among the four workers, and then only five digits.
 #
 # ??? question predict "Four workers have 2, 1, 1 and 1 of five digits. Is the plain mean of their four means the gradient of the five?"
 #     - [x] No: the two digits that share a worker count for an eighth each, the others for a quarter.
@@ -215,7 +215,7 @@ assert check("message", message) == "right"
 #
 # ## A worker dies {#death}
 #
-# Among a thousand machines some machine is always about to fail. Slow the run down, with 0.2 seconds of rest after each step, and when it has reached epoch 3 of 0 to 7, kill a worker from a second terminal: `kill -9` and the number of its process. The run ends eight seconds later, so have the command typed; if you are a little late, the next run begins at a later epoch and ends the same. That is what the operating system does when memory runs out: no farewell, no clean-up.
+# Among a thousand machines some machine is always about to fail. Slow the run down, with 0.2 seconds of rest after each step, and when it has reached epoch 3 of 0 to 7, kill a worker from a second terminal: `kill -9` and the number of its process. That is what the operating system does when memory runs out: no farewell, no clean-up. From epoch 3 to the end it takes only eight seconds, so have the command typed; if you are a little late, the next run begins at a later epoch and ends the same.
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --wait 0.2
@@ -327,7 +327,7 @@ print(f"latency {1e6 * alpha:.0f} µs, bandwidth {beta / 1e9:.2f} GB/s")
 print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alpha, beta):.3f} ms")
 
 # %% [markdown]
-# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; the last line of the table says how long that would take.
+# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; the last of the timings above says how long that would take.
 #
 # ## What to try {#try}
 #

@@ -23,7 +23,7 @@
 # %% [markdown]
 # # 实验：三种损失，成千上万遍下降 {#loss-landscapes-lab}
 #
-# 一个模型，三种损失：交叉熵、概率上的平方误差 (a)、分数上的平方误差 (b)。从随机的起点出发，用哪一种损失，梯度下降最有把握走到，也就是把大多数图像判对？先写下一个名字。半小时后，成千上万遍下降会给出答案，其中三个函数由你自己写。请把本页下载成笔记本：里面留着空，没有结果。单元格上方如果有问题，先猜再运行。途中有三处折起来的“对照”，写着你应当得到的数。
+# 一个模型，三种损失：交叉熵、概率上的平方误差 (a)、分数上的平方误差 (b)。从随机的起点出发，用哪一种损失，梯度下降最有把握走到，也就是判对 85% 的图像？先写下一个名字。半小时后，成千上万遍下降会给出答案，其中三个函数由你自己写。请把本页下载成笔记本：里面留着空，没有结果。单元格上方如果有问题，先猜再运行。途中有三处折起来的“对照”，写着你应当得到的数。
 #
 # ## 两个数字 {#pair}
 #
@@ -157,7 +157,7 @@ assert check("share-right", share_right) == "right"
 # %% [markdown]
 # ## 八个起点 {#surfaces}
 #
-# 八个起点在绕零点的圆上，离零点的距离都是 12；用全部图像，各走 256 步。判对 85% 的图像，就算走到了。
+# 八个起点在以零点为圆心、半径 12 的圆上；用全部图像，各走 256 步。判对 85% 的图像，就算走到了。
 #
 # ??? question predict "用 (a)，八个起点有几个能走到？"
 #     - 8：另外两种损失才是这样。
@@ -165,7 +165,7 @@ assert check("share-right", share_right) == "right"
 #     - 0：(a) 的梯度虽小，但一半的起点本来就有 $w > 0$。
 #
 #     <!-- answer: arrived["a"] -->
-#     另外四个起点的 $w < 0$，墨越多越不算 8，一半的图像或者几乎每张图像都远在错的一侧。那里 $\sigma$ 接近 0 或 1，你写的斜率里 $\sigma (1 - \sigma)$ 这个因子就接近零：模型错得最厉害的地方，(a) 反而最不使力。
+#     另外四个起点的 $w < 0$，墨越多越不像 8：其中两个，一半的图像远在错的一侧；另外两个，几乎每张都是。那里 $\sigma$ 接近 0 或 1，你写的斜率里 $\sigma (1 - \sigma)$ 这个因子就接近零：模型错得最厉害的地方，(a) 反而最不使力。
 
 # %%
 import math
@@ -208,42 +208,6 @@ for loss, (slope, lr) in LOSSES.items():
 # ??? note "对照 1"
 #     你应当得到 8、4 和 8。走丢的四个大约判对一半，与乱猜一样。
 #
-# 从八个起点出发，各走到了这里：
-#
-# ??? note "画图的程序"
-
-# %% alt="三个平面，画着等高线，各有从一圈起点出发的八条路。左：八条都走到中心右边的同一处。中：四条还停在左边。右：等高线是圆，每条路都是直通中心的一步。"
-import matplotlib.pyplot as plt
-from torch.nn.functional import softplus
-
-from linearnets import descent_path
-
-
-def loss_at(loss, z, y):
-    if loss == "ce":
-        return softplus(z) - y * z
-    if loss == "a":
-        return (torch.sigmoid(z) - y).square() / 2
-    return (z - (2 * y - 1)).square() / 2
-
-
-side = torch.linspace(-16, 16, 33, dtype=x.dtype)
-plane = torch.cartesian_prod(side, side)
-fig, axes = plt.subplots(1, 3, figsize=(5.6, 2.3), sharey=True)
-for ax, loss, color in zip(axes, LOSSES, ("C0", "C1", "C2"), strict=True):
-    L = loss_at(loss, plane[:, :1] * x + plane[:, 1:], y).mean(dim=1).reshape(33, 33).T
-    levels = L.min() + torch.linspace(0, 1, 9)[1:8].square() * (L.max() - L.min())
-    ax.contour(side, side, L, levels=levels, colors="C7", linewidths=1)
-    ax.set(title=loss, xlabel="$w$", xticks=[-12, 0, 12], yticks=[-12, 0, 12])
-    shown = [paths[loss][t] for t in (0, 1, 2, 4, 8, 16, 32, 64, 128, 256)]
-    for each in torch.stack(shown, dim=1):
-        descent_path(ax, each, color=color, markersize=2, linewidth=1.2)
-axes[0].set_ylabel("$b$", rotation=0, labelpad=8)
-plt.show()
-
-# %% [markdown]
-# 三种损失的等高线；圆圈是起点，圆点标出走了 0、1、2、4、8 步直到 256 步时的位置。圆点叠在一起的路，就是停住了。在交叉熵上，八条路走到同一处。(b) 的 Hessian 矩阵是单位矩阵，学习率取 1，一步就到最小值点。
-#
 # ## 成千上万个起点 {#arrivals}
 #
 # 八个起点只是个例。对每个距离各做 1000 遍。每一遍自己抽起点的方向，自己有放回地抽 100 张图像，所以各遍相互独立。有多少遍能在 300 步之内判对 85%？三种损失用同样的起点和图像。
@@ -254,7 +218,7 @@ plt.show()
 #     - 0：那样一来，从 $w > 0$ 出发的也丢了。
 #
 #     <!-- answer: table["a", 8] -->
-#     平面上有一道边。边以内全都走得到；边以外，走得到的几乎都是从 $w > 0$ 出发的，再远一些，连这些也走不全。
+#     平面上有一条边界。边界以内全都走得到；边界以外，走得到的几乎都是从 $w > 0$ 出发的，再远一些，连这些也走不全。
 
 # %%
 def arrivals(slope, lr, theta, x, y, num_steps=300):
@@ -295,7 +259,7 @@ for loss, (slope, lr) in LOSSES.items():
 #
 # ??? question predict "放大步子，对哪一个距离帮助最大？"
 #     - 4：那里几乎全都走得到，不用帮。
-#     - [x] 8：那里正在边上，边被往外挪了。
+#     - [x] 8：那里正在边界上，边界被往外推了。
 #     - 32：那么远，斜率太小，放大八倍仍然几乎是零。
 #
 #     <!-- answer: max(gains, key=gains.get) -->
@@ -310,7 +274,43 @@ for radius, runs in tried.items():
 
 # %% [markdown]
 # ??? note "对照 3"
-#     增加的比例，在 8 处是 0.352，再远是 0.029 和 0.021。放大学习率，把边往外挪了；边以外，帮不上多少。
+#     增加的比例，在 8 处是 0.352，再远是 0.029 和 0.021。放大学习率，把边界往外推了；边界以外，帮不上多少。
+#
+# 圆上的八个起点，用原来的学习率，各走到了这里：
+#
+# ??? note "画图的程序"
+
+# %% alt="三个平面，画着等高线，各有从一圈起点出发的八条路。左：八条都走到中心右边的同一处。中：四条还停在左边。右：等高线是圆，每条路都是直通中心的一步。"
+import matplotlib.pyplot as plt
+from torch.nn.functional import softplus
+
+from linearnets import descent_path
+
+
+def loss_at(loss, z, y):
+    if loss == "ce":
+        return softplus(z) - y * z
+    if loss == "a":
+        return (torch.sigmoid(z) - y).square() / 2
+    return (z - (2 * y - 1)).square() / 2
+
+
+side = torch.linspace(-16, 16, 33, dtype=x.dtype)
+plane = torch.cartesian_prod(side, side)
+fig, axes = plt.subplots(1, 3, figsize=(5.6, 2.3), sharey=True)
+for ax, loss, color in zip(axes, LOSSES, ("C0", "C1", "C2"), strict=True):
+    L = loss_at(loss, plane[:, :1] * x + plane[:, 1:], y).mean(dim=1).reshape(33, 33).T
+    levels = L.min() + torch.linspace(0, 1, 9)[1:8].square() * (L.max() - L.min())
+    ax.contour(side, side, L, levels=levels, colors="C7", linewidths=1)
+    ax.set(title=loss, xlabel="$w$", xticks=[-12, 0, 12], yticks=[-12, 0, 12])
+    shown = [paths[loss][t] for t in (0, 1, 2, 4, 8, 16, 32, 64, 128, 256)]
+    for each in torch.stack(shown, dim=1):
+        descent_path(ax, each, color=color, markersize=2, linewidth=1.2)
+axes[0].set_ylabel("$b$", rotation=0, labelpad=8)
+plt.show()
+
+# %% [markdown]
+# 三种损失的等高线；圆圈是起点，圆点标出走了 0、1、2、4、8 步直到 256 步时的位置。哪条路上的圆点叠在一起，就是停住了。在交叉熵上，八条路走到同一处。(b) 的 Hessian 矩阵是单位矩阵，学习率取 1，一步就到最小值点。
 #
 # 所以答案要看起点有多远。离零近，三种损失都走得到，平时也正是从那里出发。从远处出发，交叉熵和 (b) 总能走到，用 (a) 则大多走不到：模型有把握却判错的地方，(a) 不再使力。
 #
