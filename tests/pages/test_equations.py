@@ -10,7 +10,6 @@ import functools
 import re
 from collections.abc import Iterator
 
-import pytest
 from pages import DISPLAY, PAGES, ROOT, Page, every_page, report
 
 from lecturekit.math import LABEL
@@ -66,13 +65,9 @@ def form_of_equations(page: Page) -> Iterator[str]:
             yield f"{page.at(mark.start())}: expected <!-- check: eq:a --> right above ```python"
 
 
-CHECKS = (numbered_equations, form_of_equations)
-
-
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 @every_page
-def test_equations(page, check):
-    report(check(page))
+def test_equations(page):
+    report([*numbered_equations(page), *form_of_equations(page)])
 
 
 def test_tests_name_equations():

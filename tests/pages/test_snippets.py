@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-import pytest
 from pages import FENCE, PAGES, Page, dedented, every_page, report
 
 from lecturekit.outputs import MARK
@@ -77,10 +76,9 @@ def style(pages: dict[str, Page], folder) -> Iterator[str]:
         yield f"{page.line(above + fault['location']['row'])}: {fault['code']} {fault['message']}"
 
 
-@pytest.mark.parametrize("check", (fences, outputs), ids=lambda check: check.__name__)
 @every_page
-def test_form_of_snippets(page, check):
-    report(check(page))
+def test_form_of_snippets(page):
+    report([*fences(page), *outputs(page)])
 
 
 def test_style_of_snippets(tmp_path):

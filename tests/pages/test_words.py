@@ -101,10 +101,9 @@ def test_every_term_has_a_place_and_a_meaning():
     report(without_place())
 
 
-@pytest.mark.parametrize("check", (avoided, doubled), ids=lambda check: check.__name__)
 @every_page
-def test_words(page, check):
-    report(check(page))
+def test_words(page):
+    report([*avoided(page), *doubled(page)])
 
 
 @pytest.mark.parametrize("name", sorted(PAGES["zh"]))
