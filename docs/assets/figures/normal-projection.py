@@ -49,7 +49,7 @@ for point, color in ((y, "C1"), (foot, "C2"), (other, "C7"), (origin, "C0")):
     ax.plot(*flat(*point), "o", color=color, markersize=5.5, zorder=5)
 name(y, r"$\mathbf{y}$", "C1", (0, 13))
 name(foot, r"$\hat{\mathbf{y}}$", "C2", (2, -15))
-name(other, r"$\tilde{\mathbf{X}}\,\mathbf{u}$", "C7", (17, -8))
+name(other, r"$\tilde{\mathbf{X}}\,\mathbf{u}$", "C7", (-4, -14))
 name((3.1, 1.5, 1.3), r"$\mathbf{r}$", "C3", (-11, 0))
 name(origin, r"$\mathbf{0}$", "C0", (-9, -8), 12)
 

@@ -158,7 +158,7 @@ plt.show()
 #
 # ## What is left over {#residuals}
 #
-# If the model had caught all there is to catch, the residuals $r_i = \hat{y}_i - y_i$ would look alike everywhere and show no pattern. Left: residuals against predictions. Right: the sorted residuals against what a normal distribution of the same spread would give; normal residuals lie on the line.
+# If the model had caught all there is to catch, the residuals $r_i = \hat{y}_i - y_i$ would look alike everywhere and show no pattern. Left: residuals against predictions. Right: the sorted residuals against what a normal distribution of the same spread would give, the values $\sigma\,\Phi^{-1}(p)$ below which the share $p$ of it lies; normal residuals lie on the line.
 
 # %% alt="Left: residuals of 88 validation patients against their predictions; the cloud is centred on zero and widens to the right. Right: the sorted residuals against normal quantiles lie close to the diagonal."
 residual = y_hat - y[valid]
@@ -175,10 +175,13 @@ right.plot(normal, residual.sort().values, "o", color="C0", markersize=3.5, alph
 right.set(xlabel=r"$\sigma\,\Phi^{-1}(p)$", xticks=[-100, 0, 100])
 plt.show()
 
+# %% [markdown]
+# Three groups by prediction, with the mean and standard deviation of their residuals:
+
 # %%
 for group in y_hat.argsort().split(30):
     (low, high), r = y_hat[group].aminmax(), residual[group]
-    print(f"predicted {low:5.1f} to {high:5.1f}: residual mean {r.mean():4.1f}, std {r.std():.1f}")
+    print(f"{low:5.1f} to {high:5.1f}: mean {r.mean():4.1f}, std {r.std():.1f}")
 
 # %% [markdown]
 # The distribution is close to normal, and the means are within the noise of 30 patients. But the spread is not the same everywhere: it grows with the prediction. One RMSE for all patients is too pessimistic for mild cases and too optimistic for severe ones. Least squares still gives a usable fit then, but an interval of constant width around its predictions would promise too much.

@@ -17,7 +17,7 @@
 # %% [markdown]
 # # Report: three losses, thousands of descents {#loss-landscapes-report}
 #
-# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. [The lab](loss-landscapes.py) asked who arrives; this is the whole comparison, for reading. [Why cross-entropy](../softmax-regression/why-cross-entropy.md) told them apart on 200 starts in one plane, three splits of the digits and a single wrong label. From a random start, which of them makes a descent most certain to arrive, that is, to get most images right? Which classifies best in the end? Which suffers least from wrong labels? Write down three names. Then we let thousands of descents run and keep only what the intervals bear out.
+# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. [The lab](loss-landscapes.py) asked who arrives; this is the whole comparison, for reading. [Why cross-entropy](../softmax-regression/why-cross-entropy.md) and [proper scores](../softmax-regression/proper-scores.md) told them apart on 200 starts in one plane, three splits of the digits and a single wrong label. From a random start, which of them makes a descent most certain to arrive, that is, to get most images right? Which classifies best in the end? Which suffers least from wrong labels? Write down three names. Then we let thousands of descents run and keep only what the intervals bear out.
 #
 # ## A pair of digits {#pair}
 #
@@ -118,7 +118,7 @@ plt.show()
 #
 # ## How many arrive {#arrivals}
 #
-# For each distance $r$ we make 1000 runs. A run draws the direction of its start and its own 100 images, with replacement, so the runs are independent and [Wilson's interval](digits.py#test) applies to the share that arrives: has 85 of its images right within 300 steps. All losses get the same starts and images. And because a larger rate is the first thing one would try on flat ground, (a) runs once more with eight times its rate, four times the limit.
+# For each distance $r$ we make 1000 runs. A run draws the direction of its start and its own 100 images, with replacement, so the runs are independent and [Wilson's interval](digits.py#test) applies to the share that arrives: has 85 of its images right within 300 steps. All losses get the same starts and images. And because a larger rate is the first thing one would try on flat ground, (a) runs once more with eight times its rate, four times the limit; in the last two lines of the output the second `a` is this run.
 
 # %%
 RUNS, STEPS, DISTANCES = 1000, 300, (1, 2, 4, 6, 8, 12, 16, 24, 32)

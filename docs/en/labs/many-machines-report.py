@@ -102,7 +102,8 @@ plt.show()
 # PyTorch's `DistributedDataParallel` (DDP) takes the plain mean. Its partner, `DistributedSampler`, keeps the shards equal by giving some examples out twice:
 
 # %%
-shards = [list(DistributedSampler(labels, num_replicas=4, rank=rank)) for rank in range(4)]
+samplers = [DistributedSampler(labels, num_replicas=4, rank=rank) for rank in range(4)]
+shards = [list(sampler) for sampler in samplers]
 given = sum(shards, [])
 print(f"{[len(rows) for rows in shards]} rows, {len(given) - len(set(given))} of them twice")
 

@@ -158,7 +158,7 @@ plt.show()
 #
 # ## 剩下了什么 {#residuals}
 #
-# 如果模型已经抓住了能抓住的一切，残差 $r_i = \hat{y}_i - y_i$ 就该处处差不多，看不出规律。左图：残差与预测。右图：把残差排序，与离散程度相同的正态分布应有的数值对照；服从正态分布的残差会落在直线上。
+# 如果模型已经抓住了能抓住的一切，残差 $r_i = \hat{y}_i - y_i$ 就该处处差不多，看不出规律。左图：残差与预测。右图：把残差排序，与离散程度相同的正态分布应有的数值对照，即 $\sigma\,\Phi^{-1}(p)$：正态分布有比例 $p$ 落在它以下；服从正态分布的残差会落在直线上。
 
 # %% alt="左：88 位验证病人的残差与预测，点云以零为中心，越往右越宽。右：排序后的残差与正态分位数，大致落在对角线上。"
 residual = y_hat - y[valid]
@@ -175,10 +175,13 @@ right.plot(normal, residual.sort().values, "o", color="C0", markersize=3.5, alph
 right.set(xlabel=r"$\sigma\,\Phi^{-1}(p)$", xticks=[-100, 0, 100])
 plt.show()
 
+# %% [markdown]
+# 按预测分成三组，每组残差的平均与标准差：
+
 # %%
 for group in y_hat.argsort().split(30):
     (low, high), r = y_hat[group].aminmax(), residual[group]
-    print(f"predicted {low:5.1f} to {high:5.1f}: residual mean {r.mean():4.1f}, std {r.std():.1f}")
+    print(f"{low:5.1f} to {high:5.1f}: mean {r.mean():4.1f}, std {r.std():.1f}")
 
 # %% [markdown]
 # 分布接近正态，各组的均值也都在 30 位病人该有的波动之内。但离散程度并非处处相同：预测越大，残差越散。用一个 RMSE 概括所有病人，对轻症太悲观，对重症太乐观。这时最小二乘的拟合仍然可用，但如果给每个预测都配上同样宽的区间，对重症就靠不住了。

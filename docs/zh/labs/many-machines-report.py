@@ -102,7 +102,8 @@ plt.show()
 # PyTorch 的 `DistributedDataParallel`（DDP）取的就是简单平均。与它配套的 `DistributedSampler` 让分片保持相等，办法是把几个样本发两遍：
 
 # %%
-shards = [list(DistributedSampler(labels, num_replicas=4, rank=rank)) for rank in range(4)]
+samplers = [DistributedSampler(labels, num_replicas=4, rank=rank) for rank in range(4)]
+shards = [list(sampler) for sampler in samplers]
 given = sum(shards, [])
 print(f"{[len(rows) for rows in shards]} rows, {len(given) - len(set(given))} of them twice")
 
