@@ -46,7 +46,7 @@ class TwoCoins extends Explorable {
       <path class="entropy" d="M30 ${floor}H${width - 16}"></path>
       <path class="blue" clip-path="url(#${id})" d=${line(BELIEFS.map((q) => [x(q), cost(q)]))}></path>
       <path class="orange gap" d="M${x(belief)} ${floor}V${top}"></path>
-      ${floor - top > 16 ? svg`<text class="orange halo" x=${x(belief) + (belief < 0.5 ? 13 : -13)} y=${top + 5}
+      ${floor - top > 16 ? svg`<text class="orange halo" x=${x(belief) + (belief < 0.5 ? 13 : -13)} y=${top + 9}
         text-anchor=${belief < 0.5 ? "start" : "end"}>${bits(gap)}</text>` : nothing}
       <path class="mark" d="M${x(truth)} ${floor}V${height - 24}"></path>
       ${beside(y, [0, 1, 2, 3, 4], 24)}

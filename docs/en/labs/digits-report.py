@@ -149,7 +149,7 @@ for epoch in range(1, 21):
         print(f"epoch {epoch:2}  train {both[0]:.3f} valid {both[1]:.3f} accuracy {right:.3f}")
 
 # %% [markdown]
-# One epoch nearly reaches the nearest mean. After ten the accuracy stands still, while the validation loss goes on falling; from here on the loss decides.
+# One epoch nearly reaches the nearest mean. After ten the accuracy rises no more, while the validation loss goes on falling; from here on the loss decides.
 #
 # ## Many runs at once {#runs}
 #
@@ -206,14 +206,14 @@ for k, (ax, name) in enumerate(zip(axes, ("1/32", "1/2", "8"), strict=True)):
         runs = torch.stack(history)[:, part, k]
         ax.loglog(marks, runs.mean(dim=1), color=color)
         ax.fill_between(marks, *runs.aminmax(dim=1), color=color, alpha=0.25, linewidth=0)
-    ax.set(title=rf"$\eta$ = {name}", xlabel="$t$", xticks=[1, 8, 64], xticklabels=[1, 8, 64])
+    ax.set(title=rf"$\eta$ = {name}", xlabel="$E$", xticks=[1, 8, 64], xticklabels=[1, 8, 64])
     ax.minorticks_off()
 axes[0].set(yticks=[0.01, 0.1, 1], yticklabels=[0.01, 0.1, 1])
 axes[0].set_ylabel("$L$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Loss after $t$ epochs, training set blue, validation set orange; lines are means of the eight runs, bands reach from the lowest to the highest. The first rate crawls. The second is sound: where its two curves part, the model begins to learn its training images, and not only digits. The third leaps about for some epochs, and chance decides where. But it cannot fly off as on the squared loss, where every step multiplies the distance: an entry of the gradient is a mean of pixels times $\hat{y} - y$, with no factor above 1 in size, so one step adds at most $\eta$ to a weight, however large it is already. In the end it fits the training set best of the three, and is worse on new images than the second: large rates have made large weights, and the model is certain even where it is wrong.
+# Loss after $E$ epochs, training set blue, validation set orange; lines are means of the eight runs, bands reach from the lowest to the highest. The first rate crawls. The second is sound: where its two curves part, the model begins to learn its training images, and not only digits. The third leaps about for some epochs, and chance decides where. But it cannot fly off as on the squared loss, where every step multiplies the distance: an entry of the gradient is a mean of pixels times $\hat{y} - y$, with no factor above 1 in size, so one step adds at most $\eta$ to a weight, however large it is already. In the end it fits the training set best of the three, and is worse on new images than the second: large rates have made large weights, and the model is certain even where it is wrong.
 #
 # ## How large a rate {#limit}
 #
@@ -235,7 +235,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 #
 # ## Rate and batch {#ratio}
 #
-# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. The [noise floor](../linear-regression/gradient-noise.md#noise-floor) also goes as $\eta / B$. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each:
+# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. The [noise floor](../linear-regression/gradient-noise.md#noise-floor) also goes as $\eta / B$. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each. The columns: batch size, validation loss at the rate $B/128$, best rate, and the loss there with its interval over the shuffles:
 
 
 # %%
@@ -341,7 +341,7 @@ for k, penalty in enumerate(penalties):
 # \frac{\mathrm{d} L}{\mathrm{d} \beta} = \frac{1}{n} \sum_{i=1}^{n} \Bigl( \sum_{j=0}^{q-1} \hat{y}_{i,j}\, o_{i,j} - o_{i, y_i} \Bigr),
 # $$
 #
-# the score that the model expects minus the score of the right class. Where it is positive the model is too sure, and $T$ has to rise; bisection finds the place where it is zero. What becomes of the seven models?
+# the score that the model expects minus the score of the right class. Where it is positive the model is too sure, and $T$ has to rise; bisection finds the place where it is zero. What becomes of the seven models? Left of each arrow without the temperature, right of it with; `confidence` is the mean largest probability. The last line is the interval of the difference of the two lowest validation losses.
 
 
 # %%
@@ -410,11 +410,11 @@ for name, k in (("without T", chosen), ("best without T", best)):
     print(f"{name:14}  {both}, {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The first run of our model reads 0.950 of the images, no other run fewer, and the nearest mean 0.897; the losses are means over all eight runs. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image. But the lead is gone. The temperature took 0.015 off the loss of its own model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell. And where the validation images could not tell several candidates apart, the lowest of them looks better, on average, than it is. We do not go back and choose again. The test also shows which chance is large: the accuracies of the eight shuffles differ by 0.011 at most, while another set of 359 images may move one of them by $2\sqrt{0.95 \cdot 0.05 / 359} = 0.02$ either way, and the loss by half.
+# The first run of our model reads 0.950 of the images, no other run fewer, and the nearest mean 0.897; the losses are means over all eight runs. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image. But the lead is gone. The temperature took 0.015 off the loss of its own model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell. And where the validation images could not tell several candidates apart, the lowest of them looks better, on average, than it is. We do not go back and choose again. The test also shows which chance is large: the accuracies of the eight shuffles differ by 0.011 at most, while another set of 359 images may move one of them by $2\sqrt{0.95 \cdot 0.05 / 359} \approx 0.023$ either way, and the loss by nearly half (see the interval of 0.129 above).
 #
 # ## Are the probabilities honest? {#calibration}
 #
-# From here on nothing is chosen, so we may look at the test set again. Did the temperature at least make the probabilities honest? For the first run of our model and of the strongest penalty, the share that is right against the confidence, in five bins, of which those with fewer than ten images are left out; bars are one standard error, if the confidence is honest. Then, in numbers, all seven penalties.
+# From here on nothing is chosen, so we may look at the test set again. Did the temperature at least make the probabilities honest? For the first run of our model and of the strongest penalty, the share that is right against the confidence, in five bins, of which those with fewer than ten images are left out; bars are one standard error, if the confidence is honest. The last column of the first table counts the images in the five bins. Then, in numbers, all seven penalties.
 
 # %% alt="Two reliability diagrams with a grey diagonal. Left, for 0.0003, orange squares and teal circles scatter on both sides of it. Right, for 0.003, the squares lie far above the diagonal; the two circles lie near it."
 print("lambda  T       confidence right  images")
@@ -441,7 +441,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {both}  {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950; with the temperature it claims 0.963. These images cannot tell whether that is too much: the interval of the accuracy, from 0.922 to 0.968, contains both claims. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for 310 images and more lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it does nothing, for nothing was wrong. And perhaps there is something that no temperature repairs: at $10^{-3}$, 0.150 is left, at $3 \cdot 10^{-5}$ it is 0.126, while on the validation set the two looked equal; but for this difference the table has no interval. So choose the penalty by the loss first; a temperature is for a model whose confidence is wrong as a whole and that you cannot train again.
+# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950; with the temperature it claims 0.963. These images cannot tell whether that is too much: the interval of the accuracy, from 0.922 to 0.968, contains both claims. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it does nothing, for nothing was wrong. And perhaps there is something that no temperature repairs: at $10^{-3}$, 0.150 is left, at $3 \cdot 10^{-5}$ it is 0.126, while on the validation set the two looked equal; but for this difference the table has no interval. So choose the penalty by the loss first; a temperature is for a model whose confidence is wrong as a whole and that you cannot train again.
 #
 # ## The mistakes {#mistakes}
 #

@@ -191,7 +191,7 @@ plt.show()
 # \rho = \frac{L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*)}{\lVert \nabla L(\boldsymbol{\theta}) \rVert \, \lVert \boldsymbol{\theta} - \boldsymbol{\theta}^* \rVert}.
 # $$
 #
-# Where a function is convex, $L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$, so $\rho \le 1$: the ground never looks farther from the goal than it is. On a plateau it does, and a factor in front of the loss changes nothing. We measure the share of a plane, $-16$ to 16 both ways, where $\rho$ exceeds 1, 10 and 100, for 60 samples of 100 images.
+# Where a function is convex, $L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$, so $\rho \le 1$: by its slope, the ground never looks farther from the goal than it is. On a plateau it does, and $\rho$ exceeds 1; a factor in front of the loss does not change $\rho$. We measure the share of a plane, $-16$ to 16 both ways, where $\rho$ exceeds 1, 10 and 100, for 60 samples of 100 images.
 #
 # The same for a network. The figure that is often shown here, Figure 5 of [@glorot2010], is about one hidden layer of tanh units and two of its weights, on random inputs and targets. Ours has real inputs, $x$ and the ink $x_2$ of the left half, and four tanh units; in each of the 60 networks all weights are random but two, $u$ from $x$ to the first unit and $v$ from there to the score. So this is a slice of a surface in twelve dimensions, and its lowest point is that of the slice.
 

@@ -138,7 +138,7 @@ num_bytes = torch.logspace(1, 9, 41)
 for p, color in ((2, "C0"), (10, "C2"), (1000, "C3")):
     left.loglog(num_bytes, ring_seconds(num_bytes, p), color=color)
     start = (num_bytes[0], ring_seconds(num_bytes[0], p))
-    left.annotate(f"$p = {p}$", start, (0, 5), textcoords="offset points", color=color)
+    left.annotate(f"$p = {p}$", start, (0, 8), textcoords="offset points", color=color)
 left.set(xlabel="$m$", xticks=[1e2, 1e5, 1e8], yticks=[1e-4, 1e-2, 1])
 left.set_ylabel("$T$", rotation=0, labelpad=8)
 workers = torch.logspace(0, 3, 31)
@@ -159,7 +159,7 @@ plt.show()
 #
 # ## An automatic restart {#restart}
 #
-# `torchrun` can start all workers again by itself, here up to once. The setting in front gives each start a store of its own for the workers' addresses; shared, as is the default, the restart may look for workers that are dead. Kill worker 1 in epoch 3 and watch:
+# `torchrun` can start all workers again by itself, here up to once. The first line below gives each start a store of its own for the workers' addresses; shared, as is the default, the restart may look for workers that are dead. Kill worker 1 in epoch 3 and watch:
 #
 # ```console
 # $ export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1

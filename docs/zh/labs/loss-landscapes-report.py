@@ -47,7 +47,7 @@ print(f"the best border gets {right.max():.3f} right")
 # %% [markdown]
 # 模型是逻辑回归，$z = wx + b$ 是数字 8 的分数。损失就是[那一课的三种](../softmax-regression/why-cross-entropy.md#two-squared-errors)，这里标签 $y$ 取 0 或 1。代码里叫 `ce`、`a`、`b`；(b) 的目标取 1 和 $-1$，让分界落在 0。那行断言用自动微分核对每个斜率。
 #
-# 要比较就要定学习率，而定学习率的人可以左右结果。我们的规则是：每种损失都取曲率所保证的安全上限的一半。$x$ 是标准化的，所以 $\lambda_{\max} = 1$。对 $z$ 的曲率，交叉熵不超过 ¼，(a) 由 $\eqref{eq:why-curvature}$ 不超过 0.0771，(b) 是 1。上限分别是 8、$2 / 0.0771 > 25.9$ 和 2，我们取 4、12.9 和 1。定规则时不看结果，所以公平；但它不一定对谁最好，所以后面还会试别的学习率。
+# 要比较就要定学习率，而定学习率的人可以左右结果。我们的规则是：每种损失都取曲率所保证的安全上限的一半。$x$ 是标准化的，所以 $\lambda_{\max} = 1$。对 $z$ 的曲率，交叉熵不超过 ¼，(a) 由 $\eqref{eq:why-curvature}$ 不超过 0.0771，(b) 是 1。上限分别是 8、$2 / 0.0771 > 25.9$ 和 2，我们取 4、12.9 和 1。定规则时不看结果，所以公平；但这样取的学习率，对哪种损失都未必最好，所以后面还会试别的学习率。
 
 
 # %%
@@ -191,7 +191,7 @@ plt.show()
 # \rho = \frac{L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*)}{\lVert \nabla L(\boldsymbol{\theta}) \rVert \, \lVert \boldsymbol{\theta} - \boldsymbol{\theta}^* \rVert}.
 # $$
 #
-# 在凸函数上，$L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$，所以 $\rho \le 1$：从坡度看，终点不会显得比实际更远。在平台上就会，而且给损失乘一个常数，结果也不变。平面的两个方向都从 $-16$ 到 16，我们量 $\rho$ 超过 1、10、100 的部分各占多少，用 60 个样本集，每个 100 张图像。
+# 在凸函数上，$L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$，所以 $\rho \le 1$：也就是说，从坡度估计的路，不会比真正的路更长。在平台上，估计的路却长得多，$\rho$ 就大于 1；给损失乘一个常数，$\rho$ 不变。平面的两个方向都从 $-16$ 到 16，我们量 $\rho$ 超过 1、10、100 的部分各占多少，用 60 个样本集，每个 100 张图像。
 #
 # 再对神经网络做同样的事。常被贴出来的那张图，即 [@glorot2010] 的图 5，画的是一层 tanh 隐藏单元的网络和其中两个权重，输入和目标都是随机的。我们的输入是真实的：$x$ 和左半边的墨量 $x_2$，再加四个 tanh 单元；60 个网络各自随机取权重，只留两个作变量：从 $x$ 到第一个单元的 $u$，和从这个单元到分数的 $v$。所以这是十二维空间里一张曲面的切片，最低点也是切片里的最低点。
 

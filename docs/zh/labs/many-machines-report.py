@@ -138,7 +138,7 @@ num_bytes = torch.logspace(1, 9, 41)
 for p, color in ((2, "C0"), (10, "C2"), (1000, "C3")):
     left.loglog(num_bytes, ring_seconds(num_bytes, p), color=color)
     start = (num_bytes[0], ring_seconds(num_bytes[0], p))
-    left.annotate(f"$p = {p}$", start, (0, 5), textcoords="offset points", color=color)
+    left.annotate(f"$p = {p}$", start, (0, 8), textcoords="offset points", color=color)
 left.set(xlabel="$m$", xticks=[1e2, 1e5, 1e8], yticks=[1e-4, 1e-2, 1])
 left.set_ylabel("$T$", rotation=0, labelpad=8)
 workers = torch.logspace(0, 3, 31)
@@ -159,7 +159,7 @@ plt.show()
 #
 # ## 自动重启 {#restart}
 #
-# `torchrun` 可以自己把所有工作进程重新启动，这里最多一次。前面那项设置让每次启动都有自己的地址簿；如果照默认共用一本，重启时就可能去找已经死掉的进程。在第 3 轮杀掉 1 号进程，看会怎样：
+# `torchrun` 可以自己把所有工作进程重新启动，这里最多一次。下面命令的第一行让每次启动都有自己的地址簿；如果照默认共用一本，重启时就可能去找已经死掉的进程。在第 3 轮杀掉 1 号进程，看会怎样：
 #
 # ```console
 # $ export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
