@@ -7,7 +7,7 @@ from arithmetic import F64, ROOT, Call, close, draws
 
 from linearnets import distribution_cross_entropy, entropy, kl_divergence
 
-FAIR, EIGHT = 0.5, 0.8
+FAIR, LOADED = 0.5, 0.8
 
 
 def check(call: Call, cases: int = 200) -> None:
@@ -24,9 +24,9 @@ def check(call: Call, cases: int = 200) -> None:
         assert call("divergence", FAIR, sure) is None  # infinity, which JSON does not know
     page = (ROOT / "docs/en/softmax-regression/information-theory.md").read_text("utf-8")
     for value in (
-        call("divergence", EIGHT, FAIR),
-        call("divergence", FAIR, EIGHT),
-        call("entropy", EIGHT),
+        call("divergence", LOADED, FAIR),
+        call("divergence", FAIR, LOADED),
+        call("entropy", LOADED),
     ):
         assert f"{value:.3f}" in page
 
