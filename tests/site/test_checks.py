@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import HOMES, LECTURE, SHIFT, violations
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 SAYS = {
     "en": {
@@ -53,12 +53,21 @@ def test_a_comma_is_a_point_or_parts_thousands(open_page):
         expect(check.locator("form")).to_have_attribute("data-verdict", verdict)
 
 
+def least_shift(page: Page) -> float:
+    """Return how far a page moves while it loads: on a busy machine one load may move by itself."""
+    shifts = []
+    for _ in range(3):
+        page.goto(page.url)
+        page.wait_for_load_state("networkidle")
+        shifts.append(page.evaluate(SHIFT))
+    return min(shifts)
+
+
 @each_language
 def test_a_guess_opens_the_output_and_is_kept_without_moving_anything(open_page, language):
     page = open_page(HOMES[language] + LECTURE)
     page.set_viewport_size({"width": 1280, "height": 2000})  # so that all of it is in sight
-    page.goto(page.url)
-    moved = page.evaluate(SHIFT)
+    moved = least_shift(page)
     check, output = page.locator(".check").first, page.locator("details.check-output").first
     assert not output.evaluate("(fold) => fold.open")
     check.get_by_role("button").first.focus()
@@ -69,12 +78,7 @@ def test_a_guess_opens_the_output_and_is_kept_without_moving_anything(open_page,
     expect(check.get_by_role("button").first).to_have_attribute("aria-pressed", "true")
     expect(check.locator("output")).to_have_text(SAYS[language]["kept"])
     assert output.evaluate("(fold) => fold.open")
-    again = [page.evaluate(SHIFT)]
-    for _ in range(2):  # on a busy machine one load may move by itself
-        page.goto(page.url)
-        expect(check.get_by_role("button").first).to_have_attribute("aria-pressed", "true")
-        again.append(page.evaluate(SHIFT))
-    assert min(again) == pytest.approx(moved, abs=0.001)
+    assert least_shift(page) == pytest.approx(moved, abs=0.001)
 
 
 def test_without_storage_an_answer_is_judged_all_the_same(browser, host):
