@@ -28,7 +28,7 @@ test: $(READY) style
 	$(BIN)/pytest -q -n auto --ignore=tests/linearnets
 	$(BIN)/pytest -q tests/linearnets -m bad_input
 	$(MAKE) -j2 shapes build
-	$(BIN)/pytest -q -n 2 tests/site
+	$(BIN)/pytest -q -n 2 tests/site --ignore=tests/site/test_offline.py
 
 # Style and pages alone: what is missing in which language, by file and line
 check: $(READY) style
@@ -72,6 +72,7 @@ bench: $(READY)
 # Wheel, offline site and a PDF a language, with checksums, into dist/; needs Chromium
 release: $(READY)
 	$(BIN)/python -m lecturekit.release
+	$(BIN)/pytest -q tests/site/test_offline.py
 
 # Remove all that was made, .venv as well
 clean:

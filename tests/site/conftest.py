@@ -1,5 +1,6 @@
 """A browser and the built site (`make build`), each once a process."""
 
+import json
 import os
 import re
 import threading
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from lecturekit.release import CHROMIUM, QUIET
 
@@ -78,15 +79,25 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def without_index(context: BrowserContext) -> BrowserContext:
+    """The theme reads the whole search index on every page, for seconds: give it an empty one."""
+    index = json.loads((SITE / "search/search_index.json").read_text("utf-8"))
+    context.route("**/search_index.json", lambda route: route.fulfill(json={**index, "docs": []}))
+    return context
+
+
 @pytest.fixture
 def open_page(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
     """Opens a page of the site in a window of its own; what the console says fails the test."""
     contexts, said = [], []
 
-    def opened(path: str, width: int = 1280, scheme: str = "light", **options) -> Page:
+    def opened(
+        path: str, width: int = 1280, scheme: str = "light", search: bool = False, **options
+    ) -> Page:
         size = {"width": width, "height": HEIGHT[width]}
-        contexts.append(browser.new_context(viewport=size, color_scheme=scheme, **options))
-        page = contexts[-1].new_page()
+        context = browser.new_context(viewport=size, color_scheme=scheme, **options)
+        contexts.append(context if search else without_index(context))
+        page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(path if path.startswith(("file:", "about:")) else host + path)
@@ -99,9 +110,9 @@ def open_page(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
     assert said == []
 
 
-def violations(page: Page, context: str | None = None, **options) -> list[str]:
+def violations(page: Page, part: str | dict | None = None, **options) -> list[str]:
     """Return what axe finds wrong with a page, or with a part of it."""
-    found = Axe().run(page, context, {"resultTypes": ["violations"], **options}).response
+    found = Axe().run(page, part, {"resultTypes": ["violations"], **options}).response
     return [
         f"{each['id']}: {node['target']} {node['failureSummary']}"
         for each in found["violations"]

@@ -69,7 +69,7 @@ def names(language: str) -> list[str]:
 @pytest.mark.parametrize("language", HOMES)
 def test_search_knows_every_term_and_every_name_of_pytorch(open_page, language):
     """Their first letters, too: the console stays silent as one types."""
-    page = open_page(HOMES[language])
+    page = open_page(HOMES[language], search=True)
     starts = {name[:end] for name in names(language) if name.isascii() for end in (1, 2, 3)}
     ask(page, sorted(starts))
     missed = [name for name, count in counts(page, names(language)).items() if not count]
@@ -78,14 +78,16 @@ def test_search_knows_every_term_and_every_name_of_pytorch(open_page, language):
 
 def test_search_needs_no_space_between_the_scripts(open_page):
     spaced = ["softmax 回归", "Hessian 矩阵"]
-    found = counts(open_page(""), [*spaced, *(term.replace(" ", "") for term in spaced)])
+    found = counts(
+        open_page("", search=True), [*spaced, *(term.replace(" ", "") for term in spaced)]
+    )
     for term in spaced:
         assert found[term] == found[term.replace(" ", "")] > 0
 
 
 def test_search_takes_a_chinese_word_whole(open_page):
     """Not the page on directions, 方向, for 方差."""
-    found = ask(open_page(""), ["方差", "正态分布"])
+    found = ask(open_page("", search=True), ["方差", "正态分布"])
     assert not [link for link in found["方差"]["links"] if "/directions/" in link]
     assert any("/maximum-likelihood/" in link for link in found["正态分布"]["links"])
 
@@ -101,7 +103,7 @@ def test_what_readers_ask_leads_to_its_section(open_page, host, language):
             if row["language"] == language
         }
     home = host + HOMES[language]
-    found = ask(open_page(HOMES[language]), list(right))
+    found = ask(open_page(HOMES[language], search=True), list(right))
     missed = {}
     for query, answers in right.items():
         links = [re.sub(r"\?[^#]*", "", link).removeprefix(home) for link in found[query]["links"]]
