@@ -63,7 +63,8 @@ def gradient_descent(
         The last weights and bias, and the history of all `t + 1` states. They carry no slope.
 
     Raises:
-        DivergenceError: If the loss is not finite or over a million times its start.
+        DivergenceError: If the loss is not finite or over a million times its start; a start
+            below rounding error counts as rounding error.
 
     Examples:
         >>> X, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([-1.0, 3.0])
@@ -120,7 +121,8 @@ def minibatch_sgd(
         The last weights and bias, and the history of `num_epochs + 1` states. They carry no slope.
 
     Raises:
-        DivergenceError: If the loss is not finite or over a million times its start.
+        DivergenceError: If the loss is not finite or over a million times its start; a start
+            below rounding error counts as rounding error.
 
     Examples:
         >>> X, y = torch.tensor([[-1.0], [0.0], [1.0]]), torch.tensor([-1.0, 1.0, 3.0])
