@@ -396,7 +396,7 @@ EXERCISES = {
             (Text("the constant log(2π)/2 is missing", "漏了常数 log(2π)/2"), partial(_normal_nll, constant=0)),
             (Text("the constant is log(2π)/2: the density has a square root",
                   "常数是 log(2π)/2：密度里有平方根"), partial(_normal_nll, constant=2)),
-            (Text("half the square is missing its half", "平方前漏了二分之一"), partial(_normal_nll, half=1)),
+            (Text("the half in front of the square is missing", "平方前漏了二分之一"), partial(_normal_nll, half=1)),
             (Text("divide by σ², not by σ", "除以 σ²，不是 σ"), partial(_normal_nll, power=1)),
             (SUM, lambda y_hat, y, sigma: _normal_nll(y_hat, y, sigma) / len(y)),
             (Text("each example has both terms: the logarithm occurs n times", "每个样本都有两项：对数那一项出现 n 次"),
