@@ -126,14 +126,14 @@ def load_table(
     try:
         text = Path(path).read_text("utf-8-sig")
     except UnicodeDecodeError:
-        fail("a CSV file in UTF-8", "path", f"value {str(path)!r}")
+        fail("a CSV file in UTF-8", "path", f"another encoding: {str(path)!r}")
     rows = csv.DictReader(io.StringIO(text), skipinitialspace=True)
     names = rows.fieldnames or []
     columns: dict[str, list[float]] = {name: [] for name in names}
     if len(names) < 2:
         fail("at least two columns, separated by commas", "path", f"the names {names}")
-    if len(columns) < len(names):
-        fail("one name a column", "path", f"the names {names}")
+    if len(columns) < len(names) or "" in names:
+        fail("a name of its own for every column", "path", f"the names {names}")
     if target not in columns:
         fail(f"one of {names}", "target", f"value {target!r}")
     for row in rows:

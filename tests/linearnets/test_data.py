@@ -94,7 +94,14 @@ def test_load_table_reads_what_spreadsheets_write(tmp_path):
         ("area,cold\n50,700\n", "one of ['area', 'cold'], but target has value 'rent'"),
         ("area,rent\n50,700\n72,n/a\n", "a finite number, but rent in line 3 has value 'n/a'"),
         ("area,rent\n50,nan\n", "a finite number, but rent in line 2 has value 'nan'"),
-        ("rent,rent\n50,70\n", "one name a column, but path has the names ['rent', 'rent']"),
+        (
+            "rent,rent\n50,70\n",
+            "a name of its own for every column, but path has the names ['rent', 'rent']",
+        ),
+        (
+            ",rent\n50,70\n",
+            "a name of its own for every column, but path has the names ['', 'rent']",
+        ),
         ("area,rent\n50,700\n72\n", "a finite number, but rent in line 3 has value None"),
         ("area,rent\n50,700,2\n", "2 values, but line 2 has 3"),
     ],
@@ -113,7 +120,10 @@ def test_load_table_asks_for_utf_8(encoding, tmp_path):
     path.write_bytes("área,rent\n50,700\n".encode(encoding))
     with pytest.raises(ValueError) as caught:
         load_table(path, "rent")
-    assert str(caught.value) == f"expected a CSV file in UTF-8, but path has value {str(path)!r}"
+    assert (
+        str(caught.value)
+        == f"expected a CSV file in UTF-8, but path has another encoding: {str(path)!r}"
+    )
 
 
 def test_load_text_has_whole_lines_from_the_first_to_the_last():

@@ -149,7 +149,7 @@ for epoch in range(1, 21):
         print(f"epoch {epoch:2}  train {both[0]:.3f} valid {both[1]:.3f} accuracy {right:.3f}")
 
 # %% [markdown]
-# One epoch nearly reaches the nearest mean. After ten the accuracy rises no more, while the validation loss goes on falling; from here on the loss decides.
+# One epoch nearly reaches the nearest mean. After ten the accuracy moves by a few images only, while the validation loss goes on falling; from here on the loss decides.
 #
 # ## Many runs at once {#runs}
 #

@@ -114,7 +114,7 @@ for ax, loss in draw_slices(u * x + v, "wb"):
 plt.show()
 
 # %% [markdown]
-# On cross-entropy all eight run to one place. Under (b) the Hessian is the identity, the level lines are circles, and a step with the rate 1 lands at the minimum. On (a) the four starts on the left, where $w < 0$ and ink counts against an 8, are still on the left. But eight starts are an anecdote.
+# On cross-entropy all eight run towards one place. Under (b) the Hessian is the identity, the level lines are circles, and a step with the rate 1 lands at the minimum. On (a) the four starts on the left, where $w < 0$ and ink counts against an 8, are still on the left. But eight starts are an anecdote.
 #
 # ## How many arrive {#arrivals}
 #

@@ -1,11 +1,11 @@
 # ---
-# description: "A lab of half an hour: cross-entropy and two squared errors on one plane, thousands of descents from far starts, and who arrives, with intervals."
+# description: "A lab of half an hour: cross-entropy and two squared errors on one plane, thousands of descents from far starts, and who arrives."
 # minutes: 30
 # needs: "[why cross-entropy](../softmax-regression/why-cross-entropy.md), [the limit of the learning rate](../linear-regression/learning-rate.md#limit)"
 # outcomes:
 #   - Write the slope of a loss, and a step that a thousand runs take at once.
 #   - Compare losses by a rule for their rates that does not know the results.
-#   - Say when a descent on squared errors of probabilities does not arrive, and why a larger rate helps little.
+#   - Say when a descent on squared errors of probabilities does not arrive, and whether a larger rate helps.
 # moved:
 #   plateaus: loss-landscapes-report.py
 #   ten: loss-landscapes-report.py
@@ -165,7 +165,7 @@ assert check("share-right", share_right) == "right"
 #     - 0: on (a) the gradient is small, but half of the starts have $w > 0$ already.
 #
 #     <!-- answer: arrived["a"] -->
-#     At the four others $w < 0$, ink counts against an 8: at two of them half of the images are far on the wrong side, at the other two nearly all. There $\sigma$ is near 0 or 1, so the factor $\sigma (1 - \sigma)$ in your slope is near zero: where the model is most wrong, (a) pulls least.
+#     At the four others $w < 0$, ink counts against an 8. Only images near the border pull: elsewhere $\sigma$ is near 0 or 1, so the factor $\sigma (1 - \sigma)$ in your slope is near zero. For $w < 0$ they push the border out of the images: then all are called one digit, half of them wrongly and far from the border, and (a) hardly pulls at all.
 
 # %%
 import math
@@ -258,7 +258,7 @@ for loss, (slope, lr) in LOSSES.items():
 # On flat ground, who would not take longer steps? Let (a) run once more with eight times its rate, four times the safe limit.
 #
 # ??? question predict "At which distance do the longer steps help most?"
-#     - 4: there nearly all arrive already.
+#     - 4: there all arrive already.
 #     - [x] 8: that is at the edge, and they move it outwards.
 #     - 32: out there the slope is so small that eight times as much is still nearly nothing.
 #
@@ -310,7 +310,7 @@ axes[0].set_ylabel("$b$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Level lines of the three losses; rings are starts, and dots mark the states after 0, 1, 2, 4, 8 and so on up to 256 steps. A path whose dots coincide stands still. On cross-entropy all eight run to one place; under (b) the Hessian is the identity, and a step with the rate 1 lands at the minimum.
+# Level lines of the three losses; rings are starts, and dots mark the states after 0, 1, 2, 4, 8 and so on up to 256 steps. A path whose dots coincide stands still. On cross-entropy all eight run towards one place; under (b) the Hessian is the identity, and a step with the rate 1 lands at the minimum.
 #
 # So the answer depends on how far out we start. Near zero, where training does start, all three losses arrive. From far out, cross-entropy and (b) always did, and on (a) most runs did not: where the model is sure and wrong, (a) no longer pulls.
 #

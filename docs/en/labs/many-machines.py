@@ -65,7 +65,7 @@ def union_gradient(means, sizes):
 assert check("union-gradient", union_gradient) == "right"
 
 # %% [markdown]
-# The inner sum is $n_k \bar{\mathbf{g}}_k$, so $\mathbf{g} = \sum_k \frac{n_k}{n} \bar{\mathbf{g}}_k$: each mean counts by the size of its shard. Only if all shards are equal is every weight $1/p$, and the plain mean right. Now softmax regression on the digits, the bias in the last row of the parameters. First 256 digits are shared out among the four workers, and then only five digits.
+# The inner sum is $n_k \bar{\mathbf{g}}_k$, so $\mathbf{g} = \sum_k \frac{n_k}{n} \bar{\mathbf{g}}_k$: each mean counts by the size of its shard. Now softmax regression on the digits, the bias in the last row of the parameters. First 256 digits are shared out among the four workers, and then only five digits.
 #
 # ??? question predict "Four workers have 2, 1, 1 and 1 of five digits. Is the plain mean of their four means the gradient of the five?"
 #     - [x] No: the two digits that share a worker count for an eighth each, the others for a quarter.
@@ -136,7 +136,7 @@ for rule in (plain_mean, union_gradient):
 #
 # `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. Each copy takes its shard of the minibatch and sends one vector. `all_reduce` is an **all-reduce**: it replaces the vector of every worker by the sum of all of them, so from then on all have the same numbers and take the same step; parameters never need to be sent.
 #
-# What should the vector be? A mean would need the weights, which no worker knows: it has not seen the other shards. Send two things whose plain sums over the workers are what everybody needs.
+# What should the vector be? A mean would need the weights, and for them the sizes of all shards, which a worker in general does not know. Send two things whose plain sums over the workers are what everybody needs.
 #
 # ```py
 # import torch
@@ -201,7 +201,7 @@ assert check("message", message) == "right"
 #     loss 0.587444, right 0.8687
 #     ```
 #
-#     A loss of 0.587444 all three times. It is the same training. It does not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact, and the program insists on it. Had one of them rounded differently, nothing would bring it back.
+#     A loss of 0.587444 all three times. It is the same training. It need not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact, and the program insists on it. Had one of them rounded differently, nothing would bring it back.
 #
 # The comparison can fail. `--plain` lets every worker send its mean and the count 1, and the five digits at the end of each epoch are enough to show it:
 #
@@ -228,7 +228,7 @@ assert check("message", message) == "right"
 # epoch 3
 # ```
 #
-# The other worker cannot go on: it waits in `all_reduce` for numbers that will not come. `torchrun` ends it, says which worker failed first (`Signal 9 (SIGKILL)`), and returns an error. Three whole epochs are in the checkpoint. How far from the undisturbed run will it end? Guess, and start again:
+# The other worker cannot go on: its `all_reduce` fails (`Connection reset by peer`) or waits for numbers that will not come. `torchrun` ends it, says which worker failed first (`Signal 9 (SIGKILL)`), and returns an error. Three whole epochs are in the checkpoint. How far from the undisturbed run will it end? Guess, and start again:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
@@ -306,7 +306,7 @@ for p in (2, 10, 100, 1000):
     print(f"{p:5}  {latency:4.0f} ms  {num_bytes:3.0f} ms  {shared:10.1f}  {each:8.1f}")
 
 # %% [markdown]
-# With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose [noise floor](../linear-regression/gradient-noise.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; they do not make small steps fast.
+# With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose [noise floor](../linear-regression/gradient-noise.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; they hardly make small steps faster.
 #
 # And between processes of your own machine? Let two workers time it. These are the times of one machine in one minute; put yours into the cell below.
 #

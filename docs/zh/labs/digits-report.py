@@ -149,7 +149,7 @@ for epoch in range(1, 21):
         print(f"epoch {epoch:2}  train {both[0]:.3f} valid {both[1]:.3f} accuracy {right:.3f}")
 
 # %% [markdown]
-# 一轮就快赶上最近的平均图像了。十轮以后准确率不再上升，验证损失还在降；从这里起，一切以损失为准。
+# 一轮就快赶上最近的平均图像了。十轮以后，准确率只差几张图像，验证损失还在降；从这里起，一切以损失为准。
 #
 # ## 许多遍一起走 {#runs}
 #
