@@ -11,8 +11,10 @@ PAGE = "softmax-regression/cross-entropy.html"
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    (archive,) = Path("dist").glob("*-site.zip")
-    shutil.unpack_archive(archive, tmp_path)
+    archives = list(Path("dist").glob("*-site.zip"))
+    if not archives:
+        pytest.fail("expected the offline copy, but there is none: make release", pytrace=False)
+    shutil.unpack_archive(archives[0], tmp_path)
     return next(tmp_path.iterdir())
 
 
