@@ -262,7 +262,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## A table of your own {#your-table}
 #
-# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. Every column needs a name. If something is not a number, it names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. Leave out a column that is the same on nearly every line, too: on the lines to fit its standard deviation may be 0, and `X` then has nan. From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. First the patients are written to a file, as an example to read.
+# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. Every column needs a name. If something is not a number, the error names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. Leave out a column that is the same on nearly every line, too: on the lines to fit its standard deviation may be 0, and `X` then has nan. From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. First the patients are written to a file, as an example to read.
 
 # %%
 import tempfile
@@ -303,7 +303,7 @@ print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
 #
 # ## What to try {#try}
 #
-# 1. Another seed in `study`. Expect the RMSE of the model to move by several points in both parts: 88 patients are few, and that is why one split is no proof.
+# 1. Another seed in `study`. Expect the RMSE of the model to move by several points in at least one of the two parts: 88 patients are few, and that is why one split is no proof.
 # 2. Standardize the validation patients by their own mean: `standardize_new(X[valid], X[valid])`. Expect a worse RMSE, and think of a single patient who comes tomorrow: what is the standard deviation of one patient?
 # 3. Leave out one of the ten at a time, and use `paired_change`. Expect that no single one costs two standard errors, though nine together did: several columns tell nearly the same.
 #

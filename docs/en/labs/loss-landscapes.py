@@ -165,7 +165,7 @@ assert check("share-right", share_right) == "right"
 #     - 0: on (a) the gradient is small, but half of the starts have $w > 0$ already.
 #
 #     <!-- answer: arrived["a"] -->
-#     At the four others $w < 0$, ink counts against an 8. Only images near the border pull: elsewhere $\sigma$ is near 0 or 1, so the factor $\sigma (1 - \sigma)$ in your slope is near zero. For $w < 0$ they push the border out of the images: then all are called one digit, half of them wrongly and far from the border, and (a) hardly pulls at all.
+#     At the four others $w < 0$, ink counts against an 8. Only images near the border pull: elsewhere $\sigma$ is near 0 or 1, so the factor $\sigma (1 - \sigma)$ in your slope is near zero. For $w < 0$ the border starts outside the images, or the nearest ones push it there: then all are called one digit, half of them wrongly and far from the border, and (a) hardly pulls at all.
 
 # %%
 import math
