@@ -6,7 +6,7 @@ READY := .venv/.ready
 # The tests run side by side; threads of tiny products would only wait for each other.
 export OMP_NUM_THREADS = 1
 
-.PHONY: help serve edit test check style build shapes slips zensical update bench release clean port
+.PHONY: help serve edit test check style build shapes slips sessions zensical update bench release clean port
 
 # What there is
 help:
@@ -25,7 +25,7 @@ edit: port build
 
 # Everything: style, pages, package, press, every snippet of both languages, the built site in a browser
 test: $(READY) style
-	$(BIN)/pytest -q -n auto --ignore=tests/linearnets
+	$(BIN)/pytest -q -n auto --ignore=tests/linearnets --ignore=tests/labs/test_torchrun.py
 	$(BIN)/pytest -q tests/linearnets -m bad_input
 	$(MAKE) -j2 shapes build
 	$(BIN)/pytest -q -n 2 tests/site --ignore=tests/site/test_offline.py
@@ -51,6 +51,10 @@ shapes: $(READY)
 # Prove that the checks of equations notice every slip in their code; PAGES=docs/zh/… for some
 slips: $(READY)
 	$(BIN)/python -m lecturekit.slips $(PAGES)
+
+# The sessions that the lab many-machines shows, by torchrun; CI runs them at night
+sessions: $(READY)
+	$(BIN)/pytest -q -n auto tests/labs/test_torchrun.py
 
 # The lectures by Zensical, the successor of Material, held against the site
 zensical: $(READY) build

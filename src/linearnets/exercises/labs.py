@@ -240,6 +240,8 @@ EXERCISES = {
              lambda num_bytes, p, alpha, beta: _ring(num_bytes, p, alpha, 1 / beta)),
             (Text("each round has its own latency", "每一趟都有自己的延迟"),
              lambda num_bytes, p, alpha, beta: _ring(num_bytes, p, 0, beta) + alpha),
+            (Text("the latency α is missing: each round waits for it, too", "漏了延迟 α：每一趟都要等它"),
+             lambda num_bytes, p, alpha, beta: _ring(num_bytes, p, 0, beta)),
         )),
     "baseline-rmse": Exercise(
         Text("the root of the mean of (y_new − mean of y_train)²", "(y_new − y_train 的均值)² 的平均，再开平方"),
