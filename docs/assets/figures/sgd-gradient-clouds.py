@@ -15,7 +15,7 @@ ellipse = 2 * V * lam.sqrt() @ torch.stack([angle.cos(), angle.sin()])
 
 fig, axes = plt.subplots(1, 3, sharex=True, sharey=True, figsize=(5.6, 2.5))
 for ax, B in zip(axes, (4, 16, 64), strict=True):
-    sets = torch.rand(60, n, generator=generator).argsort(dim=1)[:, :B]
+    sets = torch.rand(40, n, generator=generator).argsort(dim=1)[:, :B]
     ax.axhline(0, color="C7", linewidth=0.8)
     ax.axvline(0, color="C7", linewidth=0.8)
     ax.plot(*g[sets].mean(dim=1).T, "o", color="C0", markersize=3.5, alpha=0.7, markeredgewidth=0)
