@@ -47,39 +47,23 @@ CHECKS = {
 
 # (check, what stands there, what stands there by mistake); the error is on the line of that.
 ERRORS = [
-    ("described", "description: 五位", "description: a: b: 五位"),
     ("described", "description: 五位病人的病情指标，只许用一个数去猜；平方损失会选均值", "description: 短"),
     ("lesson", "minutes: 10", "minutes: 90"),
-    ("lesson", "minutes: 10\n", ""),
     ("lesson", 'needs: "[记号](notation.md#notation)，会算平均数"', "needs:"),
-    ("lesson", "  - 说出一处错误的后果。\n", ""),
     ("lesson", "- 说出一处错误的后果。", "- 说出: 后果。"),
-    ("lesson", "moved:", "deeper: false\nmoved:"),
     ("moved", "conventions: notation.md", "convention: notation.md"),
-    ("moved", "conventions: notation.md", "conventions: notations.md"),
     ("moved", "{#loss}", "{#conventions}"),
     ("headings", "## 损失 {#loss}", "## 损失"),
-    ("headings", "## 损失 {#loss}", "## 损失 {#the_loss}"),
     ("headings", "{#exercises}", "{#loss}"),
     ("headings", "## 练习", "#### 练习"),
     ("headings", "## 损失", "## 损失 $L$"),
-    ("headings", "# 最好的常数 {#best-constant}", "最好的常数"),
+    ("headings", "## 练习", "# 练习"),
     ("figures", "![一条开口向上的抛物线。]", "![]"),
-    ("figures", "(assets/figures/", "(../assets/figures/"),
-    ("figures", "constant-loss-parabolas", "unknown"),
     ("figures", "svg)\n损失是", "svg)\n\n损失是"),
-    ("figures", "![一条开口", "- ![一条开口"),
-    ("figures", "| $b$ |", "![抛物线。](assets/figures/constant-loss-parabolas.svg)\n再看。\n\n| $b$ |"),
     ("folds", '!!! warning "陷阱"', "!!! warning"),
     ("folds", '??? success "解答"\n        到均值', '??? success "解答"\n    到均值'),
-    ("exercises", "2. 均值", "3. 均值"),
     ("exercises", '    ??? success "解答"\n        五个数之和除以五。', "    五个数之和除以五。"),
-    ("exercises", "        先求和。\n", "        先求和。\n\n    再除。\n"),
     ("exercises", "        先求和。\n", '        先求和。\n\n    ??? tip "提示"\n        再除。\n'),
-    ("loads_nothing", "录错", '<script src="a.js"></script> 录错'),
-    ("loads_nothing", "录错", '<a-plot src="https://example.org/a.json"></a-plot> 录错'),
-    ("loads_nothing", "录错", "见 <IMG SRC='a.png'>"),
-    ("loads_nothing", "录错", "![图](https://example.org/a.png)"),
     ("fences", "```python\ny = [151.0", '```python title="a"\ny = [151.0'),
     ("fences", "```python\ny = [151.0", "```bash\ny = [151.0"),
     ("fences", "        ```\n\n2.", "      ```\n\n2."),
@@ -215,22 +199,10 @@ def test_a_page_of_one_language_is_said(monkeypatch):
     assert problem.startswith("docs/en/notation.md:1: missing: docs/zh/notation.md")
 
 
-def test_a_page_that_is_not_in_the_nav_is_said(monkeypatch):
-    monkeypatch.setitem(PAGES["zh"], "lost.md", Page("zh", "lost.md", ""))
-    (problem,) = test_form.in_nav("zh")
-    assert problem.startswith("mkdocs.yml:1: docs/zh/lost.md")
-
-
 def test_a_wrong_way_on_is_found():
     page = PAGES["en"]["linear-regression/model.md"]
     wrong = page._replace(text=page.text.replace("Next: [", "Next: [x](with-pytorch.md) ["))
     assert list(test_form.next_page(wrong)) and not list(test_form.next_page(page))
-
-
-def test_a_figure_that_no_page_shows_is_said(monkeypatch):
-    monkeypatch.setattr(test_form, "SCRIPTS", {*test_form.SCRIPTS, "lost"})
-    (problem,) = test_form.unused_scripts("zh")
-    assert problem.startswith("docs/assets/figures/lost.py:1")
 
 
 def test_style_of_a_snippet_is_held_to_ruff(tmp_path):
