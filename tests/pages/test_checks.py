@@ -19,7 +19,7 @@ import pytest
 import torch
 from pages import FENCE, PAGES, Page, dedented, every_page, report
 
-from lecturekit.checks import RIGHT, SOURCE, Answer, parts
+from lecturekit.checks import RIGHT, SOURCE, parts
 
 _COMMENT = re.compile(r"^<!-- answer: (.*) -->\n", re.M)
 
@@ -32,20 +32,15 @@ def form(page: Page) -> Iterator[str]:
             yield f'{where}: expected ??? question "…" at the left margin, and its answers below'
             continue
         answers, below = parts(found[start.start()][3])
-        texts = [each.text for each in answers]
-        if sum(each.is_right for each in answers) != 1:
-            yield f"{where}: expected one right answer, marked {RIGHT}"
-        if len(set(texts)) < max(len(texts), 2):
-            yield f"{where}: expected two answers or more, and no two alike"
+        is_typed = any("±" in each.text for each in answers)
+        if [each.is_right for each in answers].count(True) != 1 or len(answers) < 2:
+            yield f"{where}: expected two answers or more, of which one is right, marked {RIGHT}"
         for each in answers:
             if not each.reason:
                 yield f"{where}: {each.text} does not say what it comes from"
-            if "±" in each.text and not each.slack:
-                yield f"{where}: expected a plain number before ±, not {each.text}"
-            if each.slack and not each.is_right:
-                yield f"{where}: {each.text} is wrong, and has a slack"
-        if any(each.slack for each in answers) and None in [each.number for each in answers]:
-            yield f"{where}: a number is typed, so each answer must be one"
+            is_number = each.number is not None and bool(each.slack) == each.is_right
+            if is_typed and not is_number:
+                yield f"{where}: expected number ± slack, or of a wrong answer a number, not {each.text}"
         if len(_COMMENT.findall(f"{below}\n")) != 1 or not _COMMENT.sub("", f"{below}\n").strip():
             yield f"{where}: expected one <!-- answer: … -->, and the reason in full"
 
@@ -61,26 +56,21 @@ def numbers(page: Page) -> Iterator[str]:
             continue
         right = next(each for each in answers if each.is_right)
         slack = float(right.slack or 0)
-        if isinstance(values, tuple):
-            yield from (f"{where}: {problem}" for problem in _each(answers, values, slack / 2))
-            values = values[answers.index(right)] if len(values) == len(answers) else math.nan
-        if right.number is None and (not bool(values) or type(values) in (int, float)):
-            yield f"{where}: {right.text} is not true: {expression}"
-        if right.number is not None and not abs(right.number - values) <= slack / 2:
-            yield f"{where}: {right.text} is more than half the slack from {values:.6g}"
-        for each in answers if slack else ():
-            if each is not right and not abs(each.number - values) > 2 * slack:
-                yield f"{where}: {each.text} is less than two slacks from {values:.6g}"
-
-
-def _each(answers: list[Answer], values: tuple, near: float) -> Iterator[str]:
-    """Compare every answer with a number of its own; one that is chosen, to the digits it shows."""
-    if len(answers) != len(values):
-        yield f"expected {len(answers)} numbers, one for each answer, not {len(values)}"
-    for each, value in zip(answers, values, strict=False):
-        within = near or 0.51 * 10 ** -len(each.text.partition(".")[2])
-        if each.number is None or not abs(each.number - value) <= within:
-            yield f"{each.text} should be {value:.6g}"
+        if right.number is None:
+            if not values or type(values) in (int, float, tuple):
+                yield f"{where}: {right.text} is not true: {expression}"
+            continue
+        pairs = zip(answers, values) if isinstance(values, tuple) else [(right, values)]
+        if isinstance(values, tuple) and len(values) != len(answers):
+            yield f"{where}: expected {len(answers)} numbers, one for each answer, not {len(values)}"
+        for each, value in pairs:
+            # What is typed, to half the slack; what is chosen, to the digits that it shows.
+            near = slack / 2 or 0.51 * 10 ** -len(each.text.partition(".")[2])
+            if each.number is None or not abs(each.number - value) <= near:
+                yield f"{where}: {each.text} should be {value:.6g}"
+        for each in answers:
+            if slack and each is not right and abs(each.number - right.number) <= 2 * slack:
+                yield f"{where}: {each.text} is less than two slacks from {right.text}"
 
 
 def _snippet(page: Page, fold: re.Match) -> str:
