@@ -108,10 +108,6 @@ PAGES = {
     }
     for language in LANGUAGES
 }
-# The words of the explorables are read as a page, too; only its words are checked, and its parity.
-EXPLORABLES = {
-    language: read(ROOT / "docs" / language / "explorables.yml") for language in LANGUAGES
-}
 TERMS = yaml.safe_load((ROOT / "docs/terms.yml").read_text("utf-8"))
 every_page = pytest.mark.parametrize(
     "page",
