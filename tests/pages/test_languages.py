@@ -8,23 +8,14 @@ from collections.abc import Iterator
 import pytest
 from pages import CODE, DISPLAY, FENCE, INLINE, LINK, NUMBER, PAGES, Page, dedented, report
 
-from lecturekit import PageError
 from lecturekit.cache import behaviour
 
 ONE_LANGUAGE = "Write it there, or open the pull request in one language: a reviewer adds the other"
-_KIND = re.compile(
-    r"""(?P<description>description:)
-    |(?P<heading>\#+[ ].*?(?:\{\#(?P<id>.*)\})?$)
-    |(?P<fence>```(?P<info>.*))
-    |(?P<figure>!\[.*\]\((?P<address>.*)\)(?P<explorable>\{.*\})?$)
-    |(?P<fold>(?:\?\?\?\+?|!!!)[ ]\w+)
-    |(?P<item>\d+\.[ ]|[-*+][ ])
-    |(?P<row>\|)
-    |(?P<formula>\$\$)
-    |(?P<comment><!--.*-->$)
-    |(?P<directive>:::[ ].*|\[\w+\]$)""",
-    re.X,
+# What a line begins with, and the name that a heading or a figure ends with.
+_MARK = re.compile(
+    r" *(?:#+ |```|!\[|(?:\?\?\?\+?|!!!)(?: \w+)+|\d+\. |- \[x\] |[-*+] |\||\$\$|<!--|:::|description:|)"
 )
+_NAME = re.compile(r"\{(?:#| explorable=)[^}]*\}$|$")
 _TEXT = re.compile(r"\\(?:text|mbox)\w*\s*\{[^{}]*\}")
 
 
@@ -39,24 +30,22 @@ def in_step(zh: Page, en: Page) -> Iterator[str]:
     for key in ("minutes", "deeper", "moved"):
         if zh.front.get(key) != en.front.get(key):
             yield f"{zh.at(key)}: {key} {zh.front.get(key)}, not the {en.front.get(key)} of {en.at(key)}"
-    lines = {page.language: _comparable(page.text).split("\n") for page in (zh, en)}
-    kinds = [list(map(_kind, lines[language])) for language in ("zh", "en")]
+    lines = [_comparable(page.text).split("\n") for page in (zh, en)]
+    kinds = [[_kind(line) for line in page] for page in lines]
     if kinds[0] != kinds[1]:
         changes = difflib.SequenceMatcher(None, *kinds, autojunk=False).get_opcodes()
         _, i, i_end, j, j_end = next(change for change in changes if change[0] != "equal")
         longer, start, stop = (zh, i, i_end) if i_end - i > j_end - j else (en, j, j_end)
-        shorter, at = (en, j) if longer is zh else (zh, i)
-        kind = next(filter(None, map(_kind, lines[longer.language][start:stop])), "empty line")
-        kind = re.sub(r" \d+$", "", kind)  # without its indent
-        yield (
-            f"{shorter.line(at + 1)}: missing: {kind} of {longer.line(start + 1)}. {ONE_LANGUAGE}"
-        )
+        where = en.line(j + 1) if longer is zh else zh.line(i + 1)
+        line = next(filter(str.strip, longer.text.split("\n")[start:stop]), "an empty line").strip()
+        yield f"{where}: missing: {line[:60]} ({longer.line(start + 1)}). {ONE_LANGUAGE}"
         return
-    for number, pair in enumerate(zip(lines["zh"], lines["en"], strict=True), 1):
+    for number, pair in enumerate(zip(*lines), 1):
         here, there = map(_facts, pair)
-        for what, fact in here.items():
-            if fact != there[what]:
-                yield f"{zh.line(number)}: {what} {_shown(fact, there[what])} of {en.line(number)}"
+        for what in here:
+            if here[what] != there[what]:
+                more, less = sorted(here[what] - there[what]), sorted(there[what] - here[what])
+                yield f"{zh.line(number)}: {what} {more}, not the {less} of {en.line(number)}"
 
 
 def _comparable(text: str) -> str:
@@ -69,11 +58,9 @@ def _program(indent: str, info: str, code: str) -> str:
     if info not in ("python", "py"):
         return f"{indent}```{info}\n" + re.sub("[`$]", "'", code) + "```"
     code = code.replace(', language="zh"', "")  # of the sentences that judge an exercise
-    try:
-        does = behaviour(dedented(indent, code))
-    except PageError:
-        does = " ".join(code.split())
-    return f"{indent}```{info} {does!a}" + "\n" * (code.count("\n") + 1)
+    return f"{indent}```{info} {behaviour(dedented(indent, code))!a}" + "\n" * (
+        code.count("\n") + 1
+    )
 
 
 def _normal(tex: str) -> str:
@@ -81,57 +68,27 @@ def _normal(tex: str) -> str:
 
 
 def _kind(line: str) -> str:
-    """Return what a line is, and its place: an id, a fence's kind, a figure."""
-    indent = len(line) - len(line.lstrip())
-    found = _KIND.match(line.strip())
-    if not found:
-        return "paragraph" if line.strip() else ""
-    name = (
-        found["id"]
-        or (found["info"] or "").split(" ")[0]
-        or (found["address"] or "") + (found["explorable"] or "")
-    )
-    level = line.strip().split(" ")[0] if found["heading"] else ""
-    return " ".join(filter(None, (found.lastgroup and _group(found), level, name, str(indent))))
+    """Return what a line is, and its place: its indent, its mark, its name."""
+    return (_MARK.match(line)[0] or "words") + _NAME.search(line)[0] if line.strip() else ""
 
 
-def _group(found: re.Match) -> str:
-    places = ("id", "info", "address", "explorable")
-    return next(key for key, text in found.groupdict().items() if text and key not in places)
-
-
-def _facts(line: str) -> dict[str, object]:
+def _facts(line: str) -> dict[str, Counter]:
     """Return what a line has in either language."""
-    if line.lstrip().startswith(("```", "$$", "<!--")):
-        return {"code or formula": line}
+    if line.lstrip().startswith(("```", "$$", "<!--", ":::")):
+        return {"code or formula": Counter([line])}
     if line.startswith("description:"):
         return {}
-    code = Counter(CODE.findall(line))
     words = CODE.sub("", line)
-    formulas = Counter(map(_normal, INLINE.findall(words)))
-    words = INLINE.sub("", words)
-    item = re.match(r" *(\d+\.|[-*+]) ", words)
+    formulas, words = INLINE.findall(words), INLINE.sub("", words)
+    links, words = LINK.findall(words), LINK.sub(r"\1", words)
     return {
-        "list mark": item and item[1],
-        "fold": re.findall(r"^ *((?:\?\?\?\+?|!!!)(?: \w+)+)", words),
-        "right answer": words.lstrip().startswith("- [x] "),
-        "cells": words.count("|"),
-        "code": set(code),
-        "formulas": formulas,
-        "links": [address for _, address in LINK.findall(words)],
-        "citations": Counter(re.findall(r"@[\w-]+", LINK.sub(r"\1", words))),
-        "numbers": Counter(
-            number.replace(",", "")
-            for number in NUMBER.findall(LINK.sub(r"\1", words)[item.end() if item else 0 :])
-            if len(number) > 1
-        ),
+        "code": Counter(set(CODE.findall(line))),
+        "formulas": Counter(map(_normal, formulas)),
+        "links": Counter(address for _, address in links),
+        "citations": Counter(re.findall(r"@[\w-]+", words)),
+        "cells": Counter(re.findall(r"\|", words)),
+        "numbers": Counter(n.replace(",", "") for n in NUMBER.findall(words) if len(n) > 1),
     }
-
-
-def _shown(here: object, there: object) -> str:
-    if isinstance(here, Counter | set):
-        return f"{sorted(here - there)}, not the {sorted(there - here)}"
-    return f"{here!r}, not the {there!r}"
 
 
 def test_both_languages_have_the_same_pages():

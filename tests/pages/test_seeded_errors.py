@@ -109,11 +109,7 @@ ERRORS = [
     ("in_step", "minutes: 10", "minutes: 5"),
     ("in_step", "conventions: notation.md", "convention: notation.md"),
     ("in_step", "求出最好的 $b$", "求出最好的 $w$"),
-    ("in_step", "对全部 $n$ 位", "对全部 $N$ 位"),
     ("in_step", "\\frac{1}{2} \\left", "\\left"),
-    ("in_step", "\\left(b - y", "\\left(b + y"),
-    ("in_step", "sum_{i=1}", "sum_{i=0}"),
-    ("in_step", "- y_i", "- \\hat{y}_i"),
     ("in_step", "均值是 141.6", "均值是 142.6"),
     ("in_step", "`100`", "`200`"),
     ("in_step", "[@legendre1805]", "[@gauss1809]"),
@@ -123,14 +119,11 @@ ERRORS = [
     ("in_step", "{#loss}", "{#losses}"),
     ("in_step", "constant-loss-parabolas", "home-fit"),
     ("in_step", "!!! warning", "!!! note"),
-    ("in_step", "??? success", "???+ success"),
     ("in_step", "2. 均值", "3. 均值"),
-    ("in_step", "2. 均值", "均值"),
     ("in_step", "check: eq:seeded-loss", "check: eq:other"),
     ("in_step", "- [x] 6947 ± 20：两倍的平方是平方的四倍。\n    - 3", "- 6947 ± 20：两倍的平方是平方的四倍。\n    - [x] 3"),
     ("in_step", "question predict", "question"),
     ("in_step", "b = 100.0", "b = 101.0"),
-    ("in_step", "(b - value) ** 2", "(b + value) ** 2"),
     ("in_step", "loss 1736.8, mean", "loss 1736.9, mean"),
     ("in_step", "## 练习", "多出的一段。\n\n## 练习"),
     ("in_step", "```python\ny = [151.0", "```py\ny = [151.0"),
@@ -174,7 +167,7 @@ def test_words_comments_and_their_order_may_differ(old, new):
 def test_what_only_one_language_has_is_said_with_what_to_do():
     shorter = Page("zh", NAME, GOOD["zh"].replace("\n2. 均值是多少？\n", "\n"))
     (problem,) = CHECKS["in_step"](shorter)
-    assert "missing: item of docs/en/constant.md:" in problem
+    assert "missing: 2. What is the mean? (docs/en/constant.md:" in problem
     assert test_languages.ONE_LANGUAGE in problem
 
 
