@@ -1,6 +1,6 @@
 """Each kind of error that a page can have, made once on a good pair of pages: its check finds it.
 
-The errors of the reference works are among them: a hat lost, a half lost, a sum that begins at 0.
+That the languages may differ in words and comments, all pages show.
 """
 
 from pathlib import Path
@@ -21,10 +21,6 @@ HERE = Path(__file__).parent / "seeded"
 GOOD = {language: (HERE / f"{language}.md").read_text("utf-8") for language in ("zh", "en")}
 TERMS = [
     {"zh": "学习率", "en": "learning rate", "avoid_zh": ["学习速率"], "must": True},
-    {"zh": "准确率", "en": "accuracy", "avoid_zh": ["精度"], "allow": ["双精度"]},
-    {"zh": "均方误差", "en": "mean squared error", "must": True},
-    {"zh": "均方根误差", "en": "root mean squared error", "must": True},
-    {"zh": "小批量", "en": "minibatch", "avoid_en": ["mini-batch"], "must": True},
     {"zh": "交叉熵", "en": "cross-entropy", "avoid_en": ["cross entropy"]},
 ]
 NAME = "constant.md"
@@ -75,10 +71,7 @@ ERRORS = [
     ("numbers", "均值是 141.6", "均值是 142"),
     ("numbers", "均值是 141.6", "均值约 2 万"),
     ("numbers", "均值是 141.6", "均值约 95%"),
-    ("numbers", "| 1736.8 |", "| 736.8 |"),
     ("numbers", "一条开口向上的抛物线", "最低点 1.5"),
-    ("numbers", "五个数之和除以五", "五个数之和除以 5.0"),
-    ("numbers", "只许用一个数", "只许用 1.5"),
     ("numbers", "误差还要平方", "误差还要平方，得 1.5"),
     ("form_of_checks", '??? question "每个', '??? question 每个'),
     ("form_of_checks", "[x] 6947", "6947"),
@@ -95,12 +88,8 @@ ERRORS = [
     ("answers", "41.6**2 != 1736.8", "41.6**2 == 1736.8"),
     ("answers", "0.5 * 41.6**2 != 1736.8", "1736.8"),
     ("avoided", "录错", "学习速率录错"),
-    ("avoided", "录错", "精度录错"),
-    ("doubled", "录错", "也许的的确"),
     ("doubled", "录错", "The the 录错"),
-    ("chinese", "录错", "取$b$，录错"),
     ("chinese", "录错", "用numpy画，录错"),
-    ("chinese", "录错", "这一步,录错"),
     ("chinese", "录错", "这一步(见下文)录错"),
     ("chinese", "录错", '所谓"陷阱"录错'),
     ("chinese", "录错", "系数½录错"),
@@ -126,6 +115,7 @@ ERRORS = [
     ("in_step", "b = 100.0", "b = 101.0"),
     ("in_step", "loss 1736.8, mean", "loss 1736.9, mean"),
     ("in_step", "## 练习", "多出的一段。\n\n## 练习"),
+    ("in_step", "\n2. 均值是多少？\n", "\n"),
     ("in_step", "```python\ny = [151.0", "```py\ny = [151.0"),
 ]  # fmt: skip
 
@@ -143,38 +133,9 @@ def test_an_error_is_found(check, old, new):
     assert problems and all(f"/{NAME}:" in problem for problem in problems)
 
 
-@pytest.mark.parametrize("new", ["mini-batch", "cross entropy"])
-def test_an_english_word_for_which_there_is_a_term_is_found(new):
-    page = Page("en", NAME, GOOD["en"].replace("One wrong", f"One {new} wrong"))
+def test_an_english_word_for_which_there_is_a_term_is_found():
+    page = Page("en", NAME, GOOD["en"].replace("One wrong", "One cross entropy wrong"))
     assert list(test_words.avoided(page, TERMS))
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("五位病人的指标", "研究里有五位"),
-        ("\\text{越小越好}", "\\text{更小更好}"),
-        ("# 五位病人", "# 病人"),
-        ("均值是 141.6 [@legendre1805]", "[@legendre1805] 说 141.6 是均值"),
-    ],
-)
-def test_words_comments_and_their_order_may_differ(old, new):
-    page = Page("zh", NAME, GOOD["zh"].replace(old, new))
-    problems = [*CHECKS["in_step"](page), *CHECKS["numbers"](page)]
-    assert problems == []
-
-
-def test_what_only_one_language_has_is_said_with_what_to_do():
-    shorter = Page("zh", NAME, GOOD["zh"].replace("\n2. 均值是多少？\n", "\n"))
-    (problem,) = CHECKS["in_step"](shorter)
-    assert "missing: 2. What is the mean? (docs/en/constant.md:" in problem
-    assert test_languages.ONE_LANGUAGE in problem
-
-
-def test_a_page_of_one_language_is_said(monkeypatch):
-    monkeypatch.delitem(PAGES["en"], "notation.md")
-    (problem,) = test_languages.same_pages()
-    assert problem.startswith("docs/en/notation.md:1: missing: docs/zh/notation.md")
 
 
 def test_a_wrong_way_on_is_found():
