@@ -156,6 +156,8 @@ def test_the_site_has_what_the_sources_say(project):
     assert "[Gauss 1809, §1](https://example.org/references/#gauss1809)" in sources[1]
     assert sources[2] == "print(1 + 1)" and notebook["cells"][2]["outputs"][0]["text"] == ["2\n"]
     assert (project / "site/small-1.0-py3-none-any.whl").is_file()
+    sitemap = (project / "site/sitemap.xml").read_text("utf-8")
+    assert 'hreflang="en" href="https://example.org/en/a/lecture/"' in sitemap
 
 
 def test_a_lab_is_taken_home_with_blanks_and_solved(project):
