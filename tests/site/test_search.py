@@ -51,12 +51,6 @@ def ask(page: Page, words: list[str]) -> dict[str, dict]:
     return page.evaluate(ASK, words)
 
 
-def counts(page: Page, words: list[str]) -> dict[str, int]:
-    """Return how many results there are for each."""
-    found = ask(page, words).items()
-    return {each: int(re.search(r"\d+|$", answer["said"])[0] or 0) for each, answer in found}
-
-
 def names(language: str) -> list[str]:
     """Return all terms of the glossary, and the names of PyTorch that occur on a page."""
     terms = yaml.safe_load((ROOT / "docs/terms.yml").read_text("utf-8"))
@@ -72,24 +66,8 @@ def test_search_knows_every_term_and_every_name_of_pytorch(open_page, language):
     page = open_page(HOMES[language], search=True)
     starts = {name[:end] for name in names(language) if name.isascii() for end in (1, 2, 3)}
     ask(page, sorted(starts))
-    missed = [name for name, count in counts(page, names(language)).items() if not count]
-    assert missed == []
-
-
-def test_search_needs_no_space_between_the_scripts(open_page):
-    spaced = ["softmax 回归", "Hessian 矩阵"]
-    found = counts(
-        open_page("", search=True), [*spaced, *(term.replace(" ", "") for term in spaced)]
-    )
-    for term in spaced:
-        assert found[term] == found[term.replace(" ", "")] > 0
-
-
-def test_search_takes_a_chinese_word_whole(open_page):
-    """Not the page on directions, 方向, for 方差."""
-    found = ask(open_page("", search=True), ["方差", "正态分布"])
-    assert not [link for link in found["方差"]["links"] if "/directions/" in link]
-    assert any("/maximum-likelihood/" in link for link in found["正态分布"]["links"])
+    answers = ask(page, names(language))
+    assert [name for name, answer in answers.items() if not answer["links"]] == []
 
 
 @pytest.mark.parametrize("language", HOMES)
