@@ -7,6 +7,7 @@ import io
 import linecache
 import re
 from contextlib import redirect_stdout
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import nbformat
@@ -18,43 +19,38 @@ PROGRAMS = {path.read_text("utf-8").strip() for path in (ROOT / "docs/assets/fig
 ONLY_HERE = re.compile(
     r"\\(label|eqref)\{|\{#|\[@|\]\([^)]*\.md|^(\?\?\?|!!!)|<!--|\{wheel\}", re.M
 )
-NOTEBOOKS = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.ipynb"))
-ENGLISH = [path for path in NOTEBOOKS if path.startswith("en/") and "/labs/" not in path]
+NOTEBOOKS = sorted(SITE.rglob("*.ipynb"))
+WITH_CODE = [page for page in (ROOT / "docs/en").rglob("*.md") if fences(page)]
 
 
-def source(path: str):
-    """Return the page of a notebook: en/a/b/b.ipynb is that of docs/en/a/b.md."""
-    folder, _, name = path.rpartition("/")
-    stem = name.removesuffix(".ipynb")
-    return ROOT / "docs" / f"{folder if folder.endswith(stem) else f'{folder}/{stem}'}.md"
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
-def test_every_page_with_code_has_a_notebook():
-    pages = [page for page in (ROOT / "docs/en").rglob("*.md") if fences(page)]
-    labs = [path.read_text("utf-8") for path in (ROOT / "docs/en/labs").glob("*.py")]
-    with_blanks = [lab for lab in labs if "# ```py\n" in lab]
-    assert len(ENGLISH) == len(pages)
-    assert len(NOTEBOOKS) == 2 * (len(pages) + len(labs) + len(with_blanks))
-    assert {source(path) for path in ENGLISH} == set(pages)
+def notebook_of(page: Path) -> Path:
+    """Return the notebook of a page: that of docs/en/a/b.md is en/a/b/b.ipynb."""
+    folder = (SITE / page.relative_to(ROOT / "docs")).with_suffix("")
+    return (folder.parent if page.stem == "index" else folder) / f"{page.stem}.ipynb"
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
 def test_a_notebook_says_nothing_that_only_the_site_understands(path):
-    notebook = nbformat.read(SITE / path, 4)
+    notebook = nbformat.read(path, 4)
     nbformat.validate(notebook)
     assert notebook.cells[0].source.startswith('%pip install -q "linearnets[all] @ http')
     words = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     assert ONLY_HERE.findall(words) == []
 
 
-@pytest.mark.parametrize("path", ENGLISH)
-def test_a_notebook_holds_the_page_and_runs(path, tmp_path, monkeypatch):
+@pytest.mark.parametrize("page", WITH_CODE, ids=name)
+def test_a_page_with_code_has_a_notebook_that_holds_it_and_runs(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     plt.switch_backend("agg")
-    code = [cell for cell in nbformat.read(SITE / path, 4).cells if cell.cell_type == "code"][1:]
+    cells = nbformat.read(notebook_of(page), 4).cells
+    code = [cell for cell in cells if cell.cell_type == "code"][1:]
     snippets = [cell for cell in code if cell.source.strip() not in PROGRAMS]
     assert [cell.source for cell in snippets] == [
-        each.rstrip("\n") for each in fences(source(path), "py(?:thon)?")
+        each.rstrip("\n") for each in fences(page, "py(?:thon)?")
     ]
     namespace = {"__name__": "__main__"}
     for cell in snippets:
