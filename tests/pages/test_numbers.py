@@ -1,9 +1,9 @@
 """A number in the prose stands in an output, a formula or a snippet of the same page.
 
 A decimal with the same digits, a whole number from 10 on with the same value; then the program of a
-figure of the page will do as well. Exempt are versions, links, code, the names of licences, the
-minutes behind the link to a lesson, which `test_form.py` compares, and the answers of checks, which
-`test_checks.py` computes.
+figure of the page will do as well. Exempt are versions, code, the names of licences, the minutes behind
+the link to a lesson, which `test_form.py` compares, and the answers of checks, which `test_checks.py`
+computes.
 """
 
 import re
@@ -13,12 +13,10 @@ from pathlib import Path
 import pytest
 from pages import (
     CODE,
-    COMMENT,
     DISPLAY,
     FENCE,
     FIGURE,
     INLINE,
-    LINK,
     NUMBER,
     PAGES,
     ROOT,
@@ -31,14 +29,10 @@ from pages import (
 from lecturekit import labs
 from lecturekit.checks import SOURCE
 
-_MYRIADS = {"万": 1e4, "亿": 1e8}
 _BARE = re.compile(r"\$ *([-+−]?[\d.,]+) *\$")  # a number alone is no formula
-_QUANTITY = re.compile(rf"(?<![A-Za-z])({NUMBER.pattern}) ?([%万亿]?)")
+_QUANTITY = re.compile(rf"(?<![A-Za-z])({NUMBER.pattern}) ?(%?)")
 _ANSWER = re.compile(r"^ {4}- [^:：\n]*(?=: |：)", re.M)
-_NO_CLAIM = re.compile(
-    r"CC BY(?:-SA)? 4\.0|\[@[^\]]*\]|<https?:[^>]*>|\{(?:#| explorable=)[^}]*\}|^minutes:.*|(?<=\), )\d+ min|(?<=\)，)\d+ 分钟|^ *\d+\. ",
-    re.M,
-)
+_NO_CLAIM = re.compile(r"CC BY(?:-SA)? 4\.0|(?<=, )\d+ min|(?<=，)\d+ 分钟|^ *\d+\. ", re.M)
 
 
 def numbers(page: Page) -> Iterator[str]:
@@ -47,15 +41,11 @@ def numbers(page: Page) -> Iterator[str]:
     scripts = [ROOT / f"docs/assets/figures/{name}.py" for _, _, name, _ in FIGURE.findall(text)]
     drawn = {n for path in scripts if path.is_file() for n in _code(path.read_text("utf-8"))}
     values = {float(number) for number in known | drawn if number.count(".") < 2}
-    prose = SOURCE.sub(lambda fold: emptied(fold[0], _ANSWER), text)
-    prose = _NO_CLAIM.sub("", emptied(prose, FENCE, DISPLAY, COMMENT))
-    prose = INLINE.sub("x", CODE.sub("x", prose))
-    # What a link is called is no claim; the alt text of a figure, which is read aloud, is one.
-    prose = LINK.sub(lambda link: link[1] if link[0].startswith("!") else "", prose)
-    for row, line in enumerate(prose.split("\n"), 1):
-        for quantity in _QUANTITY.finditer(line.replace("{,}", ",")):
-            number, unit = quantity[1].replace(",", ""), quantity[2]
-            if not _is_borne_out(number, unit, known, values):
+    claims = page._replace(text=SOURCE.sub(lambda fold: emptied(fold[0], _ANSWER), text)).words
+    for row, line in enumerate(_NO_CLAIM.sub("", claims).split("\n"), 1):
+        for quantity in _QUANTITY.finditer(line):
+            number = quantity[1].replace(",", "")
+            if not _is_borne_out(number, bool(quantity[2]), known, values):
                 yield f"{page.line(row)}: {quantity[1]} stands in no output, formula or code"
 
 
@@ -63,8 +53,7 @@ def _known(text: str) -> set[str]:
     """Return the numbers of code, outputs and formulas."""
     found: set[str] = set()
     for fence in FENCE.finditer(text):
-        is_output = fence[2] == "text"
-        found |= _numbers(fence[3]) if is_output else _code(fence[3])
+        found |= _numbers(fence[3]) if fence[2] == "text" else _code(fence[3])
     formulas = [*DISPLAY.findall(text), *INLINE.findall(CODE.sub("", emptied(text, FENCE)))]
     return found | _numbers("\n".join(formulas))
 
@@ -82,14 +71,13 @@ def _numbers(text: str) -> set[str]:
     return {number.replace(",", "") for number in found}
 
 
-def _is_borne_out(number: str, unit: str, known: set[str], values: set[float]) -> bool:
+def _is_borne_out(number: str, is_share: bool, known: set[str], values: set[float]) -> bool:
     if number.count(".") > 1:  # a version
         return True
-    if "." in number and unit not in _MYRIADS:
+    if "." in number:
         return number in known
-    value = float(number) * _MYRIADS.get(unit, 1)
-    share = unit == "%" and round(value / 100, 9) in values
-    return value < 10 or value in values or share
+    value = float(number)
+    return value < 10 or value in values or (is_share and value / 100 in values)
 
 
 @every_page
