@@ -46,7 +46,6 @@ ERRORS = [
     ("lesson", "minutes: 10", "minutes: 90"),
     ("lesson", 'needs: "[记号](notation.md#notation)，会算平均数"', "needs:"),
     ("lesson", "- 说出一处错误的后果。", "- 说出: 后果。"),
-    ("moved", "conventions: notation.md", "convention: notation.md"),
     ("moved", "{#loss}", "{#conventions}"),
     ("headings", "## 损失 {#loss}", "## 损失"),
     ("headings", "{#exercises}", "{#loss}"),

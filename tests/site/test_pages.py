@@ -47,7 +47,7 @@ FACTS = """() => {
       if (child.nodeType === 3) (glyphs[key] ??= new Set()) && [...child.data].forEach((c) => glyphs[key].add(c));
   }
   return {
-    links: all("a[href]").map((link) => link.href),
+    links: all("a[href]").map((link) => link.href + (link.dataset.moved ? "#" + link.dataset.moved : "")),
     wide: all("body *:not([clip-path], [clip-path] *)")
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
       .filter((element) => !inScroller(element.parentElement))
