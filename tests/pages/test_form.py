@@ -111,11 +111,6 @@ def test_the_languages_have_the_same_order():
     assert nav("en") == nav("zh")
 
 
-def test_every_program_of_a_figure_is_shown():
-    shown = {figure[3] for page in PAGES["zh"].values() for figure in FIGURE.finditer(page.text)}
-    assert shown == {path.stem for path in (ROOT / "docs/assets/figures").glob("*.py")}
-
-
 CHECKS = (described, lesson, moved, headings, figures, folds, exercises, next_page)
 
 
