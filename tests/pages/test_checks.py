@@ -33,7 +33,7 @@ def form(page: Page) -> Iterator[str]:
             continue
         answers, below = parts(found[start.start()][3])
         is_typed = any("±" in each.text for each in answers)
-        if [each.is_right for each in answers].count(True) != 1 or len(answers) < 2:
+        if sum(each.is_right for each in answers) != 1 or len(answers) < 2:
             yield f"{where}: expected two answers or more, of which one is right, marked {RIGHT}"
         for each in answers:
             if not each.reason:

@@ -63,7 +63,9 @@ def doubled(page: Page) -> Iterator[str]:
 
 
 def chinese(page: Page) -> Iterator[str]:
-    """Yield wrong spaces and punctuation, in comments of code as well."""
+    """Yield wrong spaces and punctuation of a Chinese page, in comments of code as well."""
+    if page.language != "zh":
+        return
     words = page.words.split("\n")
     for fence in FENCE.finditer(page.text):
         for row, line in enumerate(
@@ -93,12 +95,7 @@ def test_every_term_has_a_meaning_and_one_place_in_both_languages():
 
 @every_page
 def test_words(page):
-    report([*avoided(page), *doubled(page)])
-
-
-@pytest.mark.parametrize("name", sorted(PAGES["zh"]))
-def test_spaces_and_punctuation_of_chinese(name):
-    report(chinese(PAGES["zh"][name]))
+    report([*avoided(page), *doubled(page), *chinese(page)])
 
 
 @pytest.mark.parametrize("name", sorted(PAGES["zh"].keys() & PAGES["en"].keys()))
