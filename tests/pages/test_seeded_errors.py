@@ -60,6 +60,7 @@ ERRORS = [
     ("exercises", "        先求和。\n", '        先求和。\n\n    ??? tip "提示"\n        再除。\n'),
     ("fences", "```python\ny = [151.0", '```python title="a"\ny = [151.0'),
     ("fences", "        ```\n\n2.", "      ```\n\n2."),
+    ("fences", "<!-- check: eq:seeded-loss -->", "<!--pytest-codeblocks:skip-->"),
     ("outputs", f"```\n\n{MARK}\n```text\nloss", "```\n\n```text\nloss"),
     ("outputs", "b = 100.0\n", "b = 100.0\n" + "b = 1.0\n" * 15),
     ("equations", "<!-- check: eq:seeded-loss -->\n", ""),
