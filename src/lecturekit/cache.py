@@ -41,18 +41,10 @@ def behaviour(code: str) -> str:
     except SyntaxError as error:
         raise PageError((error.text or "").strip(), f"SyntaxError: {error.msg}") from None
     for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and _is_text(body[0]):
-            del body[0]
+        match node:
+            case ast.AST(body=[ast.Expr(value=ast.Constant(value=str())), *code]):
+                node.body = code
     return ast.dump(tree)
-
-
-def _is_text(node: ast.stmt) -> bool:
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-    )
 
 
 def package_behaviour(folder: Path) -> str:
