@@ -16,7 +16,7 @@ import quickjs
 
 from lecturekit import PageError
 
-KATEX = Path(__file__).parent / "katex"
+KATEX = Path(__file__).parent / "katex.min.js"
 MACROS = {
     r"\argmin": r"\operatorname*{arg\,min}",
     r"\argmax": r"\operatorname*{arg\,max}",
@@ -159,7 +159,7 @@ def render(tex: str, *, display: bool = False) -> str:
 @functools.cache
 def _katex():
     context = quickjs.Context()
-    context.eval((KATEX / "katex.min.js").read_text("utf-8"))
+    context.eval(KATEX.read_text("utf-8"))
     # JSON flattens the rope strings of quickjs-ng, which cannot be converted otherwise.
     return context.eval(
         "(tex, options) => JSON.stringify(katex.renderToString(tex, JSON.parse(options)))"

@@ -29,18 +29,10 @@ from lecturekit import (
     wheel,
 )
 
-HERE = Path(__file__).parent
 ASSETS, FIGURES = Path("docs/assets"), Path("docs/assets/figures")
 PROGRAMS = Path("docs/assets/programs")  # that readers download; other programs draw and prepare
 EXPLORABLES = Path("docs/assets/explorables")
 BIBLIOGRAPHY, TERMS = Path("docs/references.yml"), Path("docs/terms.yml")
-VENDORED = (
-    "katex/fonts/*.woff2",
-    "katex/katex.min.css",
-    "katex/copy-tex.min.js",
-    "iframe-worker/*.js",
-    "lit-html/*.js",
-)
 EN = "en/"
 _LECTURE = re.compile(r"(?!reference/).*/")
 _HINTED = re.compile(r"(?!reference/).*/|when-it-goes-wrong")
@@ -94,8 +86,6 @@ class PressPlugin(BasePlugin[PressConfig]):
         for path in sorted(ASSETS.rglob("*.*")):
             if path.is_file() and (path.suffix != ".py" or path.parent == PROGRAMS):
                 add(f"assets/{path.relative_to(ASSETS).as_posix()}", path)
-        for path in sorted(path for pattern in VENDORED for path in HERE.glob(pattern)):
-            add(f"assets/{path.relative_to(HERE).as_posix()}", path)
         self.words = explorables.read(Path(config.docs_dir, explorables.WORDS))
         package = Path(self.config.package)
         try:

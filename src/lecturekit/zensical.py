@@ -25,7 +25,7 @@ from lecturekit import (
     math,
     wheel,
 )
-from lecturekit.plugin import ASSETS, BIBLIOGRAPHY, EXPLORABLES, FIGURES, HERE, TERMS
+from lecturekit.plugin import ASSETS, BIBLIOGRAPHY, EXPLORABLES, FIGURES, TERMS
 from lecturekit.release import CONFIGS
 
 ROOT = Path(".cache/zensical")
@@ -48,10 +48,9 @@ def build(language: str) -> None:
     entries, equations = citations.read(BIBLIOGRAPHY), math.Equations()
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ASSETS, folder / "assets")
-    for name in ("katex", "lit-html"):
-        shutil.copytree(
-            HERE / name, folder / "assets" / name, ignore=shutil.ignore_patterns("*.md")
-        )
+    vendored = Path(config["theme"]["custom_dir"], "assets")
+    unread = shutil.ignore_patterns("*.md")
+    shutil.copytree(vendored, folder / "assets", ignore=unread, dirs_exist_ok=True)
     words = explorables.read(docs / explorables.WORDS)
     for name, text in texts.items():
         with located(pages[name]):

@@ -160,7 +160,7 @@ def faults(visit: Visit, host: str) -> Iterator[str]:
 
 
 def missing_glyphs(visits: list[Visit]) -> Iterator[str]:
-    """KaTeX's fonts are cut: src/lecturekit/katex/README.md says how."""
+    """KaTeX's fonts are cut: src/lecturekit/theme/assets/katex/README.md says how."""
     drawn = defaultdict(set)
     for visit in visits:
         for face, glyphs in visit.facts["glyphs"].items():
