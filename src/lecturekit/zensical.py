@@ -1,8 +1,8 @@
 """The lectures of both languages by Zensical, the successor of Material: into `.cache/zensical/site`.
 
-`python -m lecturekit.zensical` proves that the sources and the functions of the press outlive
-mkdocs. Sources get their citations and glossary before Zensical reads them, finished pages their
-formulas and figures after it. Labs and the reference are left out: they need plugins of mkdocs.
+`python -m lecturekit.zensical` proves that the sources and the press outlive the renderer: Zensical
+makes the pages of the Markdown that the plugin prepares, and the plugin finishes them. Of mkdocs there
+are only its configuration, files and nav. Labs and the reference are left out: they need more of it.
 """
 
 import shutil
@@ -11,21 +11,11 @@ import sys
 from pathlib import Path
 
 import yaml
-from mkdocs.utils.meta import get_data
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
+from mkdocs.structure.nav import get_navigation
 from mkdocs.utils.yaml import yaml_load  # understands INHERIT and !ENV
 
-from lecturekit import (
-    checks,
-    citations,
-    explorables,
-    figures,
-    glossary,
-    lesson,
-    located,
-    math,
-    wheel,
-)
-from lecturekit.plugin import ASSETS, BIBLIOGRAPHY, EXPLORABLES, FIGURES, TERMS
 from lecturekit.release import CONFIGS
 
 ROOT = Path(".cache/zensical")
@@ -34,56 +24,44 @@ _KEPT = ("site_name", "site_url", "theme", "extra_css", "extra_javascript", "mar
 
 
 def build(language: str) -> None:
-    """Build a language; a page that cannot be set raises a ValueError: file, line and why."""
-    config = yaml_load(Path(CONFIGS[language]).open(encoding="utf-8"))
-    press, docs = config["plugins"]["lecturekit"], Path("docs", language)
+    """Build a language; a page that cannot be set stops it: file, line and why."""
+    settings = yaml_load(Path(CONFIGS[language]).open(encoding="utf-8"))
     folder, site = ROOT / language, ROOT / "site" / ("" if language == "zh" else language)
-    pages = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md"))}
-    pages = {name: path for name, path in pages.items() if not name.startswith(_LEFT_OUT)}
-    texts = {name: path.read_text("utf-8") for name, path in pages.items()}
-    lectures = {name: text for name, text in texts.items() if "/" in name}
-    terms = glossary.read(TERMS)
-    places = glossary.places(terms, language, lectures)
-    table = glossary.table(terms, language, press["columns"], places)
-    entries, equations = citations.read(BIBLIOGRAPHY), math.Equations()
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(ASSETS, folder / "assets")
-    vendored = Path(config["theme"]["custom_dir"], "assets")
-    unread = shutil.ignore_patterns("*.md")
-    shutil.copytree(vendored, folder / "assets", ignore=unread, dirs_exist_ok=True)
-    words = explorables.read(docs / explorables.WORDS)
-    for name, text in texts.items():
-        with located(pages[name]):
-            equations.add(text, _url(name))
-            text = lesson.headed(text, get_data(text)[1], language)
-            text = citations.linked(text, name, entries).replace("\n[glossary]\n", f"\n{table}\n")
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text.replace("{wheel}", wheel.name()), "utf-8")
-    svgs = {}
-    for name, path in figures.drawn(FIGURES, Path(press["package"])).items():
-        svgs[name] = path.read_text("utf-8")
-        shutil.copy(path, folder / f"assets/figures/{name}.svg")
-    _run(config, folder, site)
-    for name, path in pages.items():
-        page = site / _url(name) / "index.html"
-        html = checks.asked(page.read_text("utf-8"), language)
-        with located(path):
-            html = math.linked(html, _url(name), equations)
-            html = math.typeset(html, equations)
-            html = figures.inlined(html, svgs, FIGURES, press["summary"])
-            html = explorables.wrapped(html, words, EXPLORABLES)
-        page.write_text(html, "utf-8")
+    press = {"lecturekit": settings["plugins"]["lecturekit"]}
+    config = load_config(CONFIGS[language], site_dir=str(folder), plugins=press)
+    plugins = config.plugins
+    plugins.on_config(config)
+    files, env = get_files(config), config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    plugins.on_files(files, config=config)
+    plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    files.copy_static_files()
+    pages = [file.page for file in files.documentation_pages()]
+    pages = [page for page in pages if not page.file.src_uri.startswith(_LEFT_OUT)]
+    for page in pages:
+        page.read_source(config)
+        text = plugins.on_page_markdown(page.markdown, page=page, config=config, files=files)
+        source = folder / page.file.src_uri
+        source.parent.mkdir(exist_ok=True)
+        header = yaml.safe_dump(page.meta, allow_unicode=True)
+        source.write_text(f"---\n{header}---\n{text}", "utf-8")
+    plugins.on_env(env, config=config, files=files)
+    _render(settings, folder, site)
+    for page in pages:
+        output = site / page.file.dest_uri
+        html = output.read_text("utf-8")
+        html = plugins.on_page_content(html, page=page, config=config, files=files)
+        output.write_text(plugins.on_post_page(html, page=page, config=config), "utf-8")
 
 
-def _url(name: str) -> str:
-    return f"{name.removesuffix('.md')}/".removeprefix("index/")
-
-
-def _run(config: dict, folder: Path, site: Path) -> None:
+def _render(settings: dict, folder: Path, site: Path) -> None:
     """Have Zensical build the prepared sources, by mkdocs' configuration but for its plugins."""
-    own = {key: config[key] for key in _KEPT}
+    own = {key: settings[key] for key in _KEPT}
     own["theme"].pop("custom_dir")
-    own["nav"] = [part for part in config["nav"] if not any(out in str(part) for out in _LEFT_OUT)]
+    own["nav"] = [
+        part for part in settings["nav"] if not any(out in str(part) for out in _LEFT_OUT)
+    ]
     own |= {"docs_dir": folder.name, "site_dir": str(site.resolve())}
     file = folder.with_suffix(".yml")
     file.write_text(yaml.safe_dump(own, allow_unicode=True), "utf-8")
