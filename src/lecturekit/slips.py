@@ -3,9 +3,8 @@
 In the snippet below each `<!-- check: eq:a -->` one slip at a time is made, of the kind that
 textbooks have: a sign turned, a product for a quotient, a transpose too many or too few, a factor
 doubled, an exponent off by one, a sum for a mean, a minimum for a maximum. A slip that neither
-raises nor changes what is printed is reported. Left alone is what is not the equation: data (drawn,
-or read from no value computed before), shapes, subscripts, constants below 1e-4, the `max` of
-`(a - b).abs().max()`, and assignments to names that the mark lists behind `given:`.
+raises nor changes what is printed is reported. The mark lists behind `given:` to which names a value
+is given that is not the equation but data, in which a slip may change nothing.
 """
 
 import ast
@@ -14,7 +13,7 @@ import io
 import re
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lecturekit.outputs import MARK
@@ -27,135 +26,57 @@ _CHECK = re.compile(
 _FLIPS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
 _PAIRS = (("mean", "sum"), ("max", "min"), ("amax", "amin"), ("argmax", "argmin"))
 _SWAPS = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
-_TRANSPOSES = ("T", "mT")
-_SHAPES = {
-    *("zeros", "ones", "full", "empty", "eye", "arange", "linspace", "logspace", "range"),
-    *("reshape", "view", "expand", "squeeze", "unsqueeze", "manual_seed"),
-}
-_DRAWS = {
-    *("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "normal", "normal_"),
-    *("uniform_", "bernoulli", "multinomial", "poisson"),
-}
-SMALLEST = 1e-4  # constants below it are tolerances and steps
 SECONDS = 10  # a slip that loops for ever is stopped; the first run also imports torch
 
-Slip = tuple[ast.AST, ast.AST]  # a part of a program, and what stands there by mistake
+Slip = tuple[ast.AST, str, object]  # a part of a program, its field, and what that is by mistake
 
 
-class _Equation:
-    """Which parts of a snippet may be the equation."""
-
-    def __init__(self, tree: ast.AST, given: Collection[str]) -> None:
-        self.given = set(given)
-        self.values = _assigned(tree)
-
-    def parts(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Return the children of a node in which a slip would be one of the equation."""
-        match node:
-            case ast.Assign() | ast.AnnAssign() | ast.AugAssign() if self._is_data(node):
-                return iter(())
-            case ast.For() if _assigned(node.target) & self.given:
-                return iter([*node.body, *node.orelse])
-            case ast.Call() if _name(node.func) in _SHAPES:
-                return iter([node.func])
-            case ast.Subscript() | ast.FormattedValue():
-                return iter([node.value])
-        return ast.iter_child_nodes(node)
-
-    def _is_data(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> bool:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        if set().union(*map(_assigned, targets)) & self.given:
-            return True
-        if isinstance(node, ast.AugAssign) or node.value is None:
-            return False
-        called = {_name(part.func) for part in ast.walk(node.value) if isinstance(part, ast.Call)}
-        return bool(called & _DRAWS) or not self._reads(node.value)
-
-    def _reads(self, value: ast.expr) -> set[str]:
-        """Return the values that an expression reads, except in shapes and its own loops."""
-        parts = [value]
-        for part in parts:
-            parts += self.parts(part)
-        names = {part.id for part in parts if isinstance(part, ast.Name)}
-        return (names & self.values) - _assigned(value)
-
-
-def _assigned(node: ast.AST) -> set[str]:
-    """Return the names that a piece of code gives a value to, functions and arguments included."""
-    found = set()
-    for part in ast.walk(node):
-        match part:
-            case (
-                ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.FunctionDef(name=name)
-            ):
-                found.add(name)
-            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
-                found.add(name)
-    return found
-
-
-def _name(node: ast.expr) -> str:
-    return getattr(node, "attr", getattr(node, "id", ""))
-
-
-def slips(node: ast.AST, equation: _Equation) -> Iterator[Slip]:
-    """Yield the slips of a program, or of a part of it."""
+def slips(node: ast.AST, given: set[str]) -> Iterator[Slip]:
+    """Yield the slips of a program, or of a part of it, but none of what gives given names a value."""
     match node:
-        case ast.BinOp() if not _is_text(node):
+        case ast.Assign(targets=targets) if _names(*targets) & given:
+            return
+        case ast.AugAssign(target=target) if _names(target) & given:
+            return
+        case ast.BinOp(right=ast.Call(func=ast.Attribute(attr="ones" | "ones_like"))):
+            pass  # divided by ones is as it was
+        case ast.BinOp():
             yield from _of_operation(node)
-        case ast.AugAssign() if type(node.op) in _FLIPS and any(equation.parts(node)):
-            yield node, ast.AugAssign(node.target, _FLIPS[type(node.op)](), node.value)
+        case ast.AugAssign(op=op) if type(op) in _FLIPS:
+            yield node, "op", _FLIPS[type(op)]()
         case ast.UnaryOp(op=ast.USub()) if not isinstance(node.operand, ast.Constant):
-            yield node, node.operand
-        case ast.Attribute() if node.attr in _TRANSPOSES:
-            yield node, node.value
-        case ast.Call(func=ast.Attribute(attr=name)) if name in _SWAPS and not _is_distance(node):
-            yield node.func, ast.Attribute(node.func.value, _SWAPS[name], ast.Load())
+            yield node, "op", ast.UAdd()
+        case ast.Attribute(attr="T" | "mT"):
+            yield node, "value", ast.Attribute(node.value, node.attr)
+        case ast.Call(func=ast.Attribute(attr=name)) if name in _SWAPS:
+            yield node.func, "attr", _SWAPS[name]
         case ast.Call(func=ast.Name(id="max" | "min" as name)):
-            yield node.func, ast.Name(_SWAPS[name], ast.Load())
-    for part in equation.parts(node):
-        yield from slips(part, equation)
+            yield node.func, "id", _SWAPS[name]
+    for part in ast.iter_child_nodes(node):
+        yield from slips(part, given)
 
 
 def _of_operation(node: ast.BinOp) -> Iterator[Slip]:
-    if type(node.op) in _FLIPS and _name(getattr(node.right, "func", node)) not in (
-        "ones",
-        "ones_like",
-    ):
-        yield node, ast.BinOp(node.left, _FLIPS[type(node.op)](), node.right)
-    for side in (node.left, node.right):
-        match node.op:
-            case ast.MatMult() if _name(side) not in _TRANSPOSES:
-                yield side, ast.Call(ast.Name("transposed", ast.Load()), [side], [])
-            case ast.Pow() if side is node.right:
-                yield from _of_factor(side, lambda exponent: exponent + 1)
-            case ast.Mult() | ast.Div() | ast.Pow():
-                yield from _of_factor(side, lambda factor: 2 * factor)
+    if type(node.op) in _FLIPS:
+        yield node, "op", _FLIPS[type(node.op)]()
+    is_power = isinstance(node.op, ast.Pow)
+    is_product = isinstance(node.op, ast.Mult | ast.Div) or is_power
+    for field in ("left", "right"):
+        side = getattr(node, field)
+        match side:
+            case ast.Constant(value=int() | float() as number) if is_product:
+                is_exponent = is_power and field == "right"
+                yield side, "value", number + 1 if is_exponent else 2 * number
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()) if is_product:
+                yield side, "op", ast.UAdd()
+            case ast.Attribute(attr="T" | "mT"):
+                pass  # it has a slip of its own
+            case _ if isinstance(node.op, ast.MatMult):
+                yield node, field, ast.Call(ast.Name("transposed"), [side], [])
 
 
-def _of_factor(side: ast.expr, change: Callable[[float], float]) -> Iterator[Slip]:
-    match side:
-        case ast.Constant(value=int() | float() as value) if abs(value) >= SMALLEST:
-            yield side, ast.Constant(change(value))
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
-            yield side, side.operand
-
-
-def _is_text(node: ast.BinOp) -> bool:
-    return any(
-        isinstance(side, ast.List | ast.JoinedStr)
-        or (isinstance(side, ast.Constant) and isinstance(side.value, str))
-        for side in (node.left, node.right)
-    )
-
-
-def _is_distance(node: ast.Call) -> bool:
-    """Whether a call is the `max` of `(a - b).abs()` or `abs(a - b)`."""
-    inner = node.func.value
-    if node.func.attr != "max" or not isinstance(inner, ast.Call) or _name(inner.func) != "abs":
-        return False
-    of = inner.args[0] if inner.args else getattr(inner.func, "value", None)
-    return isinstance(of, ast.BinOp) and isinstance(of.op, ast.Sub)
+def _names(*nodes: ast.AST) -> set[str]:
+    return {part.id for node in nodes for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def transposed(matrix):
@@ -187,21 +108,12 @@ def unnoticed(
 def slipped(code: str, given: Collection[str] = ()) -> Iterator[tuple[int, str, str]]:
     """Yield line, change and program of each slip; a program may call `transposed`."""
     tree = ast.parse(code)
-    for old, new in list(slips(tree, _Equation(tree, given))):
-        change = f"{ast.unparse(old)} -> {ast.unparse(new)}"
-        _replace(tree, old, new)
-        program = ast.unparse(tree)
-        _replace(tree, new, old)
-        yield old.lineno, change, program
-
-
-def _replace(tree: ast.AST, old: ast.AST, new: ast.AST) -> None:
-    for parent in ast.walk(tree):
-        for field, value in ast.iter_fields(parent):
-            if value is old:
-                setattr(parent, field, new)
-            elif isinstance(value, list):
-                value[:] = [new if item is old else item for item in value]
+    for node, field, mistaken in list(slips(tree, set(given))):
+        before, right = ast.unparse(node), getattr(node, field)
+        setattr(node, field, mistaken)
+        change, program = f"{before} -> {ast.unparse(node)}", ast.unparse(tree)
+        setattr(node, field, right)
+        yield node.lineno, change, program
 
 
 def _late(*_) -> None:
