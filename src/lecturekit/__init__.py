@@ -1,5 +1,6 @@
 """The press: functions that turn bilingual pages of mathematics and code into a site."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,9 +24,4 @@ def located(path: Path | str, kind: type[Exception] = ValueError) -> Iterator[No
         # The whole of it, or its first line: in a fold the others are indented.
         place = max(source.find(error.text), source.find(error.text.split("\n")[0]), 0)
         line = source.count("\n", 0, place) + 1
-        raise kind(f"{_relative(path)}:{line}: {error}") from None
-
-
-def _relative(path: Path | str) -> Path:
-    path = Path(path)
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+        raise kind(f"{os.path.relpath(path)}:{line}: {error}") from None
