@@ -2,8 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from urllib.parse import urljoin
 
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
@@ -157,7 +158,7 @@ class PressPlugin(BasePlugin[PressConfig]):
 
     def _add_notebook(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         install = f'%pip install -q "linearnets[all] @ {self.wheel}"'
-        address = self._address(page, config)
+        address = partial(self._address, page, config)
         markdown = checks.unasked(page.markdown, self.language)
         stem = Path(page.file.src_uri).stem
         texts = {stem: markdown}
@@ -172,17 +173,11 @@ class PressPlugin(BasePlugin[PressConfig]):
             files.append(File.generated(config, uri, content=content))
         page.meta["downloads"] = [f"{name}.ipynb" for name in texts]
 
-    def _address(self, page: Page, config: MkDocsConfig) -> Callable[[str], str]:
-        """Return what gives the web address of what a link of a page names; a `/` is the root."""
-        folder = posixpath.dirname(page.file.src_uri)
-
-        def address(link: str) -> str:
-            uri = posixpath.normpath(posixpath.join("/", folder, link)).lstrip("/")
-            file = page.file if not link else self.files.src_uris.get(uri)
-            slash = "/" if link.endswith("/") and len(link) > 1 else ""
-            return config.site_url + (file.page.url if file and file.page else uri + slash)
-
-        return address
+    def _address(self, page: Page, config: MkDocsConfig, link: str) -> str:
+        """Return the web address of what a link of a page names; a `/` is the root."""
+        uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), link))
+        file = self.files.src_uris.get(uri) if link else page.file
+        return urljoin(config.site_url, file.url if file else link.lstrip("/"))
 
     def on_post_page(self, output: str, page: Page, **_) -> str:
         """Finish a page: put in figures, explorables and the forms of checks, set its formulas."""
