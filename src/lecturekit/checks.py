@@ -43,42 +43,37 @@ _PREDICTED = re.compile(
 
 
 class Answer(NamedTuple):
-    """An item of a check: the answer as written, whether it is right, and what it comes from."""
+    """An item of a check: as written, right or not, what it comes from; as a number, if it is one."""
 
     text: str
     is_right: bool
     colon: str
     reason: str
-
-    @property
-    def number(self) -> float | None:
-        """The answer as a number, if it is one."""
-        match = TYPED.fullmatch(self.text)
-        return float(match[1].replace("−", "-")) if match else None
+    number: float | None
+    slack: str | None  # how far off a typed number may be
 
     @property
     def shown(self) -> str:
         """The answer without its slack."""
-        return TYPED.sub(r"\1", self.text) if self.slack else self.text
-
-    @property
-    def slack(self) -> str | None:
-        """How far off a typed number may be."""
-        match = TYPED.fullmatch(self.text)
-        return match[2] if match else None
+        return self.text.partition(" ± ")[0]
 
 
 def answer(item: str) -> Answer:
     r"""Return what an item says.
 
     Examples:
-        >>> answer("[x] 0.052 ± 0.008: it is what is left.")
-        Answer(text='0.052 ± 0.008', is_right=True, colon=': ', reason='it is what is left.')
+        >>> answer("[x] 0.052 ± 0.008: what is left.")
+        Answer(text='0.052 ± 0.008', is_right=True, colon=': ', reason='what is left.',
+        number=0.052, slack='0.008')
         >>> answer("−0.5：符号反了。").number
         -0.5
     """
-    text, colon, reason = match.groups() if (match := _ANSWER.fullmatch(item)) else (item, "", "")
-    return Answer(text.removeprefix(RIGHT).strip(), text.startswith(RIGHT), colon, reason)
+    match = _ANSWER.fullmatch(item)
+    written, colon, reason = match.groups() if match else (item, "", "")
+    text = written.removeprefix(RIGHT).strip()
+    typed = TYPED.fullmatch(text)
+    number, slack = (float(typed[1].replace("−", "-")), typed[2]) if typed else (None, None)
+    return Answer(text, written.startswith(RIGHT), colon, reason, number, slack)
 
 
 def parts(body: str) -> tuple[list[Answer], str]:
