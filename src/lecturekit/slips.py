@@ -26,7 +26,9 @@ _CHECK = re.compile(
 _FLIPS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
 _PAIRS = (("mean", "sum"), ("max", "min"), ("amax", "amin"), ("argmax", "argmin"))
 _SWAPS = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
-SECONDS = 10  # a slip that loops for ever is stopped; the first run also imports torch
+SECONDS = (
+    10  # of computing; a slip that loops for ever is stopped; the first run also imports torch
+)
 
 Slip = tuple[ast.AST, str, object]  # a part of a program, its field, and what that is by mistake
 
@@ -123,15 +125,15 @@ def _late(*_) -> None:
 def _printed(code: str) -> str | None:
     """Return what a program prints, or None if it fails or is late."""
     printed = io.StringIO()
-    signal.signal(signal.SIGALRM, _late)
-    signal.alarm(SECONDS)
+    signal.signal(signal.SIGVTALRM, _late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
         with contextlib.redirect_stdout(printed):
             exec(code, {"__name__": "__main__", "transposed": transposed})
     except (Exception, SystemExit):
         return None
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return printed.getvalue()
 
 
