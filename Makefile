@@ -74,7 +74,7 @@ bench: $(READY)
 	$(BIN)/python tests/bench/softmax_regression.py
 
 # Wheel, offline site and a PDF a language, with checksums, into dist/; needs Chromium
-release: $(READY)
+release: build
 	$(BIN)/python -m lecturekit.release
 	$(BIN)/pytest -q tests/site/test_offline.py
 

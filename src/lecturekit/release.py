@@ -1,6 +1,7 @@
-"""What readers can take with them, into `dist/`: `python -m lecturekit.release`; needs Chromium.
+"""What readers can take with them, into `dist/`: `python -m lecturekit.release`.
 
-The wheel, the site to read from a disk, all pages of a language as a PDF, and their checksums.
+The wheel, the site to read from a disk, all pages of a language as a PDF, and their checksums. The
+PDFs are printed from the built site, by Chromium.
 """
 
 import hashlib
@@ -99,11 +100,11 @@ def _print(file: Path, output: Path, browser: Browser) -> None:
     page.close()
 
 
-def build(folder: Path, **environment: str) -> None:
-    """Build both languages into a folder, with settings of the environment."""
+def _build_offline(folder: Path) -> None:
+    """Build both languages into a folder, to be read from a disk."""
     for config, place in ((CONFIGS["zh"], folder), (CONFIGS["en"], folder / "en")):
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", place]
-        subprocess.run(command, env={**os.environ, **environment}, check=True)
+        subprocess.run(command, env={**os.environ, "OFFLINE": "true"}, check=True)
 
 
 def main() -> None:
@@ -113,16 +114,16 @@ def main() -> None:
     shutil.rmtree(dist, ignore_errors=True)
     dist.mkdir()
     shutil.copy(wheel.build(Path("src/linearnets")), dist)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        build(Path(folder, "offline", stem), OFFLINE="true")
-        shutil.make_archive(str(dist / f"{stem}-site"), "zip", Path(folder, "offline"))
-        site = Path(folder, "site")
-        build(site)
+    with tempfile.TemporaryDirectory() as folder:
+        _build_offline(Path(folder, stem))
+        shutil.make_archive(str(dist / f"{stem}-site"), "zip", folder)
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        for language, root in (("zh", site), ("en", site / "en")):
-            text = book(root, load_config(CONFIGS[language]))
-            (root / "book.html").write_text(text, "utf-8")
-            _print(root / "book.html", dist / f"{stem}-{language}.pdf", browser)
+        for language, root in (("zh", Path("site")), ("en", Path("site/en"))):
+            whole = root / "book.html"
+            whole.write_text(book(root, load_config(CONFIGS[language])), "utf-8")
+            _print(whole, dist / f"{stem}-{language}.pdf", browser)
+            whole.unlink()
     sums = [
         f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
         for file in sorted(dist.iterdir())
