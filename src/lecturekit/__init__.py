@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
+
 
 class PageError(ValueError):
     """A page cannot be set as it is written; `text` is the part of its source that is at fault."""

@@ -1,4 +1,9 @@
-"""The mkdocs plugin: hands each page to the functions of the press, at mkdocs' public events."""
+"""The mkdocs plugin: hands each page to the functions of the press, at mkdocs' public events.
+
+Before mkdocs renders a page, it gets its header, citations and glossary; what a search reads of the
+rendered page has links to equations and hints, but no formulas yet. Those are set in the page that the
+theme has made, into which figures, explorables and the forms of checks are put as well.
+"""
 
 import posixpath
 import re

@@ -19,9 +19,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, sync_playwright
 
-from lecturekit import wheel
+from lecturekit import CONFIGS, wheel
 
-CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )

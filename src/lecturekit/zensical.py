@@ -16,7 +16,7 @@ from mkdocs.structure.files import get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.utils.yaml import yaml_load  # understands INHERIT and !ENV
 
-from lecturekit.release import CONFIGS
+from lecturekit import CONFIGS
 
 ROOT = Path(".cache/zensical")
 _LEFT_OUT = ("labs/", "reference/")

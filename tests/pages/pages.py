@@ -53,7 +53,14 @@ class Page(NamedTuple):
     @property
     def front(self) -> dict:
         block = FRONT.match(self.text)
-        return yaml.safe_load(block[1]) if block else {}
+        try:
+            return yaml.safe_load(block[1]) if block else {}
+        except yaml.MarkedYAMLError as error:
+            where = self.line(
+                self.text.count("\n", 0, block.start(1)) + error.problem_mark.line + 1
+            )
+            why = f"{where}: {error.problem}: a text with a colon stands in quotes"
+            pytest.fail(why, pytrace=False)
 
     @property
     def words(self) -> str:

@@ -48,13 +48,16 @@ def form(page: Page) -> Iterator[str]:
 def numbers(page: Page) -> Iterator[str]:
     for fold in SOURCE.finditer(page.text):
         where, (answers, below) = page.at(fold.start()), parts(fold[3])
+        right = next((each for each in answers if each.is_right), None)
+        comment = _COMMENT.search(f"{below}\n")
+        if not (right and comment):  # which the form says
+            continue
+        expression = comment[1]
         try:
-            expression = _COMMENT.search(f"{below}\n")[1]
             values = eval(expression, dict(_names(_snippet(page, fold))))
         except Exception as error:
             yield f"{where}: {type(error).__name__}: {error}".replace("\n", " ")
             continue
-        right = next(each for each in answers if each.is_right)
         slack = float(right.slack or 0)
         if right.number is None:
             if not values or type(values) in (int, float, tuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from pages import FENCE, FIGURE, HEADING, LANGUAGES, PAGES, ROOT, Page, emptied, every_page, report
 
-from lecturekit.release import CONFIGS
+from lecturekit import CONFIGS
 
 DESCRIPTION = range(25, 156)  # characters; search engines cut what is longer
 LESSONS = ("before-you-start/", "linear-regression/", "softmax-regression/")
@@ -85,7 +85,7 @@ def exercises(page: Page) -> Iterator[str]:
             where = page.at(page.text.index(exercise, section.start()))
             kinds = " ".join(re.findall(r'^    \?\?\? (\w+) "', exercise, re.M))
             if not re.fullmatch("(tip )?(example )?success", kinds):
-                yield f"{where}: expected one solution (success) below hint and blanks, not {kinds}"
+                yield f"{where}: expected one solution (success) below hint and blanks, not {kinds or 'none'}"
 
 
 def next_page(page: Page) -> Iterator[str]:
@@ -104,11 +104,12 @@ def next_page(page: Page) -> Iterator[str]:
 def test_the_home_page_names_every_lesson_in_order_with_its_minutes(language):
     lessons = [name for name in nav(language) if name.startswith(LESSONS)]
     minutes = [str(PAGES[language][name].front.get("minutes")) for name in lessons]
-    assert _MAPPED.findall(PAGES[language]["index.md"].text) == [*zip(lessons, minutes)]
+    home = PAGES[language]["index.md"]
+    assert _MAPPED.findall(home.text) == [*zip(lessons, minutes)], f"{home.at(0)}: lessons, minutes"
 
 
 def test_the_languages_have_the_same_order():
-    assert nav("en") == nav("zh")
+    assert nav("en") == nav("zh"), "mkdocs.en.yml:1: the nav has another order than mkdocs.yml"
 
 
 CHECKS = (described, lesson, moved, headings, figures, folds, exercises, next_page)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pages import CODE, DISPLAY, FENCE, INLINE, LINK, NUMBER, PAGES, Page, dedented, report
 
+from lecturekit import PageError
 from lecturekit.cache import behaviour
 
 ONE_LANGUAGE = "Write it there, or open the pull request in one language: a reviewer adds the other"
@@ -25,18 +26,19 @@ def in_step(zh: Page, en: Page) -> Iterator[str]:
         if zh.front.get(key) != en.front.get(key):
             yield f"{zh.at(key)}: {key} {zh.front.get(key)}, not the {en.front.get(key)} of {en.at(key)}"
     lines = [_comparable(page.text).split("\n") for page in (zh, en)]
-    kinds = [[_kind(line) for line in page] for page in lines]
-    if kinds[0] != kinds[1]:
-        changes = difflib.SequenceMatcher(None, *kinds, autojunk=False).get_opcodes()
-        _, i, i_end, j, j_end = next(change for change in changes if change[0] != "equal")
+    if len(lines[0]) != len(lines[1]):
+        facts = [[str(_facts(line)) for line in page] for page in lines]
+        changes = difflib.SequenceMatcher(None, *facts, autojunk=False).get_opcodes()
+        _, i, i_end, j, j_end = next(c for c in changes if c[2] - c[1] != c[4] - c[3])
         longer, start, stop = (zh, i, i_end) if i_end - i > j_end - j else (en, j, j_end)
         where = en.line(j + 1) if longer is zh else zh.line(i + 1)
-        line = next(filter(str.strip, longer.text.split("\n")[start:stop]), "an empty line").strip()
-        yield f"{where}: missing: {line[:60]} ({longer.line(start + 1)}). {ONE_LANGUAGE}"
+        text = longer.text.split("\n")
+        row = next((row for row in range(start, stop) if text[row].strip()), start)
+        yield f"{where}: missing: {text[row].strip()[:60]} ({longer.line(row + 1)}). {ONE_LANGUAGE}"
         return
     for number, pair in enumerate(zip(*lines), 1):
         here, there = map(_facts, pair)
-        for what in here:
+        for what in here.keys() & there.keys():
             if here[what] != there[what]:
                 more, less = sorted(here[what] - there[what]), sorted(there[what] - here[what])
                 yield f"{zh.line(number)}: {what} {more}, not the {less} of {en.line(number)}"
@@ -44,7 +46,7 @@ def in_step(zh: Page, en: Page) -> Iterator[str]:
 
 def _comparable(text: str) -> str:
     """Return a page with each program and each display formula as one comparable line."""
-    text = DISPLAY.sub(lambda m: f"$${_normal(m[1])}" + "\n" * m[0].count("\n"), text)
+    text = DISPLAY.sub(lambda m: f"$${_normal(m[1])}" + "\n$$" * m[0].count("\n"), text)
     return FENCE.sub(lambda m: _program(*m.groups()), text)
 
 
@@ -52,9 +54,11 @@ def _program(indent: str, info: str, code: str) -> str:
     if info not in ("python", "py"):
         return f"{indent}```{info}\n" + re.sub("[`$]", "'", code) + "```"
     code = code.replace(', language="zh"', "")  # of the sentences that judge an exercise
-    return f"{indent}```{info} {behaviour(dedented(indent, code))!a}" + "\n" * (
-        code.count("\n") + 1
-    )
+    try:
+        does = behaviour(dedented(indent, code))
+    except PageError:  # which is said where it is run
+        does = code
+    return f"{indent}```{info} {does!a}" + "\n```" * (code.count("\n") + 1)
 
 
 def _normal(tex: str) -> str:
@@ -68,20 +72,21 @@ def _kind(line: str) -> str:
 
 def _facts(line: str) -> dict[str, Counter]:
     """Return what a line has in either language."""
+    kind = {"kind": Counter([_kind(line)])}
     if line.lstrip().startswith(("```", "$$", "<!--", ":::")):
-        return {"code or formula": Counter([line])}
+        return kind | {"code or formula": Counter([line])}
     if line.startswith("description:"):
-        return {}
+        return kind
     words = CODE.sub("", line)
     formulas, words = INLINE.findall(words), INLINE.sub("", words)
     links, words = LINK.findall(words), LINK.sub(r"\1", words)
-    return {
-        "code": Counter(set(CODE.findall(line))),
-        "formulas": Counter(map(_normal, formulas)),
-        "links": Counter(address for _, address in links),
-        "citations": Counter(re.findall(r"@[\w-]+", words)),
+    return kind | {
+        "code": Counter(sorted(set(CODE.findall(line)))),
+        "formulas": Counter(sorted(map(_normal, formulas))),
+        "links": Counter(sorted(address for _, address in links)),
+        "citations": Counter(sorted(re.findall(r"@[\w-]+", words))),
         "cells": Counter(re.findall(r"\|", words)),
-        "numbers": Counter(n.replace(",", "") for n in NUMBER.findall(words) if len(n) > 1),
+        "numbers": Counter(sorted(n.replace(",", "") for n in NUMBER.findall(words) if len(n) > 1)),
     }
 
 

@@ -6,8 +6,10 @@ the link to a lesson, which `test_form.py` compares, and the answers of checks, 
 computes.
 """
 
+import math
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,16 @@ from lecturekit.checks import SOURCE
 _BARE = re.compile(r"\$ *([-+−]?[\d.,]+) *\$")  # a number alone is no formula
 _QUANTITY = re.compile(rf"(?<![A-Za-z])({NUMBER.pattern}) ?(%?)")
 _ANSWER = re.compile(r"^ {4}- [^:：\n]*(?=: |：)", re.M)
+# What TeX writes for numbers -> Python.
+_TEX = {
+    r"\{,\}|\\[,;]": "",
+    "−": "-",
+    r"\\cdot": "*",
+    r"\\frac\{([^{}]*)\}\{([^{}]*)\}": r"((\1)/(\2))",
+    r"\\sqrt\{([^{}]*)\}": r"((\1)**0.5)",
+    r"\^\{([^{}]*)\}|\^(\d)": r"**(\1\2)",
+    r"\\log ([\d.]+)": r"log(\1)",
+}
 _NO_CLAIM = re.compile(r"CC BY(?:-SA)? 4\.0|(?<=, )\d+ min|(?<=，)\d+ 分钟|^ *\d+\. ", re.M)
 
 
@@ -47,6 +59,27 @@ def numbers(page: Page) -> Iterator[str]:
             number = quantity[1].replace(",", "")
             if not _is_borne_out(number, bool(quantity[2]), known, values):
                 yield f"{page.line(row)}: {quantity[1]} stands in no output, formula or code"
+
+
+def arithmetic(page: Page) -> Iterator[str]:
+    """Yield formulas that end in a number, and have something else of numbers alone before it."""
+    text = emptied(page.text, FENCE, CODE, DISPLAY)
+    for formula in INLINE.finditer(text):
+        *sides, last = re.split(r"=|\\approx", formula[1])
+        number = re.sub(r"\{,\}|\s", "", last).replace("−", "-")
+        if re.fullmatch(r"-?\d+(?:\.\d+)?", number):
+            for value in filter(None, map(_value, sides)):
+                if abs(value - float(number)) > 0.51 * 10 ** -len(number.partition(".")[2]):
+                    yield f"{page.at(formula.start())}: {formula[1]}: that is {value:.6g}"
+
+
+def _value(tex: str) -> float | None:
+    """Return what a formula of numbers alone comes to."""
+    for pattern, code in _TEX.items():
+        tex = re.sub(pattern, code, tex)
+    if re.fullmatch(r"(?:[\d. +*/()-]|log)+", tex):
+        with suppress(Exception):  # a product without a sign is no Python
+            return eval(tex.strip(), {"log": math.log})
 
 
 def _known(text: str) -> set[str]:
@@ -78,6 +111,11 @@ def _is_borne_out(number: str, is_share: bool, known: set[str], values: set[floa
         return number in known
     value = float(number)
     return value < 10 or value in values or (is_share and value / 100 in values)
+
+
+@every_page
+def test_arithmetic(page):
+    report(arithmetic(page))
 
 
 @every_page

@@ -31,6 +31,7 @@ CHECKS = {
     "outputs": test_snippets.outputs,
     "equations": test_equations.equations,
     "numbers": test_numbers.numbers,
+    "arithmetic": test_numbers.arithmetic,
     "form_of_checks": test_checks.form,
     "answers": test_checks.numbers,
     "avoided": lambda page: test_words.avoided(page, TERMS),
@@ -72,6 +73,7 @@ ERRORS = [
     ("numbers", "均值是 141.6", "均值约 95%"),
     ("numbers", "一条开口向上的抛物线", "最低点 1.5"),
     ("numbers", "误差还要平方", "误差还要平方，得 1.5"),
+    ("arithmetic", "均值是 141.6", "均值是 $\\frac{708}{5} = 141.7$"),
     ("form_of_checks", '??? question "每个', '??? question 每个'),
     ("form_of_checks", "[x] 6947", "6947"),
     ("form_of_checks", "：这是损失的两倍；误差还要平方。", ""),
@@ -130,6 +132,19 @@ def test_an_error_is_found(check, old, new):
     page = Page("zh", NAME, GOOD["zh"].replace(old, new, 1))
     problems = list(CHECKS[check](page))
     assert problems and all(f"/{NAME}:" in problem for problem in problems)
+
+
+def test_the_paragraph_that_is_missing_is_named():
+    text = GOOD["zh"].replace("\n\n## 练习", "\n\n多出的一段。\n\n第 12 段。\n\n## 练习")
+    other = GOOD["en"].replace("\n\n## Exercises", "\n\nParagraph 12.\n\n## Exercises")
+    (problem,) = test_languages.in_step(Page("zh", NAME, text), Page("en", NAME, other))
+    assert "missing: 多出的一段。 (docs/zh/" in problem and test_languages.ONE_LANGUAGE in problem
+
+
+def test_a_colon_in_the_header_is_said():
+    page = Page("zh", NAME, GOOD["zh"].replace("description: 五位", "description: a: b: 五位"))
+    with pytest.raises(pytest.fail.Exception, match=f"docs/zh/{NAME}:2: "):
+        next(test_form.described(page))
 
 
 def test_an_english_word_for_which_there_is_a_term_is_found():
