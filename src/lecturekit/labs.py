@@ -110,8 +110,9 @@ def _execute(notebook: NotebookNode, folder: Path) -> None:
     except CellExecutionError as error:
         lines = begun[-1].source.split("\n")
         number = re.search(r"line (\d+)", re.sub(r"\x1b\[[\d;]*m", "", error.traceback))
-        failed = lines[int(number[1]) - 1] if number else lines[0]
-        raise PageError(failed, f"{error.ename}: {error.evalue}") from None
+        # The failed line and what follows it: that line alone may stand elsewhere, too.
+        rest = lines[int(number[1]) - 1 :] if number else lines
+        raise PageError("\n".join(rest), f"{error.ename}: {error.evalue}") from None
     except CellTimeoutError:
         raise PageError(begun[-1].source, f"the cell takes more than {TIMEOUT} s") from None
     del notebook.cells[0]
