@@ -23,7 +23,7 @@ edit: port build
 	OTHER=$$EN $(BIN)/mkdocs serve --livereload --dirty -a 127.0.0.1:$(PORT) & \
 	OTHER=$$ZH $(BIN)/mkdocs serve --livereload --dirty -a 127.0.0.1:$$(($(PORT) + 1)) -f mkdocs.en.yml & wait
 
-# Everything: style, pages, package, press, every snippet of both languages, the built site in a browser
+# What CI runs: style, pages, package, press, every snippet of both languages, the site in a browser
 test: $(READY) style
 	$(BIN)/pytest -q -n auto --ignore=tests/linearnets --ignore=tests/labs/test_torchrun.py
 	$(BIN)/pytest -q tests/linearnets -m bad_input

@@ -26,9 +26,8 @@ _CHECK = re.compile(
 _FLIPS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
 _PAIRS = (("mean", "sum"), ("max", "min"), ("amax", "amin"), ("argmax", "argmin"))
 _SWAPS = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
-SECONDS = (
-    10  # of computing; a slip that loops for ever is stopped; the first run also imports torch
-)
+# Of computing: a slip that loops for ever is stopped. The first run also imports torch.
+SECONDS = 10
 
 Slip = tuple[ast.AST, str, object]  # a part of a program, its field, and what that is by mistake
 

@@ -38,8 +38,8 @@ def in_step(zh: Page, en: Page) -> Iterator[str]:
         return
     for number, pair in enumerate(zip(*lines), 1):
         here, there = map(_facts, pair)
-        for what in here.keys() & there.keys():
-            if here[what] != there[what]:
+        for what in here:
+            if what in there and here[what] != there[what]:
                 more, less = sorted(here[what] - there[what]), sorted(there[what] - here[what])
                 yield f"{zh.line(number)}: {what} {more}, not the {less} of {en.line(number)}"
 

@@ -1,9 +1,9 @@
 """A number in the prose stands in an output, a formula or a snippet of the same page.
 
 A decimal with the same digits, a whole number from 10 on with the same value; then the program of a
-figure of the page will do as well. Exempt are versions, code, the names of licences, the minutes behind
-the link to a lesson, which `test_form.py` compares, and the answers of checks, which `test_checks.py`
-computes.
+figure of the page will do as well. What a formula of numbers comes to is computed. Exempt are
+versions, code, the names of licences, the minutes behind the link to a lesson, which `test_form.py`
+compares, and the answers of checks, which `test_checks.py` computes.
 """
 
 import math
@@ -62,7 +62,10 @@ def numbers(page: Page) -> Iterator[str]:
 
 
 def arithmetic(page: Page) -> Iterator[str]:
-    """Yield formulas that end in a number, and have something else of numbers alone before it."""
+    """Yield formulas that end in a number to which what stands before it does not come.
+
+    What has letters, or a product without a sign, is left to the reader.
+    """
     text = emptied(page.text, FENCE, CODE, DISPLAY)
     for formula in INLINE.finditer(text):
         *sides, last = re.split(r"=|\\approx", formula[1])
