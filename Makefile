@@ -6,7 +6,7 @@ READY := .venv/.ready
 # The tests run side by side; threads of tiny products would only wait for each other.
 export OMP_NUM_THREADS = 1
 
-.PHONY: help serve edit test check style build shapes slips sessions zensical update bench release clean port
+.PHONY: help serve edit test check style build shapes slips nightly zensical update bench release clean port
 
 # What there is
 help:
@@ -25,14 +25,14 @@ edit: port build
 
 # What CI runs: style, pages, package, press, every snippet of both languages, the site in a browser
 test: $(READY) style
-	$(BIN)/pytest -q -n auto --ignore=tests/linearnets --ignore=tests/labs/test_torchrun.py
+	$(BIN)/pytest -q -n auto -m "not nightly" --ignore=tests/linearnets
 	$(BIN)/pytest -q tests/linearnets -m bad_input
 	$(MAKE) -j2 shapes build
 	$(BIN)/pytest -q -n 2 tests/site --ignore=tests/site/test_offline.py
 
 # Style and pages alone: what is missing in which language, by file and line
 check: $(READY) style
-	$(BIN)/pytest -q -n auto tests/pages -m "not runs_pages"
+	$(BIN)/pytest -q -n auto -m "not runs_pages" tests/pages
 
 style: $(READY)
 	$(BIN)/ruff check -q
@@ -52,9 +52,9 @@ shapes: $(READY)
 slips: $(READY)
 	$(BIN)/python -m lecturekit.slips $(PAGES)
 
-# The sessions that the lab many-machines shows, by torchrun; CI runs them at night
-sessions: $(READY)
-	$(BIN)/pytest -q -n auto tests/labs/test_torchrun.py
+# Sessions of torchrun, and slips in explorables and blanks: what CI tests at night beside slips
+nightly: $(READY)
+	$(BIN)/pytest -q -n auto -m nightly tests
 
 # The lectures by Zensical, the successor of Material, held against the site
 zensical: $(READY) build

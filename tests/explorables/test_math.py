@@ -19,6 +19,7 @@ def test_an_explorable_computes_what_linearnets_computes(name):
     MODULES[name].check(caller(name, "".join(sources(name))))
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("name", "right", "slip"), [(name, *slip) for name in NAMES for slip in MODULES[name].SLIPS]
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pages import FENCE, PAGES, dedented
 
+pytestmark = pytest.mark.nightly
 PROGRAM = Path("docs/assets/programs/many_machines.py").resolve()
 PID = re.compile(r"worker 1 is process (\d+)")
 # What differs from run to run.

@@ -48,6 +48,7 @@ def test_solutions_fill_the_blanks(page):
 
 
 @pytest.mark.runs_pages
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("where", "solution"),
     [(where, code) for page in PAGES["en"].values() for where, _, code in blanks(page)],

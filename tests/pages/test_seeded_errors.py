@@ -88,6 +88,7 @@ ERRORS = [
     ("answers", "4 * loss, 2 * loss, loss", "4 * cost"),
     ("answers", "41.6**2 != 1736.8", "41.6**2 == 1736.8"),
     ("answers", "0.5 * 41.6**2 != 1736.8", "1736.8"),
+    ("answers", "865.28", "865.29"),
     ("avoided", "录错", "学习速率录错"),
     ("doubled", "录错", "The the 录错"),
     ("chinese", "录错", "用numpy画，录错"),

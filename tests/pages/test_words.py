@@ -44,13 +44,15 @@ def avoided(page: Page, terms: list[dict] = TERMS) -> Iterator[str]:
 
 def translated(zh: Page, en: Page, terms: list[dict] = TERMS) -> Iterator[str]:
     """Yield Chinese lines without the term that the English line has; the longest term counts."""
-    must = sorted((term for term in terms if term.get("must")), key=lambda term: -len(term["en"]))
-    english = [finder(term["en"], *term.get("en_also", [])) for term in must]
     if zh.text.count("\n") != en.text.count("\n"):
         return  # test_languages says where the lines part: those below do not belong together
-    pairs = zip(zh.words.split("\n"), en.words.split("\n"), strict=True)
+    zh_words, en_words = zh.words, en.words
+    must = sorted((term for term in terms if term.get("must")), key=lambda term: -len(term["en"]))
+    forms_of = [(term, finder(term["en"], *term.get("en_also", []))) for term in must]
+    said = [(term, forms) for term, forms in forms_of if forms.search(en_words)]
+    pairs = zip(zh_words.split("\n"), en_words.split("\n"), strict=True)
     for number, (here, there) in enumerate(pairs, 1):
-        for term, forms in zip(must, english, strict=True):
+        for term, forms in said:
             there, used = forms.subn("_", there)
             if used and not any(form in here for form in (term["zh"], *term.get("zh_also", []))):
                 yield f"{zh.line(number)}: expected {term['zh']}: {en.line(number)} has {term['en']}"
