@@ -184,4 +184,4 @@ for group in y_hat.argsort().split(30):
     print(f"{low:5.1f} to {high:5.1f}: mean {r.mean():4.1f}, std {r.std():.1f}")
 
 # %% [markdown]
-# The distribution is close to normal, and the means are within the noise of 30 patients. But the spread is not the same everywhere: it grows with the prediction. One RMSE for all patients is too pessimistic for mild cases and too optimistic for severe ones. Least squares still gives a usable fit then, but no interval of constant width around its predictions can be right.
+# The distribution is close to normal, and the means are within the noise of 30 patients. But the spread is not the same everywhere: it grows with the prediction. One RMSE for all patients is too pessimistic for mild cases and too optimistic for severe ones. Least squares still gives a usable fit then, but no interval of constant width around its predictions can be right for mild and severe cases alike.

@@ -248,13 +248,13 @@ def wilson(share, n, z=1.96):
 assert check("wilson", wilson) == "right"
 
 # %% [markdown]
-# ??? question predict "On the validation images the model reads a share of 0.967. Where will the test be, compared with that?"
+# ??? question predict "On the validation images the model reads a share of 0.967. How will the share on the test set compare with that?"
 #     - [x] Within two or three percentage points, on either side: 359 images are few, and chance moves both shares.
 #     - Almost the same: that would take many thousands of images.
-#     - Lower for certain: the choice favours the validation images, but in a choice of only twelve settings not by much.
+#     - Lower for certain: the choice favours the validation images, but with only twelve settings to choose from, not by much.
 #
 #     <!-- answer: 0.005 < abs(test_share - valid_share) < 0.03 -->
-#     The lowest of twelve losses is on average a little too good to last, and chance is larger than that: here the nearest mean, which nobody has chosen, falls as well, so these test images happen to be harder.
+#     The lowest of twelve losses is on average a little too good to last, and chance is larger than that: here the share of the model falls, but so does that of the nearest mean, which nobody has chosen. So these test images happen to be harder.
 
 # %%
 _, W, b = list(run(lr=2, batch_size=16, seed=0))[-1]

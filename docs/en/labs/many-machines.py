@@ -306,7 +306,7 @@ for p in (2, 10, 100, 1000):
     print(f"{p:5}  {latency:4.0f} ms  {num_bytes:3.0f} ms  {shared:10.1f}  {each:8.1f}")
 
 # %% [markdown]
-# With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose [noise floor](../linear-regression/gradient-noise.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; small steps they make at best a few times as fast.
+# With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose [noise floor](../linear-regression/gradient-noise.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; a small step becomes at best a few times as fast.
 #
 # And between processes of your own machine? Let two workers time it. These are the times of one machine in one minute; put yours into the cell below.
 #
