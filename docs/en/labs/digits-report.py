@@ -71,7 +71,7 @@ X = X * 8 / side  # smaller pixels count less, so that the same rates suit both
 #
 # ## Three parts {#split}
 #
-# The lecture has used up its test set, so we split anew at random: three fifths to train, one fifth for all decisions, one fifth to test once. The new test images are not wholly fresh, since the lecture trained on some of them and taught us which penalties are worth trying. With 1797 images there are no others. The lab has the same split, and has tested a model of its own on these images; nothing here was chosen by that.
+# The lesson has used up its test set, so we split anew at random: three fifths to train, one fifth for all decisions, one fifth to test once. The new test images are not wholly fresh, since the lesson trained on some of them and taught us which penalties are worth trying. With 1797 images there are no others. The lab has the same split, and has tested a model of its own on these images; nothing here was chosen by that.
 
 # %%
 order = torch.randperm(len(X), generator=torch.Generator().manual_seed(2))[:5000]
@@ -235,7 +235,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 #
 # ## Rate and batch {#ratio}
 #
-# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. The [noise floor](../linear-regression/gradient-noise.md#noise-floor) also goes as $\eta / B$. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each. The columns: batch size, validation loss at the rate $B/128$, best rate, and the loss there with its interval over the shuffles:
+# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. With fresh minibatches the [noise floor](../linear-regression/gradient-noise.md#noise-floor) also goes as $\eta / B$. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each. The columns: batch size, validation loss at the rate $B/128$, best rate, and the loss there with its interval over the shuffles:
 
 
 # %%
@@ -281,7 +281,7 @@ plt.show()
 #
 # ## Decay brings back the floor {#floor}
 #
-# So far no run has come to rest. The training images can be separated, so the loss can fall towards zero [for ever](../softmax-regression/no-minimum.md#separable), and as with [exact data](../linear-regression/gradient-noise.md#noise-floor) no floor stops it. With $\lambda = 0.01$ there is a minimum, where the images still pull in different directions. scikit-learn finds it; how far above it does SGD hover, on average over epochs 41 to 60?
+# So far no run has come to rest. The training images can be separated, so the loss can fall towards zero [for ever](../softmax-regression/no-minimum.md#separable), and as with [exact data](../linear-regression/gradient-noise.md#decreasing-rate) no floor stops it. With $\lambda = 0.01$ there is a minimum, where the images still pull in different directions. scikit-learn finds it; how far above it does SGD hover, on average over epochs 41 to 60?
 
 # %%
 penalty = 0.01
@@ -306,7 +306,7 @@ for batch_size in (16, 32, 64):
 #
 # ## Which penalty {#penalty}
 #
-# Seven penalties, 200 epochs. By the rule of the ratio we take the rate 1 with $B = 32$ in place of 1/2 with 16: the same path in half the steps, and still below the limit of the start. Two kinds of chance must be told apart. The number after $\pm$ is the interval over the shuffles. The last column asks how the comparison would change with 359 other validation images: it draws 359 of them with replacement, 2000 times, and takes the *differences* from the lowest loss, image by image, since two models find the same images hard.
+# Seven penalties, 200 epochs. By the rule of the ratio we take the rate 1 with $B = 32$ in place of 1/2 with 16: the same path in half the steps, and still below the limit of the start. Two kinds of chance must be told apart. The number after $\pm$ is the interval over the shuffles. The last column asks how the comparison would change with 359 other validation images: it draws 359 of them with replacement, 2000 times, and takes the *differences* from the model with the lowest loss, image by image, since two models find the same images hard.
 
 # %%
 penalties = [0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3]

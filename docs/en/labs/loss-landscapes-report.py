@@ -45,7 +45,7 @@ print(f"{len(y)} images, {y.sum():.0f} of them an 8")
 print(f"the best border gets {right.max():.3f} right")
 
 # %% [markdown]
-# The model is logistic regression with the score $z = wx + b$ for an 8. The losses are [those of the lecture](../softmax-regression/why-cross-entropy.md#two-squared-errors), here with the label $y$ 0 or 1. In code they are called `ce`, `a` and `b`; for (b) the targets are 1 and $-1$, so that the border is at 0. The assertion compares each slope with autograd.
+# The model is logistic regression with the score $z = wx + b$ for an 8. The losses are [those of the lesson](../softmax-regression/why-cross-entropy.md#two-squared-errors), here with the label $y$ 0 or 1. In code they are called `ce`, `a` and `b`; for (b) the targets are 1 and $-1$, so that the border is at 0. The assertion compares each slope with autograd.
 #
 # A comparison needs learning rates, and whoever sets them can decide it. Our rule: each loss gets half of the largest rate that its curvature makes safe. As $x$ is standardized, $\lambda_{\max} = 1$. The curvature in $z$ is at most ¼ for cross-entropy, 0.0771 for (a), by $\eqref{eq:why-curvature}$, and 1 for (b). The limits are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1. The rule knows no results, which makes it fair; it need not be the best for anyone, so we shall also try others.
 
@@ -355,7 +355,7 @@ plt.show()
 #
 # ## In the end {#end}
 #
-# Now the second question. Twelve splits: 1000 images for training, 300 for validation, 497 for the test. From zero parameters, 150 steps by the rule, with Nesterov's momentum, which takes the gradient a little ahead in the direction of the last step. Is there a minimum to wait for? For cross-entropy not necessarily, since [separable data](../softmax-regression/no-minimum.md#separable) have none. So each loss chooses among eleven of its steps the one that is best on the validation set, by its own measure; we keep the last step as well. The scores of (b) are not made for softmax, so for log loss, the cross-entropy on the test images, and for the Brier score each loss may divide its scores by one [temperature](../softmax-regression/softmax.md#temperature), from the validation set. The same runs are made with 10, 20 and 40% of wrong labels in training and validation, which comes next.
+# Now the second question. Twelve splits: 1000 images for training, 300 for validation, 497 for the test. From zero parameters, 150 steps by the rule, with Nesterov's momentum, which takes the gradient a little ahead in the direction of the last step. Is there a minimum to wait for? For cross-entropy not necessarily, since [separable data](../softmax-regression/no-minimum.md#separable) have none. So each loss chooses among eleven of its steps the one that is best on the validation set, by its own measure; we keep the last step as well. Two measures need probabilities: the log loss, which is the cross-entropy on the test images, and the Brier score. The scores of (b) are not made for softmax, so for these two each loss may divide its scores by one [temperature](../softmax-regression/softmax.md#temperature), from the validation set. The same runs are made with 10, 20 and 40% of wrong labels in training and validation, which comes next.
 #
 # A hard split is hard for all losses, so we compare the losses split by split. The spread of the twelve differences can answer two questions. What would other splits of these images say? That is Student's interval as usual. What would other images say? Our splits share their images, and the usual interval is far too narrow for this; in its variance, $1/12$ is to be replaced by $1/12 + 497/1000$ ([@nadeau2003]). That is an approximation, and we give both.
 
@@ -426,7 +426,7 @@ for loss in ("a", "b"):
         print("  {:8} {:8.4f}     ± {:.4f}    ± {:.4f}".format(*row))
 
 # %% [markdown]
-# Between cross-entropy and (a) no difference in accuracy or Brier score can be seen, not even for these images. In log loss cross-entropy leads on these images, by 0.0084 ± 0.0073; with new ones this may well be chance. Against (b) it is clear by every measure and both intervals: 2.8 percentage points of accuracy. Pixels are not the best ground for (b); [the lecture](../softmax-regression/why-cross-entropy.md#raw-scores) saw it ahead on other features.
+# Between cross-entropy and (a) no difference in accuracy or Brier score can be seen, not even for these images. In log loss cross-entropy leads on these images, by 0.0084 ± 0.0073; with new ones this may well be chance. Against (b) it is clear by every measure and both intervals: 2.8 percentage points of accuracy. Pixels are not the best ground for (b); [the lesson](../softmax-regression/why-cross-entropy.md#raw-scores) saw it ahead on other features.
 #
 # ## Wrong labels {#wrong-labels}
 #

@@ -17,7 +17,7 @@
 # %% [markdown]
 # # 报告：手写数字，每个超参数与它的区间 {#digits-report}
 #
-# [实验](digits.py)用半小时试了一个超参数。这里是整个研究，供阅读。softmax 回归有好几个超参数，光靠训练数据定不下来：学习率 $\eta$、批量大小 $B$、权重衰减（weight decay）$\lambda$、训练几轮，还有训练完才用的温度（temperature）$T$。[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)让求解器直接走到最小值点，看的是终点。这里看路上的事：逐个改变超参数，每次都问一句，差别是不是比偶然更大。
+# [实验](digits.py)用半小时试了一个超参数。这里是整个研究，供阅读。softmax 回归有好几个超参数，光靠训练数据定不下来：学习率 $\eta$、批量大小 $B$、权重衰减（weight decay）$\lambda$、训练几轮，还有训练完才用的温度（temperature）$T$。[用 PyTorch 识别数字](../softmax-regression/with-pytorch.md)让求解器直接走到最小值点，看的是终点。这里看路上的事：逐个改变超参数，每次都问一句，差别是不是比偶然更大。
 #
 # ## 数据 {#data}
 #
@@ -64,7 +64,7 @@ if DATASET == "fashion":
 q, side = 10, math.isqrt(X.shape[1])
 print(f"{len(X)} images of {side} by {side} pixels, from {X.min():.0f} to {X.max():.0f}")
 print("of each:", *labels.bincount().tolist())
-X = X * 8 / side  # 像素越小，分量越轻，两份数据才能用同样的学习率
+X = X * 8 / side  # 像素越小，份量越轻，两份数据才能用同样的学习率
 
 # %% [markdown]
 # 各类图像差不多一样多。本页用的是手写数字：1797 张扫描图，每张 8 乘 8 像素。改成 `"fashion"`，同样的代码就在 Fashion-MNIST 的 $60{,}000 + 10{,}000$ 张图像里取 5000 张来做，那是 $28 \times 28$ 像素的衣物图，只需从网上下载一次，运行要几分钟。下载不成，会有一行话说明原因，数据仍是手写数字。
@@ -235,7 +235,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 #
 # ## 学习率与批量大小 {#ratio}
 #
-# 现在回到实验里的问题，设置多一些。一轮走 $n/B$ 步。只要步子小，走的几乎是同一条下坡路，走多远取决于学习率之和：$E$ 轮以后是 $E n \eta / B$。[本底噪声](../linear-regression/gradient-noise.md#noise-floor)（noise floor）也随 $\eta / B$ 变。两条都说：只有比值要紧。上面的上限却与 $B$ 无关，所以 $\eta$ 一到那里，这条规律就该失灵。十二个学习率，五种批量大小，八次打乱，各二十轮。表中依次是：批量大小，学习率取 $B/128$ 时的验证损失，最好的学习率，那里的损失和对打乱而言的区间：
+# 现在回到实验里的问题，设置多一些。一轮走 $n/B$ 步。只要步子小，走的几乎是同一条下坡路，走多远取决于学习率之和：$E$ 轮以后是 $E n \eta / B$。如果每次重新抽取小批量，[本底噪声](../linear-regression/gradient-noise.md#noise-floor)（noise floor）也随 $\eta / B$ 变。两条都说：只有比值要紧。上面的上限却与 $B$ 无关，所以 $\eta$ 一到那里，这条规律就该失灵。十二个学习率，五种批量大小，八次打乱，各二十轮。表中依次是：批量大小，学习率取 $B/128$ 时的验证损失，最好的学习率，那里的损失和对打乱而言的区间：
 
 
 # %%
@@ -281,7 +281,7 @@ plt.show()
 #
 # ## 有了衰减，本底噪声就回来了 {#floor}
 #
-# 到这里为止，什么都没有停下来。训练图像分得开，损失就可以[一直](../softmax-regression/no-minimum.md#separable)降向零，与[没有噪声的数据](../linear-regression/gradient-noise.md#noise-floor)一样，没有本底噪声挡着。取 $\lambda = 0.01$，就有了最小值点，而各张图像在那里仍往不同方向拉。最小值由 scikit-learn 求出；随机梯度下降在它上方多高处徘徊？取第 41 到 60 轮的平均：
+# 到这里为止，什么都没有停下来。训练图像分得开，损失就可以[一直](../softmax-regression/no-minimum.md#separable)降向零，与[没有噪声的数据](../linear-regression/gradient-noise.md#decreasing-rate)一样，没有本底噪声挡着。取 $\lambda = 0.01$，就有了最小值点，而各张图像在那里仍往不同方向拉。最小值由 scikit-learn 求出；随机梯度下降在它上方多高处徘徊？取第 41 到 60 轮的平均：
 
 # %%
 penalty = 0.01
@@ -306,7 +306,7 @@ for batch_size in (16, 32, 64):
 #
 # ## 惩罚取多大 {#penalty}
 #
-# 七个惩罚，200 轮。照比值的规律，学习率 1 配 $B = 32$，代替 1/2 配 16：路一样，步数减半，而且仍在开头的上限以下。要分清两种偶然。$\pm$ 后面是对打乱而言的区间。最后一列问的是：换 359 张别的验证图像，比较的结果会怎样？从中有放回地抽 359 张，重复 2000 次，逐张图像取与最低损失的*差*，因为两个模型觉得难的，往往是同几张图像。
+# 七个惩罚，200 轮。照比值的规律，学习率 1 配 $B = 32$，代替 1/2 配 16：路一样，步数减半，而且仍在开头的上限以下。要分清两种偶然。$\pm$ 后面是对打乱而言的区间。最后一列问的是：换 359 张别的验证图像，比较的结果会怎样？从中有放回地抽 359 张，重复 2000 次，逐张图像减去损失最低的那个模型的损失，只看*差*，因为两个模型觉得难的，往往是同几张图像。
 
 # %%
 penalties = [0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3]
@@ -331,7 +331,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {on_train[k].mean():.3f}  {valid_loss}    {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# 最低的是 $3 \cdot 10^{-5}$，但 $3 \cdot 10^{-4}$ 以内的都与它分不出高下：那些区间含有零。只看打乱，$\pm 0.001$，就会太有把握。惩罚最小的几个差别不大，原因很简单。单说衰减，每步把权重乘以 $1 - \eta\lambda$；一轮 34 步，取 $\lambda = 10^{-5}$，走完 $200 \cdot 34 = 6800$ 步还剩 $(1 - 10^{-5})^{6800} = 0.93$。这样的惩罚来不及起作用，拦住权重的，是训练到此为止。
+# 最低的是 $3 \cdot 10^{-5}$，但 $3 \cdot 10^{-4}$ 以内的都与它分不出高下：那些区间含有零。只看打乱，$\pm 0.001$，就会太有把握。惩罚最小的几个差别不大，原因很简单。单说衰减，每步把权重乘以 $1 - \eta\lambda$；一轮 34 步，取 $\lambda = 10^{-5}$，走完 $200 \cdot 34 = 6800$ 步还剩 $(1 - 10^{-5})^{6800} = 0.93$。这样的惩罚来不及起作用，权重没有再变大，是因为训练到这里就停了。
 #
 # ## 温度 {#temperature}
 #
@@ -491,4 +491,4 @@ plt.show()
 #
 #         三次都是同一对胜出，与本页相同。在测试集上，它的损失有两次低于较弱的惩罚，一次高于，每次的差别都不超出偶然。
 #
-# 用到的函数：[`softmax`](../reference/softmax.md)、[`losses`](../reference/losses.md)、[`metrics`](../reference/metrics.md)、[`data`](../reference/data.md)。回到[实验](digits.py)，或[用 PyTorch 识别手写数字](../softmax-regression/with-pytorch.md)。
+# 用到的函数：[`softmax`](../reference/softmax.md)、[`losses`](../reference/losses.md)、[`metrics`](../reference/metrics.md)、[`data`](../reference/data.md)。回到[实验](digits.py)，或[用 PyTorch 识别数字](../softmax-regression/with-pytorch.md)。
