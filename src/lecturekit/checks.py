@@ -9,8 +9,8 @@ r"""Checks: a folded question becomes one that the reader answers before the fol
 
 The items are answers, each with what it comes from; `[x]` is the right one. A number with a slack is
 typed, anything else is chosen. `question predict` folds the next output of the page until there is a
-guess. The comment has the number of the right answer, or of every answer, in the names of the snippet
-above (of a prediction: below); a test computes it. Without a script the fold stays as it is.
+guess. The comment has the number of the right answer, or of every answer, in the names of the snippets
+above (and of a prediction's own); a test computes it. Without a script the fold stays as it is.
 """
 
 import re

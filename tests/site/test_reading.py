@@ -14,7 +14,6 @@ NEXT = "linear-regression/learning-rate/"
 SWITCH = "[data-language-switch]"
 SCHEME = "() => document.body.dataset.mdColorScheme"
 both_ways = pytest.mark.parametrize(("here", "there"), [("zh", "en"), ("en", "zh")])
-each_language = pytest.mark.parametrize("language", HOMES)
 
 
 def fences(path: Path, kind: str = "python") -> list[str]:
@@ -70,16 +69,15 @@ def test_the_address_of_what_has_moved_leads_on(open_page, host):
 # ---- Code
 
 
-@each_language
-def test_copy_gives_each_snippet_and_each_program_of_a_figure(open_page, language):
-    page = open_page(HOMES[language] + LECTURE, permissions=["clipboard-read", "clipboard-write"])
+def test_copy_gives_each_snippet_and_each_program_of_a_figure(open_page):
+    page = open_page(LECTURE, permissions=["clipboard-read", "clipboard-write"])
     page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
     copied = []
     for block in page.locator("article .language-python.highlight").all():
         block.hover()
         block.locator("button[data-md-type=copy]").click()
         copied.append(page.evaluate("() => navigator.clipboard.readText()").rstrip("\n"))
-    source = ROOT / f"docs/{language}/{LECTURE.rstrip('/')}.md"
+    source = ROOT / f"docs/zh/{LECTURE.rstrip('/')}.md"
     programs = re.findall(r"figures/([\w-]+)\.svg", source.read_text("utf-8"))
     scripts = [(ROOT / f"docs/assets/figures/{name}.py").read_text("utf-8") for name in programs]
     assert sorted(copied) == sorted(code.rstrip("\n") for code in [*fences(source), *scripts])
@@ -166,7 +164,7 @@ def test_the_contents_of_a_page_are_below_its_title_where_there_is_no_sidebar(op
 # ---- Print, and the rest
 
 
-@each_language
+@pytest.mark.parametrize("language", HOMES)
 def test_a_lecture_is_printed_whole_and_dark_on_white(open_page, language):
     page = open_page(HOMES[language] + LECTURE, scheme="dark")
     page.evaluate("""addEventListener("beforeprint", () => {
