@@ -52,7 +52,7 @@ shapes: $(READY)
 slips: $(READY)
 	$(BIN)/python -m lecturekit.slips $(PAGES)
 
-# Sessions of torchrun, and slips in explorables and blanks: what CI tests at night beside slips
+# What CI tests at night, with slips and zensical: sessions of torchrun, slips in explorables and blanks
 nightly: $(READY)
 	$(BIN)/pytest -q -n auto -m nightly tests
 
@@ -80,7 +80,7 @@ release: build
 
 # Remove all that was made, .venv as well
 clean:
-	rm -rf .venv .cache dist site
+	rm -rf .venv .cache .ruff_cache dist site src/*.egg-info src/*/*.egg-info
 
 port:
 	@$(PYTHON) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null \

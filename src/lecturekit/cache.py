@@ -9,7 +9,7 @@ from pathlib import Path
 from lecturekit import PageError, located
 
 CACHE = Path(".cache")
-# Of what a figure or a lab is computed and drawn with.
+# A figure or a lab is drawn anew with another version of one of these.
 VERSIONS = [version(name) for name in ("torch", "numpy", "scikit-learn", "matplotlib")]
 
 
@@ -42,8 +42,8 @@ def behaviour(code: str) -> str:
         raise PageError((error.text or "").strip(), f"SyntaxError: {error.msg}") from None
     for node in ast.walk(tree):
         match node:
-            case ast.AST(body=[ast.Expr(value=ast.Constant(value=str())), *code]):
-                node.body = code
+            case ast.AST(body=[ast.Expr(value=ast.Constant(value=str())), *rest]):
+                node.body = rest
     return ast.dump(tree)
 
 

@@ -26,8 +26,8 @@ _FIGURE = re.compile(
 
 
 def read(words: Path) -> dict[str, dict[str, str]]:
-    """Return the words of a language: name of an explorable -> key -> words; none without a file."""
-    return yaml.safe_load(words.read_text("utf-8")) if words.is_file() else {}
+    """Return the words of a language: name of an explorable -> key -> words."""
+    return yaml.safe_load(words.read_text("utf-8"))
 
 
 def wrapped(page: str, words: dict[str, dict[str, str]], folder: Path) -> str:

@@ -8,7 +8,6 @@ stand after the image, as `{ explorable=NAME }`, the figure has as well. A scrip
 matplotlib program that ends in `plt.show()`. One that measures time is run alone.
 """
 
-import html
 import os
 import re
 import runpy
@@ -36,6 +35,7 @@ COLOURS = {
     "#6b7280": "var(--figure-grey)",
 }
 ACCENTS = {"\u0302": "\u02c6", "\u0303": "\u02dc", "\u0304": "\u02c9"}  # hat, tilde, bar
+SUMMARY = {"zh": "画出此图的程序", "en": "The program that draws this figure"}
 _IMAGE = re.compile(
     r'<p><img alt="([^"]*)" ((?:[\w-]+="[^"]*" )*?)src="[^"]*assets/figures/([\w-]+)\.svg" */?>'
     r"\s*(.*?)</p>",
@@ -71,7 +71,7 @@ def drawn(folder: Path, package: Path) -> dict[str, Path]:
 
 
 def draw(script: Path, output: Path) -> None:
-    """Run a script in a process that draws nothing else by hand, and save its figure."""
+    """Run a script with matplotlib as it comes but for our style, and save its figure."""
     import matplotlib
 
     matplotlib.use("svg")
@@ -92,14 +92,14 @@ def draw(script: Path, output: Path) -> None:
     new.replace(output)
 
 
-def inlined(page: str, svgs: Mapping[str, str], folder: Path, summary: str) -> str:
+def inlined(page: str, svgs: Mapping[str, str], folder: Path, language: str) -> str:
     """Return a page's HTML with its figures: drawing, caption, folded script.
 
     Args:
         page: HTML, in which a figure is an image.
         svgs: Name -> drawing, as matplotlib wrote it.
         folder: Where the scripts are. A plot of a lab has none: its code stands above it.
-        summary: What stands on the fold of a script.
+        language: "zh" or "en", of what stands on the fold of a script.
     """
 
     def figure(match: re.Match) -> str:
@@ -115,7 +115,7 @@ def inlined(page: str, svgs: Mapping[str, str], folder: Path, summary: str) -> s
         if script.is_file():
             program = highlight(script.read_text("utf-8"), PythonLexer(), _PROGRAM)
             parts.append(
-                f'<details class="figure-program"><summary>{html.escape(summary)}</summary>'
+                f'<details class="figure-program"><summary>{SUMMARY[language]}</summary>'
                 f"{program}</details>"
             )
         attributes = f" {attributes}".rstrip()
@@ -141,7 +141,8 @@ def themed(svg: str, name: str) -> str:
     svg = re.sub(
         r"(<tspan[^>]*font-size:) ?([\d.]+)px", lambda m: f"{m[1]}{float(m[2]) * 1.2:.1f}px", svg
     )
-    # None of them has the accents that matplotlib sets: those that stand alone end where they do.
+    # KaTeX's fonts lack the combining accents that matplotlib sets. An accent that stands alone takes
+    # the place of each, aligned by its right end.
     for combining, accent in ACCENTS.items():
         found = rf'(style=")([^"]*">){combining}</tspan>\s*'  # a space would stand before the end
         svg = re.sub(found, rf"\1text-anchor: end; \2{accent}</tspan>", svg)

@@ -19,6 +19,10 @@ _TAG = re.compile(r"(<!--.*?-->|<script.*?</script>|<[^>]*>)", re.S)
 _NAME = re.compile(r"<(/?)(\w+)")
 # Where a hint would be noise, or a link is one already: only words of paragraphs and lists have any.
 _NO_HINT = {"a", "code", "pre", "strong", "table", "details"}
+COLUMNS = {
+    "zh": ["术语", "英文", "含义", "又叫"],
+    "en": ["Term", "Chinese", "Meaning", "Also called"],
+}
 _LATE = '<h2 id="summary"'  # from there on a lesson repeats itself
 
 
@@ -28,15 +32,15 @@ def read(terms: Path) -> list[dict]:
     return sorted(entries, key=lambda term: term["en"].casefold())
 
 
-def places(terms: list[dict], language: str, lectures: Mapping[str, str]) -> dict[str, str]:
+def places(terms: list[dict], language: str, lessons: Mapping[str, str]) -> dict[str, str]:
     """Return `path#id` of the section that defines a term, by the term's English name.
 
     Args:
         terms: See `read`.
         language: "zh" or "en".
-        lectures: Path -> Markdown, in the order of the nav.
+        lessons: Path -> Markdown, in the order of the nav.
     """
-    sections = [section for path, text in lectures.items() for section in _sections(path, text)]
+    sections = [section for path, text in lessons.items() for section in _sections(path, text)]
     found = {}
     for term in terms:
         bold = re.compile(rf"\*\*(?:{'|'.join(_words(term, language))})\*\*", re.I)
@@ -46,14 +50,11 @@ def places(terms: list[dict], language: str, lectures: Mapping[str, str]) -> dic
     return found
 
 
-def table(terms: list[dict], language: str, columns: list[str], places: Mapping[str, str]) -> str:
-    """Return the glossary as a Markdown table.
-
-    `columns` are what stands above: the term, the other language's, what it means, other names.
-    """
+def table(terms: list[dict], language: str, places: Mapping[str, str]) -> str:
+    """Return the glossary as a Markdown table: term, in the other language, meaning, other names."""
     other = "en" if language == "zh" else "zh"
     comma = "、" if language == "zh" else ", "
-    rows = [columns, ["---"] * len(columns)]
+    rows = [COLUMNS[language], ["---"] * 4]
     for term in terms:
         name = term[language]
         place = places.get(term["en"])

@@ -36,7 +36,7 @@ _FORMULA = re.compile(
     re.S,
 )
 _TERM = '<span class="katex-base">'
-# A bracket with an exponent is a span of the class within another of the class.
+# A bracket with an exponent is two spans of this class, of which the inner one counts.
 _CLOSING = re.compile(r'class="mclose[^"]*"(?!><span class="mclose)')
 
 

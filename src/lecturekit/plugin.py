@@ -40,7 +40,7 @@ PROGRAMS = Path("docs/assets/programs")  # that readers download; other programs
 EXPLORABLES = Path("docs/assets/explorables")
 BIBLIOGRAPHY, TERMS = Path("docs/references.yml"), Path("docs/terms.yml")
 EN = "en/"
-_LECTURE = re.compile(r"(?!reference/).*/")
+_LESSON = re.compile(r"(?!reference/).*/")
 _HINTED = re.compile(r"(?!reference/).*/|when-it-goes-wrong")
 # Folder -> rank in search; any other has lessons: 2.
 BOOST = {"reference": 0.5, "labs": 1.0, "": 1.0}
@@ -54,8 +54,6 @@ _SHORT_CODE = re.compile(r"<code>(?=[^<\n]{1,16}</code>)")
 
 class PressConfig(Config):
     package = options.Type(str)  # folder of what figures import and notebooks install
-    summary = options.Type(str)  # what stands on the fold of a figure's program
-    columns = options.ListOfItems(options.Type(str))  # what stands above the glossary's columns
 
 
 class PressPlugin(BasePlugin[PressConfig]):
@@ -106,16 +104,16 @@ class PressPlugin(BasePlugin[PressConfig]):
         return files
 
     def on_nav(self, nav: Navigation, files: Files, **_) -> None:
-        """Number the equations; find where terms are defined, in the order of the lectures."""
+        """Number the equations; find where terms are defined, in the order of the nav."""
         self.entries = citations.read(BIBLIOGRAPHY)
         self.equations = math.Equations()
         for file in files.documentation_pages():
             with located(file.abs_src_path, PluginError):
                 self.equations.add(file.content_string, file.page.url)
         sources = {page.file.src_uri: page.file.content_string for page in nav.pages}
-        lectures = {uri: text for uri, text in sources.items() if _LECTURE.match(uri)}
+        lessons = {uri: text for uri, text in sources.items() if _LESSON.match(uri)}
         self.terms = glossary.read(TERMS)
-        self.places = glossary.places(self.terms, self.language, lectures)
+        self.places = glossary.places(self.terms, self.language, lessons)
 
     def on_page_markdown(self, markdown: str, page: Page, **_) -> str:
         """Put header, citations, the list of references, glossary and the wheel's address into the page."""
@@ -125,8 +123,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         with located(page.file.abs_src_path, PluginError):
             markdown = citations.linked(markdown, page.file.src_uri, self.entries)
         if "\n[glossary]\n" in markdown:
-            columns = self.config.columns
-            table = glossary.table(self.terms, self.language, columns, self.places)
+            table = glossary.table(self.terms, self.language, self.places)
             markdown = markdown.replace("[glossary]", table)
         return markdown.replace("{wheel}", self.wheel)
 
@@ -162,7 +159,8 @@ class PressPlugin(BasePlugin[PressConfig]):
         return env
 
     def _add_notebook(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        install = f'%pip install -q "linearnets[all] @ {self.wheel}"'
+        package = wheel.name().partition("-")[0]
+        install = f'%pip install -q "{package}[all] @ {self.wheel}"'
         address = partial(self._address, page, config)
         markdown = checks.unasked(page.markdown, self.language)
         stem = Path(page.file.src_uri).stem
@@ -187,7 +185,7 @@ class PressPlugin(BasePlugin[PressConfig]):
     def on_post_page(self, output: str, page: Page, **_) -> str:
         """Finish a page: put in figures, explorables and the forms of checks, set its formulas."""
         output = checks.asked(output, self.language)
-        output = figures.inlined(output, self.svgs, FIGURES, self.config.summary)
+        output = figures.inlined(output, self.svgs, FIGURES, self.language)
         output = _PLAIN_TOKEN.sub(r"\1", output)
         with located(page.file.abs_src_path, PluginError):
             output = explorables.wrapped(output, self.words, EXPLORABLES)

@@ -1,6 +1,7 @@
 """What readers can take with them, into `dist/`: `python -m lecturekit.release`.
 
-The wheel, the site to read from a disk, all pages of a language as a PDF, and their checksums. The
+The wheel, the site to read from a disk, the pages of a language but for the reference of
+functions as a PDF, and their checksums. The
 PDFs are printed from the built site, by Chromium.
 """
 
@@ -43,7 +44,7 @@ _FOOTER = '<p style="width: 100%; text-align: center; font-size: 8pt"><span clas
 
 
 def book(folder: Path, config: MkDocsConfig) -> str:
-    """Return all lectures and labs of a built language as one HTML file, to lie in its folder."""
+    """Return the pages of a built language, without the reference, as one HTML file for its folder."""
     places = ["" if name == "index" else name for name in _NAV.findall(str(config.nav))]
     pages = [(folder / place / "index.html").read_text("utf-8") for place in places]
     articles = (

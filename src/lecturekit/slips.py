@@ -88,13 +88,11 @@ def transposed(matrix):
     return other
 
 
-def unnoticed(
-    code: str, expected: str, given: Collection[str] = ()
-) -> Iterator[tuple[int, str, bool]]:
+def tried(code: str, expected: str, given: Collection[str] = ()) -> Iterator[tuple[int, str, bool]]:
     """Make each slip in a snippet; yield its line, the change, and whether nothing notices it.
 
     Examples:
-        >>> list(unnoticed("x = abs(3)\\ny = x - 1\\nprint(y > 0)", "True\\n"))
+        >>> list(tried("x = abs(3)\\ny = x - 1\\nprint(y > 0)", "True\\n"))
         [(2, 'x - 1 -> x + 1', True)]
 
     Raises:
@@ -147,7 +145,7 @@ def main(names: list[str]) -> int:
             code, output = (re.sub(f"^{indent}", "", part, flags=re.M) for part in snippet)
             above = text.count("\n", 0, match.start(3))
             checks += 1
-            for line, change, is_missed in unnoticed(code, output, given.split()):
+            for line, change, is_missed in tried(code, output, given.split()):
                 made += 1
                 missed += is_missed
                 if is_missed:

@@ -59,9 +59,8 @@ def _render(settings: dict, folder: Path, site: Path) -> None:
     """Have Zensical build the prepared sources, by mkdocs' configuration but for its plugins."""
     own = {key: settings[key] for key in _KEPT}
     own["theme"].pop("custom_dir")
-    own["nav"] = [
-        part for part in settings["nav"] if not any(out in str(part) for out in _LEFT_OUT)
-    ]
+    sections = [section for part in settings["nav"] for section in part.items()]
+    own["nav"] = [{title: pages} for title, part in sections if (pages := _kept(part))]
     own |= {"docs_dir": folder.name, "site_dir": str(site.resolve())}
     file = folder.with_suffix(".yml")
     file.write_text(yaml.safe_dump(own, allow_unicode=True), "utf-8")
@@ -70,6 +69,13 @@ def _render(settings: dict, folder: Path, site: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
+
+
+def _kept(pages: str | list) -> str | list:
+    """Return a part of the nav without what is left out."""
+    if isinstance(pages, str):
+        return pages
+    return [page for page in pages if not any(out in str(page) for out in _LEFT_OUT)]
 
 
 if __name__ == "__main__":

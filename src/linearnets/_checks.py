@@ -131,7 +131,7 @@ def _shape(name: str, value: Tensor, dims: list[str], sizes: dict) -> None:
 
 def check_finite(name: str, value: Tensor) -> None:
     """Check that every value of the argument is finite."""
-    # Twenty times faster than to look at every entry, which is left to where the sum is not.
+    # The sum tells twenty times faster whether there is any; only then each entry is looked at.
     if not value.detach().sum().isfinite() and len(wrong := (~value.isfinite()).nonzero()):
         index = tuple(wrong[0].tolist())
         fail("finite values", name, f"{value[index].item()} at index {index}")

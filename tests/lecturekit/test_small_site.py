@@ -1,4 +1,4 @@
-"""The press on a site of two pages and a lab: what it makes, and one error of each kind.
+"""The press on a site of three pages and a lab: what it makes, and one error of each kind.
 
 An error stops the build and ends in one line: file, line, and why.
 """
@@ -23,7 +23,7 @@ docs_dir: docs/zh
 theme: {{ name: material, language: zh, custom_dir: {ROOT}/src/lecturekit/theme }}
 plugins:
   lecturekit-labs: {{ include: ["labs/*.py"], package: src/small }}
-  lecturekit: {{ package: src/small, summary: program, columns: [term, English, means, also] }}
+  lecturekit: {{ package: src/small }}
 markdown_extensions:
   attr_list: {{}}
   toc: {{}}
@@ -151,7 +151,7 @@ def test_the_site_has_what_the_sources_say(project):
     notebook = json.loads((project / "site/a/lecture/lecture.ipynb").read_text("utf-8"))
     sources = ["".join(cell["source"]) for cell in notebook["cells"]]
     assert sources[0] == (
-        '%pip install -q "linearnets[all] @ https://example.org/small-1.0-py3-none-any.whl"'
+        '%pip install -q "small[all] @ https://example.org/small-1.0-py3-none-any.whl"'
     )
     assert "[Gauss 1809, §1](https://example.org/references/#gauss1809)" in sources[1]
     assert sources[2] == "print(1 + 1)" and notebook["cells"][2]["outputs"][0]["text"] == ["2\n"]

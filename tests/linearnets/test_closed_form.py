@@ -68,27 +68,24 @@ def test_least_squares_is_as_exact_as_the_best_of_torch(condition, generator):
     assert torch.stack(ours).median() < 1.5 * torch.stack(theirs).median()
 
 
-def test_least_squares_of_float32_is_better_than_scikit_learn_by_a_hundred(generator):
-    ours, theirs = [], []
+def test_least_squares_keeps_all_digits_of_float32_at_a_condition_of_ten_thousand(generator):
+    errors = []
     for _ in range(10):
         X, w = with_condition(1e4, 1000, 10, generator)
         X, y = X.float(), (X @ w + torch.randn(1000, generator=generator)).float()
         A, t = append_ones(X.double()), y.double()
         best = torch.linalg.lstsq(A, t, driver="gelsd").solution[:-1]
-        ours.append((least_squares(X, y).w - best).norm())
-        theirs.append((torch.tensor(LinearRegression().fit(X, y).coef_) - best).norm())
+        errors.append((least_squares(X, y).w - best).norm() / best.norm())
 
-    assert torch.stack(ours).median() < torch.stack(theirs).median() / 100
+    assert torch.stack(errors).median() < 1e-7
 
 
-def test_least_squares_keeps_a_direction_that_torch_cuts_off(generator):
+def test_least_squares_keeps_a_direction_that_torch_cuts_off_by_default(generator):
     X, w = with_condition(2e3, 10_000, 10, generator)
     X, w = X.float(), w.float()
     y = (X.double() @ w.double()).float()
 
     assert (least_squares(X, y).w - w).norm() / w.norm() < 1e-5
-    theirs = torch.linalg.lstsq(X, y, driver="gelsd").solution
-    assert (theirs - w).norm() / w.norm() > 0.01
 
 
 def test_a_column_that_is_constant_up_to_rounding_takes_no_other_with_it():

@@ -1,4 +1,4 @@
-"""Each numbered equation is named by a check: a snippet below a mark, or a test's docstring.
+"""Each numbered equation is named by a check, a snippet below a mark.
 
     <!-- check: eq:line-loss -->
     ```python
@@ -10,19 +10,13 @@ import functools
 import re
 from collections.abc import Iterator
 
-from pages import DISPLAY, PAGES, ROOT, Page, emptied, every_page, report
+from pages import DISPLAY, PAGES, Page, emptied, every_page, report
 
 from lecturekit.math import LABEL
 
 _MARK = re.compile(
     r"^( *)<!-- check:((?: eq:[\w-]+)+)(?: given:(?: \w+)+)? -->\n\1```python$", re.M
 )
-IN_TESTS = {
-    label
-    for path in (ROOT / "tests/linearnets").glob("test_*.py")
-    for labels in re.findall(r"\bcheck:((?:\s+eq:[\w-]+)+)", path.read_text("utf-8"))
-    for label in labels.split()
-}
 
 
 @functools.cache
@@ -31,11 +25,11 @@ def checked(page: Page) -> set[str]:
 
 
 def equations(page: Page) -> Iterator[str]:
-    known = checked(page).union(IN_TESTS, *map(checked, PAGES[page.language].values()))
+    known = checked(page).union(*map(checked, PAGES[page.language].values()))
     for formula in DISPLAY.finditer(page.text):
         for label in set(LABEL.findall(formula[1])) - known:
             where = page.at(formula.start())
-            yield f"{where}: expected <!-- check: {label} --> right above a ```python, or in a test"
+            yield f"{where}: expected <!-- check: {label} --> right above a ```python"
     for dollars in re.finditer(r"^.*\$\$", emptied(page.text, DISPLAY), re.M):
         yield f"{page.at(dollars.start())}: expected $$ alone on a line"
 

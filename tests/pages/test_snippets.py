@@ -10,7 +10,7 @@ from pages import FENCE, PAGES, Page, dedented, emptied, every_page, report
 
 from lecturekit.outputs import MARK
 
-KINDS = ("python", "text", "console", "py", "mermaid", "yaml")
+KINDS = ("python", "text", "console", "py")
 LONGEST = 15
 # A line that counts: not empty, and no import.
 _LINE = re.compile(r"^(?! *(?:import|from) ) *\S", re.M)

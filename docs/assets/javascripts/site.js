@@ -5,7 +5,7 @@ const home = new URL("../..", document.currentScript.src).href; // of this langu
 const languageSwitch = document.querySelector("[data-language-switch]");
 const otherHome = new URL(languageSwitch.dataset.languageSwitch, location).href;
 
-// The page stays, which instant navigation replaces, but not the header; and the section that is read.
+// Instant navigation replaces the page but keeps the header: its link is set for each page anew.
 function switchLanguage() {
   const [page] = location.href.split("#");
   languageSwitch.href = otherHome + (page.startsWith(home) ? page.slice(home.length) : "");

@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch import Generator, Tensor
 
+from linearnets._checks import fail
 from linearnets.exercises import labs, linear_regression, softmax_regression
 from linearnets.exercises.form import Exercise, Text
 
@@ -53,9 +54,10 @@ def check(name: str, answer: Callable, *, language: str = "en") -> str:
         >>> check("predict", lambda X, w, b: X @ w + ...)
         'not yet: a blank is left: replace each ... by code'
     """
-    if name not in EXERCISES or language not in LANGUAGES:
-        what = f"one of {', '.join(EXERCISES)}" if language in LANGUAGES else "en or zh"
-        raise ValueError(f"expected {what}, but got {name if language in LANGUAGES else language}")
+    if language not in LANGUAGES:
+        fail("en or zh", "language", language)
+    if name not in EXERCISES:
+        fail(f"one of {', '.join(EXERCISES)}", "name", name)
     wrong = _wrong(EXERCISES[name], answer, language)
     return _said(NOT_YET, language) + wrong if wrong else _said(RIGHT, language)
 
