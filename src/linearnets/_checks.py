@@ -50,7 +50,10 @@ def checked(function: Callable | None = None, *, finite: bool = True) -> Callabl
     def call(*args: Any, **kwargs: Any) -> Any:
         if getattr(_now, "running", False):
             return function(*args, **kwargs)
-        bound, agreed = signature.bind(*args, **kwargs), {}
+        try:
+            bound, agreed = signature.bind(*args, **kwargs), {}
+        except TypeError:  # Python says better than it what is too much or missing
+            return function(*args, **kwargs)
         _now.running = True
         try:
             for name, value in bound.arguments.items():
@@ -103,6 +106,10 @@ def _tensor(name: str, value: Any, arrays: dict, agreed: dict) -> Tensor:
     if value.layout != torch.strided or value.is_meta or value.is_nested:
         found = "nested rows" if value.is_nested else f"{value.layout} on {value.device}"
         fail("a dense tensor with values", name, found)
+    for other, dims in arrays.items():  # labels as float, or one-hot as int
+        fits = [agreed.get(dim, size) == size for dim, size in zip(dims, value.shape)]
+        if len(dims) == value.ndim != len(arrays[kind]) and all(fits):
+            fail(f"{other} for {_written(dims)}", name, value.dtype)
     _shape(name, value, arrays[kind], agreed)
     if kind is INTEGER:
         value = value.long()
@@ -121,12 +128,16 @@ def _shape(name: str, value: Tensor, dims: list[str], sizes: dict) -> None:
     for dim, size in zip(dims, got, strict=False):
         sizes.setdefault(dim, int(dim) if dim.isdigit() else size)
     if got != tuple(map(sizes.get, dims)):
-        expected = f"shape ({', '.join(dims)}{',' * (len(dims) == 1)})"
+        expected = _written(dims)
         where = ", ".join(f"{dim} = {size}" for dim, size in known.items())
         fail(f"{expected} with {where}" if known else expected, name, f"shape {got}")
     for dim in dims:
         if sizes[dim] == 0 and dim in NEVER_EMPTY:
             fail(f"at least one {NEVER_EMPTY[dim]}", name, f"shape {got}")
+
+
+def _written(dims: list[str]) -> str:
+    return f"shape ({', '.join(dims)}{',' * (len(dims) == 1)})"
 
 
 def check_finite(name: str, value: Tensor) -> None:
@@ -160,6 +171,8 @@ def number(name: str, value: Any, kind: Any) -> int | float:
         with contextlib.suppress(OverflowError):  # of an integer beyond every float
             if holds(converted := kind.__origin__(value)):
                 return converted
+    if isinstance(value, Tensor):
+        what += " and no tensor"  # of which .item() is a number
     fail(what, name, f"value {value!r}")
 
 

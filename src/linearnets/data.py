@@ -147,6 +147,8 @@ def load_table(
             if not math.isfinite(number):
                 fail("a finite number", f"{name} in line {rows.line_num}", f"value {value!r}")
             columns[name].append(number)
+    if not columns[target]:
+        fail("at least one line of numbers", "path", f"the names {names} alone")
     y = torch.tensor(columns.pop(target), dtype=torch.float64)
     return torch.tensor([*columns.values()], dtype=torch.float64).T, y, [*columns]
 
@@ -252,7 +254,7 @@ def standardize(
     New examples are standardized with the mean and the deviation returned here, not their own.
 
     Args:
-        X: Features, $\mathbf{X}$, one example a row. No column is constant.
+        X: Features, $\mathbf{X}$, one example a row. No column is constant up to rounding.
 
     Returns:
         The standardized features, and the mean and standard deviation of each column.
@@ -266,8 +268,10 @@ def standardize(
         LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998, section 4.3.
     """
     std, mean = torch.std_mean(X, dim=0, correction=0)
-    if not std.all():
-        fail("columns that vary", "X", f"std 0 in column {std.argmin()}")
+    constant = std <= 2 * torch.finfo(X.dtype).eps * mean.abs()  # up to rounding
+    if constant.any():
+        column = constant.int().argmax()
+        fail("columns that vary", "X", f"std {std[column]:.3g} in column {column}")
     return (X - mean) / std, mean, std
 
 

@@ -216,11 +216,11 @@ def _repeated(
     rounding = torch.finfo(y.dtype).eps * y.double().square().mean().item() / 2
     limit = 1e6 * max(loss.item(), rounding)
     seen = [(loss, w, b)]
-    while len(seen) <= times and loss <= limit:  # which nan is not, either
+    while len(seen) <= times and loss.item() <= limit:  # which nan is not, either
         w, b = advance(w, b)
         loss = half_squared_error(predict(X, w, b), y)
         seen.append((loss, w, b))
     history = History(*map(torch.stack, zip(*seen, strict=True)))
-    if not loss <= limit:
+    if not loss.item() <= limit:
         raise DivergenceError(history, lr, max_learning_rate(X), size)
     return Fit(w, b, history)

@@ -78,6 +78,7 @@ least_squares(X, y.long()) -> a floating-point dtype of 16 bits or more, but y h
 least_squares(X, y[None]) -> shape (n,) with n = 3, but y has shape (1, 3)
 least_squares(X, y * nan) -> finite values, but y has nan at index (0,)
 least_squares(X, y.double()) -> the dtype of X, torch.float32, but y has torch.float64
+standardize(torch.tensor([[1.0], [1.0000001], [1.0]])) -> columns that vary, but X has std 5.62e-08 in column 0
 standardize(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 softmax(logits.tolist()) -> a torch.Tensor, but logits has type list
 softmax(logits.long()) -> a floating-point dtype of 16 bits or more, but logits has torch.int64
@@ -148,7 +149,8 @@ half_squared_error(y, y[:1]) -> shape (n,) with n = 3, but y has shape (1,)
 softmax(torch.ones(3, 0)) -> at least one class, but logits has shape (3, 0)
 softmax(torch.tensor([[0.0, math.inf]])) -> finite values, but logits has inf at index (0, 1)
 cross_entropy(torch.ones(3, 0), labels) -> at least one class, but logits has shape (3, 0)
-cross_entropy(logits, torch.tensor([[0, 1], [1, 0], [1, 0]])) -> shape (n,) with n = 3, but labels has shape (3, 2)
+cross_entropy(logits, torch.tensor([[0, 1], [1, 0], [1, 0]])) -> a floating-point dtype of 16 bits or more for shape (n, q), but labels has torch.int64
+cross_entropy(logits, labels.float()) -> an integer dtype for shape (n,), but labels has torch.float32
 cross_entropy(logits, torch.full((3, 2), 0.25)) -> probabilities that sum to 1, but labels has a sum that is off by 0.5
 cross_entropy(logits, torch.tensor([[1.5, -0.5]] * 3)) -> no negative probability, but labels has a smallest of -0.5
 cross_entropy(logits, probs[:1]) -> shape (n, q) with n = 3, q = 2, but labels has shape (1, 2)
@@ -191,7 +193,7 @@ one_hot(labels, 10**30) -> an integer from 1 to 1000000000, but num_classes has 
 one_hot(labels, 2.0) -> an integer from 1 to 1000000000, but num_classes has value 2.0
 one_hot(labels, True) -> an integer from 1 to 1000000000, but num_classes has value True
 one_hot(labels, Fraction(3)) -> an integer from 1 to 1000000000, but num_classes has value Fraction(3, 1)
-one_hot(labels, torch.tensor(3)) -> an integer from 1 to 1000000000, but num_classes has value tensor(3)
+one_hot(labels, torch.tensor(3)) -> an integer from 1 to 1000000000 and no tensor, but num_classes has value tensor(3)
 one_hot(labels, 3, dtype=torch.int64) -> a floating-point dtype of 16 bits or more, but dtype has value torch.int64
 one_hot(labels, 3, dtype=torch.zeros(())) -> a floating-point dtype of 16 bits or more, but dtype has value tensor(0.)
 one_hot(labels, 3, dtype=float) -> a floating-point dtype of 16 bits or more, but dtype has value <class 'float'>
@@ -236,7 +238,7 @@ ridge(X, y, -1.0) -> a finite number above 0, but penalty has value -1.0
 ridge(X, y, math.nan) -> a finite number above 0, but penalty has value nan
 ridge(X, y, "1") -> a finite number above 0, but penalty has value '1'
 ridge(X, y, True) -> a finite number above 0, but penalty has value True
-ridge(X, y, torch.tensor(1.0)) -> a finite number above 0, but penalty has value tensor(1.)
+ridge(X, y, torch.tensor(1.0)) -> a finite number above 0 and no tensor, but penalty has value tensor(1.)
 ridge(X, y, np.array(1.0)) -> a finite number above 0, but penalty has value array(1.)
 ridge(X, y, 1j) -> a finite number above 0, but penalty has value 1j
 ridge(X, y[:, None], 1.0) -> shape (n,) with n = 3, but y has shape (3, 1)
@@ -261,7 +263,7 @@ descend(lr=math.inf) -> a finite number above 0, but lr has value inf
 descend(lr="0.1") -> a finite number above 0, but lr has value '0.1'
 descend(lr=True) -> a finite number above 0, but lr has value True
 descend(lr=None) -> a finite number above 0, but lr has value None
-descend(lr=torch.tensor(0.1)) -> a finite number above 0, but lr has value tensor(0.1000)
+descend(lr=torch.tensor(0.1)) -> a finite number above 0 and no tensor, but lr has value tensor(0.1000)
 descend(lr=Fraction(0)) -> a finite number above 0, but lr has value Fraction(0, 1)
 descend(num_steps=0) -> an integer of at least 1, but num_steps has value 0
 descend(num_steps=1.5) -> an integer of at least 1, but num_steps has value 1.5

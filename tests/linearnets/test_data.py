@@ -80,6 +80,10 @@ def test_load_table_reads_what_spreadsheets_write(tmp_path):
     [
         ("", "at least two columns, separated by commas, but path has the names []"),
         (
+            "area,rent\n",
+            "at least one line of numbers, but path has the names ['area', 'rent'] alone",
+        ),
+        (
             "rent\n700\n",
             "at least two columns, separated by commas, but path has the names ['rent']",
         ),

@@ -99,6 +99,19 @@ def test_what_is_no_tensor_is_named(answer, en, zh):
     assert check("gd-step", answer, language="zh") == f"{NOT_YET.zh}{zh}张量"
 
 
+def test_a_tensor_within_a_tuple_is_no_tensor():
+    assert (
+        check("predict", lambda X, w, b: (X @ w + b,))
+        == f"{NOT_YET.en}it returns tuple, not a tensor"
+    )
+
+
+@pytest.mark.bad_input
+def test_a_result_is_no_function():
+    with pytest.raises(TypeError, match="expected a function, but answer has type Tensor"):
+        check("predict", torch.zeros(3))
+
+
 def test_an_unknown_exercise_or_language_is_named():
     with pytest.raises(ValueError, match="expected one of covariance, .*, but name has gd"):
         check("gd", step)

@@ -8,6 +8,7 @@ import yaml
 from conftest import HOMES, ROOT, SITE, violations
 from playwright.sync_api import Page, expect
 
+SCRIPTS = SITE / "assets/explorables"
 # name -> page, a number of the first result, what can be dragged, and by how many pixels
 EXPLORABLES = {
     "die": ("before-you-start/chance/", "0.427", "input", (40, 0)),
@@ -26,8 +27,9 @@ EXPLORABLES = {
     "softmax-twice": ("softmax-regression/softmax-once/", "1.5051", "input", (-60, 0)),
     "noise-ball": ("linear-regression/minibatch-sgd/", "B = 4", "input", (60, 0)),
 }
+SOURCES = ROOT / "docs/assets/explorables"
+assert EXPLORABLES.keys() == {path.name.split(".")[0] for path in SOURCES.glob("*.math.js")}
 each_name = pytest.mark.parametrize("name", EXPLORABLES)
-SCRIPTS = SITE / "assets/explorables"
 BUDGET = 12 * 1024  # bytes of script, packed, that a page with an explorable may load for it
 # The room of a stage, which the style sheet reserves, and what it needs.
 HEIGHTS = """(stage) => {

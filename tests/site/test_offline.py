@@ -1,10 +1,15 @@
-"""The copy for reading without a network, which `make release` made: it works from file://."""
+"""What `make release` makes: the copy for reading without a network, and the PDF of all pages."""
 
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from conftest import HOMES, SITE
+from mkdocs.config import load_config
+
+from lecturekit import CONFIGS
+from lecturekit.release import book
 
 PAGE = "softmax-regression/cross-entropy.html"
 
@@ -33,3 +38,10 @@ def test_a_page_is_read_searched_and_left_from_the_disk(open_page, folder):
     page.wait_for_url(re.compile(r"^file:.*\bh=entropy"))
     assert page.locator("article h1").count() == 1
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_each_link_within_the_pdf_has_its_place(language):
+    html = book(SITE / HOMES[language], load_config(CONFIGS[language]))
+    places, links = (set(re.findall(rf'{name}="([^"]*)', html)) for name in (r"\sid", "href"))
+    assert {link for link in links if link.startswith("#") and link[1:] not in places} == set()

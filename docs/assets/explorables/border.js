@@ -147,17 +147,12 @@ class Border extends Explorable {
     </svg>`;
   }
 
-  // The same sentence is shown, with its numbers in bold, and spoken.
   result(emphasis) {
     const values = {
       right: this.right, all: borderMath.ALL, accuracy: emphasis(fixed(this.right / borderMath.ALL, 4)),
       loss: emphasis(fixed(this.loss, 4)),
     };
-    return emphasis === String ? this.say("result", values) : this.show("result", values);
-  }
-
-  spoken() {
-    return this.result(String);
+    return this.tell("result", values, emphasis);
   }
 }
 

@@ -129,10 +129,9 @@ class Circle extends Explorable {
     </svg>`;
   }
 
-  // The same sentences are shown, with their numbers in bold, and spoken.
   result(emphasis) {
     const { matrix, angle } = this.state;
-    const tell = (key, values) => (emphasis === String ? this.say(key, values) : this.show(key, values));
+    const tell = (key, values) => this.tell(key, values, emphasis);
     const number = (value) => emphasis(fixed(value, 2));
     const isKept = Math.abs(circleMath.aside(matrix, angle)) < 0.004;
     const arrow = isKept
@@ -144,10 +143,6 @@ class Circle extends Explorable {
       ? tell("real", { first: number(this.kept[0].value), second: number(this.kept[1].value) })
       : this.words.none;
     return tell("result", { arrow, long: number(this.axes[0].value), short: number(this.axes[1].value), eigen });
-  }
-
-  spoken() {
-    return this.result(String);
   }
 }
 customElements.define("explore-circle", Circle);

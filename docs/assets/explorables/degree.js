@@ -95,7 +95,6 @@ class Degree extends Explorable {
     </svg>`;
   }
 
-  // The same sentence is shown, with its numbers in bold, and spoken.
   result(degree, emphasis) {
     const number = (value) => (value < 1000 ? fixed(value, 3) : large(value, 0));
     const { training, validation } = this.losses[degree];
@@ -106,7 +105,7 @@ class Degree extends Explorable {
       degree, penalty: this.shownPenalty, training: emphasis(number(training)), validation: emphasis(number(validation)),
       note: this.say(key, { best }),
     };
-    return emphasis === String ? this.say("result", values) : this.show("result", values);
+    return this.tell("result", values, emphasis);
   }
 
   spoken() {

@@ -83,7 +83,6 @@ class Die extends Explorable {
     return scale([0, 7], [height - 26, 6]);
   }
 
-  // The same sentence is shown, with its numbers in bold, and spoken.
   result(emphasis) {
     const n = this.throws;
     const spread = dieMath.spread(n);
@@ -91,11 +90,7 @@ class Die extends Explorable {
       n, mean: fixed(dieMath.mean(this.means), 3), measured: emphasis(fixed(dieMath.deviation(this.means), 3)),
       formula: emphasis(fixed(spread, 3)), within: dieMath.within(this.means, 2 * spread),
     };
-    return emphasis === String ? this.say("result", values) : this.show("result", values);
-  }
-
-  spoken() {
-    return this.result(String);
+    return this.tell("result", values, emphasis);
   }
 }
 customElements.define("explore-die", Die);

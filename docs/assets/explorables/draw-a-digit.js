@@ -121,7 +121,6 @@ class DrawADigit extends Explorable {
     </div>`;
   }
 
-  // The same sentence is shown, with its numbers in bold, and spoken.
   result(emphasis) {
     const { image } = this.state;
     const { digit } = this;
@@ -131,11 +130,7 @@ class DrawADigit extends Explorable {
       read: emphasis(`${this.read}`), p: emphasis(this.p[this.read].toFixed(4)), digit,
       score: emphasis(fixed(score, 2)), bias: fixed(bias, 2), pixels: fixed(score - bias, 2),
     };
-    return emphasis === String ? this.say("result", values) : this.show("result", values);
-  }
-
-  spoken() {
-    return this.result(String);
+    return this.tell("result", values, emphasis);
   }
 }
 customElements.define("explore-draw-a-digit", DrawADigit);

@@ -7,10 +7,8 @@ import json
 from pathlib import Path
 
 import torch
-from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
 
-from linearnets import load_digits
+from linearnets import fit_digits, load_digits
 
 SCRIPT = Path(__file__).with_name("draw-a-digit.data.js")
 UNIT = 1000  # three decimals are enough for the probabilities that the page prints
@@ -19,12 +17,8 @@ EXAMPLES = {"eight": 394, "six": 362}  # the image of the figure, and the first 
 
 def numbers() -> dict[str, list[int]]:
     """Return weights (64 rows of 10) and biases in thousandths, and two images in sixteenths."""
-    threadpool_limits(1)
-    X, labels = load_digits(torch.float64)
-    train = torch.randperm(1797, generator=torch.Generator().manual_seed(0))[:1077]
-    fit = LogisticRegression(C=1 / (1077 * 3e-5), tol=1e-8, max_iter=5000)
-    fit.fit(X[train], labels[train])
-    W, b = torch.tensor(fit.coef_.T), torch.tensor(fit.intercept_)
+    X, _ = load_digits(torch.float64)
+    W, b = fit_digits()
     scaled = {"W": (UNIT * W).flatten(), "b": UNIT * b}
     scaled |= {name: 16 * X[row] for name, row in EXAMPLES.items()}
     return {name: values.round().long().tolist() for name, values in scaled.items()}

@@ -2,7 +2,7 @@
 const { html, svg, render, nothing } = lit;
 
 // A subclass has `begin(dataset)`, which returns the first state, `view(width)`, which returns
-// lit-html, and `spoken()`, which returns words.
+// lit-html, and `result(emphasis)` or `spoken()`, which return words.
 class Explorable extends HTMLElement {
   connectedCallback() {
     try {
@@ -62,6 +62,14 @@ class Explorable extends HTMLElement {
   }
   show(key, values) {
     return this.words[key].split(/\{(\w+)\}/).map((part, i) => (i % 2 ? values[part] : part));
+  }
+
+  // The result: shown with its numbers in bold, spoken where `emphasis` is `String`.
+  tell(key, values, emphasis) {
+    return emphasis === String ? this.say(key, values) : this.show(key, values);
+  }
+  spoken() {
+    return this.result(String);
   }
 
   // A native slider below its label. `text` is what a screen reader hears as its value.

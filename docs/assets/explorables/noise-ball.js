@@ -27,7 +27,7 @@ class NoiseBall extends Explorable {
         { label: this.words.decreasing, change: { decreasing: true } },
         { label: this.words.again, action: () => this.set({ seed: seed + 1 }) },
       ])}
-      <p class="explorable-result">${this.result("show", (text) => html`<b>${text}</b>`)}</p>
+      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
     </div>`;
   }
 
@@ -80,7 +80,7 @@ class NoiseBall extends Explorable {
     });
   }
 
-  // The run around the minimum, from above, on the level lines of the loss.
+  // The run, from above, on the level lines of the loss.
   path(width, height) {
     const { w, b } = noiseBallMath.BEST;
     return this.plane({
@@ -94,7 +94,7 @@ class NoiseBall extends Explorable {
     });
   }
 
-  // The excess loss after each step, on a logarithmic axis; dashed, the floor of the rate of the step.
+  // The excess loss after each step, on a logarithmic axis; dashed, the floor at its rate.
   curve(width, height) {
     const x = scale([0, STEPS], [42, width - 14]);
     const y = scale([-1.5, 5], [height - 24, 20]);
@@ -118,18 +118,13 @@ class NoiseBall extends Explorable {
     return noiseBallMath.floor(noiseBallMath.rateAt(rate, t, decreasing), this.B);
   }
 
-  // The same sentence is shown, with its numbers in bold, and spoken.
-  result(how, emphasis) {
+  result(emphasis) {
     const late = this.run.slice(STEPS / 2);
     const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const print = (value) => emphasis(value < 0.005 ? "0" : large(value, value < 10 ? 2 : 1));
     const excess = print(mean(late.map((state) => state.excess)));
     const floor = print(mean(late.map((_, t) => this.floorAt(STEPS / 2 + t))));
-    return this[how]("result", { excess, floor, B: this.B, rate: this.state.rate.toFixed(2) });
-  }
-
-  spoken() {
-    return this.result("say", String);
+    return this.tell("result", { excess, floor, B: this.B, rate: this.state.rate.toFixed(2) }, emphasis);
   }
 }
 customElements.define("explore-noise-ball", NoiseBall);

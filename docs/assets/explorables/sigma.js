@@ -79,7 +79,6 @@ class Sigma extends Explorable {
     return `${fixed(w, 1)}x\u00a0${b < 0 ? "−" : "+"}\u00a0${Math.abs(b).toFixed(1)}`;
   }
 
-  // The same sentence is shown, with its numbers in bold, and spoken.
   result(emphasis) {
     const { w, c, scale: spread, y, noise } = this.state;
     const values = {
@@ -88,11 +87,7 @@ class Sigma extends Explorable {
       nll: emphasis(fixed(sigmaMath.nll(noise, FIVE_BMIS, y, w, c, spread), 2)),
       lowest: emphasis(fixed(sigmaMath.leastNll(noise, FIVE_BMIS, y, this.best.w, spread), 2)),
     };
-    return emphasis === String ? this.say("result", values) : this.show("result", values);
-  }
-
-  spoken() {
-    return this.result(String);
+    return this.tell("result", values, emphasis);
   }
 
   plot(width, height) {

@@ -98,7 +98,6 @@ class SoftmaxTwice extends Explorable {
       <path class="edge" d=${line(edge("floor")) + line(edge("ceiling"))}></path>`;
   }
 
-  // The same sentence is shown, with its numbers in bold, and spoken.
   result(q, emphasis) {
     const { m } = this.state;
     const [slope, slopeTwice] = softmaxTwiceMath.norms(m, q);
@@ -108,7 +107,7 @@ class SoftmaxTwice extends Explorable {
       once: emphasis(number(softmaxTwiceMath.once(m, q))), twice: emphasis(number(softmaxTwiceMath.twice(m, q))),
       floor: number(softmaxTwiceMath.floor(q)), slope: number(slope), slopeTwice: number(slopeTwice),
     };
-    return emphasis === String ? this.say("result", values) : this.show("result", values);
+    return this.tell("result", values, emphasis);
   }
 
   spoken() {

@@ -68,7 +68,6 @@ class SquaredLoss extends Explorable {
     this.set({ y: this.state.y.map((target, k) => (k === i ? value : target)) });
   }
 
-  // The same sentence is shown, with its numbers in bold, and spoken.
   result(emphasis) {
     const { w, c, y, measure } = this.state;
     const b = squaredLossMath.bias(PATIENTS, w, c);
@@ -80,11 +79,7 @@ class SquaredLoss extends Explorable {
       mae: emphasis(fixed(squaredLossMath.meanAbsoluteError(PATIENTS, y, w, c), 1)),
     };
     const key = measure === "squared" ? "result" : "resultAbsolute";
-    return emphasis === String ? this.say(key, values) : this.show(key, values);
-  }
-
-  spoken() {
-    return this.result(String);
+    return this.tell(key, values, emphasis);
   }
 
   // A step up is as long as a step to the right of a tenth of bmi: squares look square.

@@ -65,7 +65,6 @@ class TwoCoins extends Explorable {
     </g>`;
   }
 
-  // The same sentence is shown, with its numbers in bold, and spoken.
   result(emphasis) {
     const { p, q } = this.state;
     const values = { p: fixed(p, 2), q: fixed(q, 2) };
@@ -74,11 +73,7 @@ class TwoCoins extends Explorable {
       values[`entropy${way}`] = bits(twoCoinsMath.entropy(tossed));
       values[`gap${way}`] = emphasis(bits(twoCoinsMath.divergence(tossed, believed)));
     }
-    return emphasis === String ? this.say("result", values) : this.show("result", values);
-  }
-
-  spoken() {
-    return this.result(String);
+    return this.tell("result", values, emphasis);
   }
 }
 

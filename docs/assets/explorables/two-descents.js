@@ -78,18 +78,13 @@ class TwoDescents extends Explorable {
     </svg>`;
   }
 
-  // The same sentence is shown, with its numbers in bold, and spoken.
   result(emphasis) {
     const { start, rate } = this.state;
     const [cross, square] = this.ways.map((way) => emphasis(`${way.length - 1}`));
     const [crossSlope, squareSlope] = LOSSES.map(({ loss }) => small(twoDescentsMath.slope(loss, start), 4));
     const [crossTime, squareTime] = LOSSES.map(({ loss }) => fixed(twoDescentsMath.time(loss, -start) / rate, 1));
     const values = { start: fixed(start, 2), rate, cross, square, crossSlope, squareSlope, crossTime, squareTime };
-    return emphasis === String ? this.say("result", values) : this.show("result", values);
-  }
-
-  spoken() {
-    return this.result(String);
+    return this.tell("result", values, emphasis);
   }
 }
 

@@ -47,6 +47,7 @@ def check(name: str, answer: Callable, *, language: str = "en") -> str:
 
     Raises:
         ValueError: If there is no such exercise or language.
+        TypeError: If `answer` is what the function returns, or anything else that cannot be called.
 
     Examples:
         >>> check("predict", lambda X, w, b: X @ w, language="zh")
@@ -58,6 +59,8 @@ def check(name: str, answer: Callable, *, language: str = "en") -> str:
         fail("en or zh", "language", language)
     if name not in EXERCISES:
         fail(f"one of {', '.join(EXERCISES)}", "name", name)
+    if not callable(answer) and answer is not ...:
+        fail("a function", "answer", f"type {type(answer).__name__}", TypeError)
     wrong = _wrong(EXERCISES[name], answer, language)
     return _said(NOT_YET, language) + wrong if wrong else _said(RIGHT, language)
 
@@ -100,6 +103,8 @@ def _misshapen(ours: Any, theirs: Any, parts: tuple[str, ...], language: str) ->
     """Return what is wrong with the kind or the shape of what was returned, or nothing."""
     if ours is None:
         return _said(NOTHING, language)
+    if isinstance(ours, tuple | list) and not isinstance(theirs, tuple):
+        return _said(KIND, language).format(type(ours).__name__)
     values = _values(ours)
     if any(value is ... for value in values):
         return _said(BLANK, language)
