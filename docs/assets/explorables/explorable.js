@@ -64,7 +64,7 @@ class Explorable extends HTMLElement {
     return this.words[key].split(/\{(\w+)\}/).map((part, i) => (i % 2 ? values[part] : part));
   }
 
-  // The result: shown with its numbers in bold, spoken where `emphasis` is `String`.
+  // The result: shown with bold numbers, spoken where `emphasis` is `String`.
   tell(key, values, emphasis) {
     return emphasis === String ? this.say(key, values) : this.show(key, values);
   }

@@ -1,4 +1,4 @@
-// Batch size and rate move; the cloud of gradients, the run and its excess loss follow.
+// Batch size and rate move; the cloud of gradients, the run and its excess follow.
 const STEPS = 600, DOTS = 60, PLACE = { w: 30, b: 140 };
 
 class NoiseBall extends Explorable {
@@ -64,7 +64,7 @@ class NoiseBall extends Explorable {
     </svg>`;
   }
 
-  // The gradients of minibatches at one place; the ellipse is two standard deviations wide.
+  // Gradients of minibatches at one place; the ellipse is two standard deviations wide.
   cloud(width, height) {
     const { w, b } = PLACE;
     const centre = noiseBallMath.gradient(w, b);
@@ -94,7 +94,7 @@ class NoiseBall extends Explorable {
     });
   }
 
-  // The excess loss after each step, on a logarithmic axis; dashed, the floor at its rate.
+  // The excess after each step, on a logarithmic axis; dashed, the floor at its rate.
   curve(width, height) {
     const x = scale([0, STEPS], [42, width - 14]);
     const y = scale([-1.5, 5], [height - 24, 20]);
