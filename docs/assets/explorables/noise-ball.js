@@ -6,7 +6,7 @@ class NoiseBall extends Explorable {
     return { k: 4, rate: 0.1, decreasing: false, seed: 17 };
   }
 
-  // Batch sizes are √2 apart, up to everybody.
+  // Batch sizes, √2 apart.
   get B() {
     return Math.min(noiseBallMath.n, Math.round(2 ** (this.state.k / 2)));
   }
