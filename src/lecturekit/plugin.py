@@ -2,7 +2,7 @@
 
 Before mkdocs renders a page, it gets its header, citations and glossary; what a search reads of the
 rendered page has links to equations and hints, but no formulas yet. Those are set in the page that the
-theme has made, into which figures, explorables and the forms of checks are put as well.
+theme has made, into which figures, explorables and the forms of questions are put as well.
 """
 
 import posixpath
@@ -22,7 +22,6 @@ from mkdocs.structure.pages import Page
 
 from lecturekit import (
     cache,
-    checks,
     citations,
     explorables,
     figures,
@@ -32,6 +31,7 @@ from lecturekit import (
     located,
     math,
     notebooks,
+    questions,
     wheel,
 )
 
@@ -162,7 +162,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         package = wheel.name().partition("-")[0]
         install = f'%pip install -q "{package}[all] @ {self.wheel}"'
         address = partial(self._address, page, config)
-        markdown = checks.unasked(page.markdown, self.language)
+        markdown = questions.for_notebook(page.markdown, self.language)
         stem = Path(page.file.src_uri).stem
         texts = {stem: markdown}
         if page.file.src_uri.endswith(".py") and "```py\n" in markdown:
@@ -183,8 +183,8 @@ class PressPlugin(BasePlugin[PressConfig]):
         return urljoin(config.site_url, file.url if file else link.lstrip("/"))
 
     def on_post_page(self, output: str, page: Page, **_) -> str:
-        """Finish a page: put in figures, explorables and the forms of checks, set its formulas."""
-        output = checks.asked(output, self.language)
+        """Finish a page: put in figures, explorables and the forms of questions, set its formulas."""
+        output = questions.with_forms(output, self.language)
         output = figures.inlined(output, self.svgs, FIGURES, self.language)
         output = _PLAIN_TOKEN.sub(r"\1", output)
         with located(page.file.abs_src_path, PluginError):

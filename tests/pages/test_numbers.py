@@ -3,7 +3,7 @@
 A decimal with the same digits, a whole number from 10 on with the same value; then the program of a
 figure of the page will do as well. What a formula of numbers comes to is computed. Exempt are
 versions, code, the names of licences, the minutes behind the link to a lesson, which `test_form.py`
-compares, and the answers of checks, which `test_checks.py` computes.
+compares, and the answers of questions, which `test_questions.py` computes.
 """
 
 import math
@@ -29,7 +29,7 @@ from pages import (
 )
 
 from lecturekit import labs
-from lecturekit.checks import SOURCE
+from lecturekit.questions import SOURCE
 
 _BARE = re.compile(r"\$ *([-+−]?[\d.,]+) *\$")  # a number alone is no formula
 _QUANTITY = re.compile(rf"(?<![A-Za-z])({NUMBER.pattern}) ?(%?)")

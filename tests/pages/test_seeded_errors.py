@@ -6,11 +6,11 @@ That the languages may differ in words and comments, all pages show.
 from pathlib import Path
 
 import pytest
-import test_checks
 import test_equations
 import test_form
 import test_languages
 import test_numbers
+import test_questions
 import test_snippets
 import test_words
 from pages import PAGES, ROOT, Page
@@ -32,8 +32,8 @@ CHECKS = {
     "equations": test_equations.equations,
     "numbers": test_numbers.numbers,
     "arithmetic": test_numbers.arithmetic,
-    "form_of_checks": test_checks.form,
-    "answers": test_checks.numbers,
+    "form_of_questions": test_questions.form,
+    "answers": test_questions.numbers,
     "avoided": lambda page: test_words.avoided(page, TERMS),
     "doubled": test_words.doubled,
     "chinese": test_words.chinese,
@@ -74,13 +74,13 @@ ERRORS = [
     ("numbers", "一条开口向上的抛物线", "最低点 1.5"),
     ("numbers", "误差还要平方", "误差还要平方，得 1.5"),
     ("arithmetic", "均值是 141.6", "均值是 $\\frac{708}{5} = 141.7$"),
-    ("form_of_checks", '??? question "每个', '??? question 每个'),
-    ("form_of_checks", "[x] 6947", "6947"),
-    ("form_of_checks", "：这是损失的两倍；误差还要平方。", ""),
-    ("form_of_checks", "- 3473.6", "- 3473.6 ± 20"),
-    ("form_of_checks", "- 3473.6", "- 两倍"),
-    ("form_of_checks", "    损失的四倍。\n", ""),
-    ("form_of_checks", "    <!-- answer: 4 * loss, 2 * loss, loss -->\n", ""),
+    ("form_of_questions", '??? question "每个', '??? question 每个'),
+    ("form_of_questions", "[x] 6947", "6947"),
+    ("form_of_questions", "：这是损失的两倍；误差还要平方。", ""),
+    ("form_of_questions", "- 3473.6", "- 3473.6 ± 20"),
+    ("form_of_questions", "- 3473.6", "- 两倍"),
+    ("form_of_questions", "    损失的四倍。\n", ""),
+    ("form_of_questions", "    <!-- answer: 4 * loss, 2 * loss, loss -->\n", ""),
     ("answers", "6947 ± 20", "6960 ± 20"),
     ("answers", "6947 ± 20", "6947 ± 2000"),
     ("answers", "- 3473.6", "- 3493.6"),

@@ -1,6 +1,6 @@
 """Every page with code can be taken home as a notebook that holds it, with its outputs.
 
-That the snippets of a page run one after the other, `tests/pages/test_checks.py` sees.
+That the snippets of a page run one after the other, `tests/pages/test_questions.py` sees.
 """
 
 import re

@@ -18,7 +18,7 @@ PARTS = {
     "references to equations": r'class="eqref"',
     "citations": r'class="citation"',
     "folds": r"<details\b(?! class=.contents)",  # those of the theme are not in the lecture
-    "checks": r"<form\b",
+    "questions": r"<form\b",
 }
 
 

@@ -1,4 +1,4 @@
-"""What a check calls right is what the code of its page computes, and no wrong answer is near it.
+"""What a question calls right is what the code of its page computes, and no wrong answer is near it.
 
     <!-- answer: expression -->        the right answer: its number, or that it is true
     <!-- answer: first, second, … -->  one number for each answer, in their order
@@ -18,8 +18,8 @@ import pytest
 import torch
 from pages import FENCE, PAGES, Page, dedented, every_page, report
 
-from lecturekit.checks import RIGHT, SOURCE, parts
 from lecturekit.outputs import MARK
+from lecturekit.questions import RIGHT, SOURCE, parts
 
 _COMMENT = re.compile(r"^<!-- answer: (.*) -->\n", re.M)
 
@@ -46,9 +46,9 @@ def form(page: Page) -> Iterator[str]:
 
 
 def numbers(*pages: Page) -> Iterator[str]:
-    """Run the snippets of a page in one namespace, as its notebook does, and judge each check in turn.
+    """Run the snippets of a page in one namespace, as its notebook does, and judge each question in turn.
 
-    The checks of another language are judged beside it: the code is the same.
+    The questions of another language are judged beside it: the code is the same.
     """
     names = {"__name__": "__main__", "math": math, "torch": torch}
     for count, snippet in enumerate([None, *snippets(pages[0])]):
@@ -66,7 +66,7 @@ def snippets(page: Page) -> list[re.Match]:
 
 
 def needed(page: Page, fold: re.Match) -> int:
-    """Return how many snippets have run when a check is judged: of a prediction one below, too."""
+    """Return how many snippets have run when a question is judged: of a prediction one below, too."""
     above = sum(fence.end() < fold.start() for fence in snippets(page))
     return len(snippets(page)) if page.name.endswith(".py") else above + bool(fold[1])
 
@@ -112,19 +112,19 @@ def judged(page: Page, fold: re.Match, names: dict) -> Iterator[str]:
 
 
 @every_page
-def test_form_of_checks(page):
+def test_form_of_questions(page):
     report(form(page))
 
 
 @pytest.mark.runs_pages
 @pytest.mark.filterwarnings("ignore:Implicitly cleaning up:ResourceWarning")
 @pytest.mark.parametrize(
-    "name",  # labs without a check run in the build, as all do
+    "name",  # labs without a question run in the build, as all do
     [
         name
         for name, page in PAGES["en"].items()
         if name in PAGES["zh"] and (name.endswith(".md") or SOURCE.search(page.text))
     ],
 )
-def test_a_page_runs_as_a_notebook_and_bears_out_its_checks(name):
+def test_a_page_runs_as_a_notebook_and_bears_out_its_questions(name):
     report(numbers(PAGES["en"][name], PAGES["zh"][name]))

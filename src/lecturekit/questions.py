@@ -1,4 +1,4 @@
-r"""Checks: a folded question becomes one that the reader answers before the fold is opened.
+r"""Questions: a fold becomes a form, which the reader answers before the fold is opened.
 
     ??? question "At $\eta = 0.3$, by what does one step multiply the steep error?"
         - [x] 0.052 ± 0.008: it is $1 - \eta\lambda$.
@@ -43,7 +43,7 @@ _PREDICTED = re.compile(
 
 
 class Answer(NamedTuple):
-    """An item of a check: as written, right or not, what it comes from; as a number, if it is one."""
+    """An item of a question: as written, right or not, what it comes from; as a number, if it is one."""
 
     text: str
     is_right: bool
@@ -82,13 +82,13 @@ def parts(body: str) -> tuple[list[Answer], str]:
     return [answer(item[2:]) for item in items.strip("\n").split("\n")], below.strip()
 
 
-def asked(page: str, language: str) -> str:
-    """Return a page's HTML with its checks as forms, the fold of each below its form.
+def with_forms(page: str, language: str) -> str:
+    """Return a page's HTML with its questions as forms, the fold of each below its form.
 
     Examples:
         >>> items = "<ul><li>[x] Yes: it is 2.</li><li>No: it is even.</li></ul>"
         >>> fold = f'<details class="question"><summary>A prime?</summary>{items}</details>'
-        >>> print(asked(fold, "en"))
+        >>> print(with_forms(fold, "en"))
         <div class="check" role="group" aria-labelledby="check-1">
         <p class="check-question" id="check-1">A prime?</p>
         <form><button aria-pressed="false">Yes</button><button aria-pressed="false">No</button>\
@@ -134,12 +134,12 @@ def _item(each: Answer) -> str:
     return f"<li{mark}{number}>{each.shown}{each.colon}{reason}</li>\n"
 
 
-def unasked(markdown: str, language: str) -> str:
-    """Return a page's Markdown with its checks as a notebook shows them: the answer stays folded.
+def for_notebook(markdown: str, language: str) -> str:
+    """Return a page's Markdown with its questions as a notebook shows them: the answer stays folded.
 
     Examples:
         >>> fold = '??? question "1 + 1?"\\n    - [x] 2 ± 0.1: a pair.\\n\\n    Count them.\\n'
-        >>> print(unasked(fold, "en"))
+        >>> print(for_notebook(fold, "en"))
         **1 + 1?**
         <BLANKLINE>
         <details><summary>Answer</summary>

@@ -1,4 +1,4 @@
-"""Checks in a browser: typed, chosen, kept, predicted; by keyboard, without a script or a storage."""
+"""Questions in a browser: typed, chosen, kept, predicted; by keyboard, without a script or a storage."""
 
 import pytest
 from conftest import HOMES, LECTURE, SHIFT, violations
@@ -94,7 +94,7 @@ def test_without_a_script_the_fold_stands_below_the_question(open_page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_answered_checks(open_page, scheme):
+def test_axe_finds_nothing_in_answered_questions(open_page, scheme):
     page = open_page(LECTURE, scheme=scheme)
     for check, number in ((0, 0), (1, 1)):
         page.locator(f".check:not({TYPING}) form").nth(check).locator("button").nth(number).click()

@@ -1,4 +1,4 @@
-// Checks: an answer is judged at once, by what it comes from, and kept in this browser.
+// Questions: an answer is judged at once, by what it comes from, and kept in this browser.
 {
   const say = document.documentElement.lang.startsWith("en")
     ? { right: "Right", wrong: "Not yet", colon: ": ", high: "that is too large.", low: "that is too small.", what: "A number is wanted, such as 0.05, −1.2, 1/3 or 5e-2." }
