@@ -90,7 +90,8 @@ def ridge(
     $$
 
     The $s_k$, $\mathbf{u}_k$ and $\mathbf{v}_k$ are those of `least_squares`; the bias is not penalized.
-    Dependent columns do no harm. scikit-learn's `Ridge` calls $n \lambda$ `alpha`.
+    Dependent columns do no harm. Columns whose sizes differ by millions, with a penalty below $10^{-8}$,
+    cost digits: standardize them first. scikit-learn's `Ridge` calls $n \lambda$ `alpha`.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row; usually standardized.

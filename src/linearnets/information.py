@@ -35,7 +35,8 @@ def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
     """
     check_distributions(p=p)
     wide = p.double()
-    return (-wide * wide.clamp(min=_TINY).log()).sum().to(p.dtype)
+    surprisals = -wide.clamp(min=_TINY).log()
+    return (wide * surprisals).sum().clamp(min=0).to(p.dtype)  # rounding may lift a sum above 1
 
 
 @checked(finite=False)
