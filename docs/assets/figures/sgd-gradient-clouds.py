@@ -23,7 +23,9 @@ for ax, B in zip(axes, (4, 16, 64), strict=True):
     ax.plot(*(g.mean(dim=0)[:, None] + radius * ellipse), color="C2")
     ax.plot(*g.mean(dim=0), "+", color="C1", markersize=13, markeredgewidth=2.4)
     ax.set_title(f"$B = {B}$", pad=3)
-    ax.set(xlabel=r"$\partial L\;/\;\partial\,w$", xlim=(-100, 100), ylim=(-100, 100), aspect="equal")
+    ax.set(
+        xlabel=r"$\partial L\;/\;\partial\,w$", xlim=(-100, 100), ylim=(-100, 100), aspect="equal"
+    )
     ax.set(xticks=[-50, 0, 50], yticks=[-50, 0, 50])
 axes[0].set_ylabel(r"$\partial L\;/\;\partial\,b$", rotation=0, labelpad=16)
 plt.show()
