@@ -41,7 +41,7 @@ def test_the_switch_follows_instant_navigation(open_page, host, here, there):
     page.wait_for_url(f"{host}{HOMES[here]}{NEXT}")
     assert page.evaluate("window.loadedOnce"), "the page was loaded anew"
     # Where the theme scrolls to depends on how soon after a scroll the click comes: any section will do.
-    page.locator(SWITCH).click()
+    page.locator(f"{SWITCH}[href*='{NEXT}']").click()
     page.wait_for_url(re.compile(f"^{re.escape(host + HOMES[there] + NEXT)}(#.*)?$"))
 
 
