@@ -71,8 +71,10 @@ def arithmetic(page: Page) -> Iterator[str]:
         *sides, last = re.split(r"=|\\approx", formula[1])
         number = re.sub(r"\{,\}|\s", "", last).replace("−", "-")
         if re.fullmatch(r"-?\d+(?:\.\d+)?", number):
-            for value in filter(None, map(_value, sides)):
-                if abs(value - float(number)) > 0.51 * 10 ** -len(number.partition(".")[2]):
+            for value in map(_value, sides):
+                if value is not None and abs(value - float(number)) > 0.51 * 10 ** -len(
+                    number.partition(".")[2]
+                ):
                     yield f"{page.at(formula.start())}: {formula[1]}: that is {value:.6g}"
 
 

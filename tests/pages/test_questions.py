@@ -58,7 +58,7 @@ def numbers(*pages: Page) -> Iterator[str]:
             for fold in SOURCE.finditer(page.text):
                 if needed(page, fold) == count:
                     yield from judged(page, fold, names)
-    names.clear()  # here, and not whenever it comes to it, is a lab's temporary folder removed
+    names.clear()  # so that a lab's temporary folder is removed in this test, not in a later one
 
 
 def snippets(page: Page) -> list[re.Match]:

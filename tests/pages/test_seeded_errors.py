@@ -74,6 +74,7 @@ ERRORS = [
     ("numbers", "一条开口向上的抛物线", "最低点 1.5"),
     ("numbers", "误差还要平方", "误差还要平方，得 1.5"),
     ("arithmetic", "均值是 141.6", "均值是 $\\frac{708}{5} = 141.7$"),
+    ("arithmetic", "均值是 141.6", "均值是 $708 - 708 = 141.6$"),
     ("form_of_questions", '??? question "每个', '??? question 每个'),
     ("form_of_questions", "[x] 6947", "6947"),
     ("form_of_questions", "：这是损失的两倍；误差还要平方。", ""),
