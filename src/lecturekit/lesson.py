@@ -34,10 +34,9 @@ def headed(markdown: str, meta: Mapping, language: str) -> str:
         - Count.
         <BLANKLINE>
         [](b.md){ hidden data-moved="sum" }
-        <BLANKLINE>
     """
     for name, page in meta.get("moved", {}).items():
-        markdown += f'\n[]({page}){{ hidden data-moved="{name}" }}\n'
+        markdown += f'\n[]({page}){{ hidden data-moved="{name}" }}'  # all in one paragraph
     if not {"minutes", "needs", "outcomes"} <= meta.keys():  # a test says what is missing
         return markdown
     words = dict(WORDS[language])
