@@ -149,9 +149,6 @@ def themed(svg: str, name: str) -> str:
     used = set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in used else "", svg)
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
-    # A third of the elements are groups that say nothing, and a phone styles each.
-    while (flat := re.sub(r"<g>((?:(?!</?g\b).)*)</g>", r"\1", svg, flags=re.S)) != svg:
-        svg = flat
     for ink, value in COLOURS.items():
         svg = svg.replace(ink, value)
     svg = re.sub(r'(?<= d=")[^"]*', lambda m: relative(m[0]), svg)
