@@ -368,3 +368,9 @@ def test_bad_input_is_refused_by_name(call, message):
         eval(call, {**vars(linearnets), **globals(), "np": np, "Fraction": Fraction})
 
     assert str(caught.value) == f"expected {message}"
+
+
+@pytest.mark.bad_input
+def test_a_missing_argument_is_named_by_python():
+    with pytest.raises(TypeError, match=r"predict\(\) missing 1 required .* argument: 'b'"):
+        linearnets.predict(X, w)
