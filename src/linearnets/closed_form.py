@@ -62,10 +62,10 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     rounding = dtype.eps * (mean[:-1].abs() + scale).clamp(min=16 * dtype.tiny)
     scale[scale <= 4 * rounding] = math.inf  # constant up to rounding: now a column of zeros
     s, V, z = _svd(R, scale)
-    # What rounding the entries of X can make of a v, and what the decomposition makes of zero.
+    # What rounding the entries of X can make of a v, and what computing makes of zero.
     of_entries = 2 * math.sqrt(len(y)) * (V * (rounding / scale)[:, None]).norm(dim=0)
-    of_svd = 3 * torch.finfo(s.dtype).eps * s[:1]
-    kept = s > torch.maximum(of_entries, of_svd)
+    of_computing = max(X.shape) * torch.finfo(s.dtype).eps * s[:1]  # grows with the rows it sums
+    kept = s > torch.maximum(of_entries, of_computing)
     V, a = V[:, kept], z[kept] / s[kept]
     w = V @ a / scale
     if len(a) < len(w):

@@ -11,6 +11,7 @@ from linearnets import (
     half_squared_error_gradient,
     least_squares,
     load_diabetes,
+    one_hot,
     predict,
     ridge,
 )
@@ -156,6 +157,15 @@ def test_least_squares_with_repeated_columns_has_the_shortest_weights(example, c
     assert found == rank
     torch.testing.assert_close(w, pinv(X, y), **EXACT)
     torch.testing.assert_close(b, y.mean() - X.mean(dim=0) @ w)
+
+
+@pytest.mark.parametrize("n", [442, 5_000, 200_000])
+def test_one_hot_columns_depend_on_each_other_however_many_rows_are_summed(generator, n):
+    groups = one_hot(torch.randint(3, (n,), generator=generator), 3, dtype=torch.float64)
+    w, b, rank = least_squares(groups, torch.randn(n, generator=generator).double())
+
+    assert rank == 2
+    torch.testing.assert_close(w.sum(), torch.zeros_like(b), **EXACT)
 
 
 def test_least_squares_is_shortest_in_the_units_of_the_features(example):
