@@ -1,4 +1,4 @@
-"""The one cache, `.cache`: figures, results of labs, wheel, words for search, by a hash of their sources."""
+"""The one cache, `.cache`: figures, results of labs, words for search, by a hash of their sources."""
 
 import ast
 import functools

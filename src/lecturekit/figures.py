@@ -151,29 +151,7 @@ def themed(svg: str, name: str) -> str:
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
     for ink, value in COLOURS.items():
         svg = svg.replace(ink, value)
-    svg = re.sub(r'(?<= d=")[^"]*', lambda m: relative(m[0]), svg)
-    # Hundredths of a point will do.
+    # Tenths of a point will do for a line; hundredths for all else, as for markers, which have an id.
+    svg = re.sub(r'<path d="[^"]*', lambda m: re.sub(r"(\.\d)\d+", r"\1", m[0]), svg)
     svg = re.sub(r"<(?![^>]*scale\()[^>]*>", lambda m: re.sub(r"(\.\d\d)\d+", r"\1", m[0]), svg)
     return re.sub(r"\s*\n\s*", " ", svg).strip()
-
-
-def relative(path: str) -> str:
-    """Return the data of a path with points relative to the one before: half of a figure is digits.
-
-    Tenths of a point will do, and hundredths for a marker, which is drawn around the origin.
-
-    Examples:
-        >>> relative("M 10 20 L 11.26 20 L 11.26 21.04 z")
-        'M10 20l1.3 0l0 1z'
-    """
-    numbers = [float(number) for number in re.findall(r"-?[\d.]+", path)]
-    unit = 10 if any(abs(number) > 10 for number in numbers) else 100
-    parts, last = [], (0, 0)
-    for command, text in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
-        values = [round(float(number) * unit) for number in text.split()]
-        origin = (0, 0) if command == "M" else last
-        shifted = [value - origin[k % 2] for k, value in enumerate(values)]
-        last = tuple(values[-2:]) or last
-        letter = command if command == "M" else command.lower()
-        parts.append(letter + " ".join(f"{value / unit:g}" for value in shifted))
-    return "".join(parts)

@@ -99,7 +99,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         for name, path in drawn.items():
             add(f"assets/figures/{name}.svg", path)
         if self.language == "zh":
-            add(wheel.name(), wheel.build(package))
+            add(wheel.name(), wheel.build(cache.CACHE))
         self.files = files
         return files
 

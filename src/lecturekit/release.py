@@ -113,7 +113,7 @@ def main() -> None:
     dist, stem = Path("dist"), wheel.name().removesuffix(wheel.SUFFIX)
     shutil.rmtree(dist, ignore_errors=True)
     dist.mkdir()
-    shutil.copy(wheel.build(Path("src/linearnets")), dist)
+    wheel.build(dist)
     with tempfile.TemporaryDirectory() as folder:
         _build_offline(Path(folder, stem))
         shutil.make_archive(str(dist / f"{stem}-site"), "zip", folder)

@@ -91,8 +91,8 @@ plt.show()
 """
 FILES = {
     "mkdocs.yml": CONFIG,
-    "pyproject.toml": '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n'
-    '[project]\nname = "small"\nversion = "1.0"\n[tool.setuptools.packages.find]\nwhere = ["src"]\n',
+    "pyproject.toml": '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
+    '[project]\nname = "small"\nversion = "1.0"\nrequires-python = ">=3"\n',
     "README.md": "",
     "LICENSE": "",
     "src/small/__init__.py": "",
