@@ -213,7 +213,7 @@ axes[0].set_ylabel("$L$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Loss after $E$ epochs, training set blue, validation set orange; lines are means of the eight runs, bands reach from the lowest to the highest. The first rate crawls. The second is sound: where its two curves part, the model begins to learn its training images, and not only digits. The third leaps about for some epochs, and chance decides where. But it cannot fly off as on the squared loss, where every step multiplies the distance: an entry of the gradient is a mean of pixels times $\hat{y} - y$, with no factor above 1 in size, so one step adds at most $\eta$ to a weight, however large it is already. In the end it fits the training set best of the three, and is worse on new images than the second: large rates have made large weights, and the model is certain even where it is wrong.
+# Loss after $E$ epochs, training set blue, validation set orange; lines are means of the eight runs, bands reach from the lowest to the highest. At the first rate the loss falls slowly. The second is sound: where its two curves part, the model begins to learn its training images, and not only digits. The third leaps about for some epochs, and chance decides where. But it cannot fly off as on the squared loss, where every step multiplies the distance: an entry of the gradient is a mean of pixels times $\hat{y} - y$, with no factor above 1 in size, so one step adds at most $\eta$ to a weight, however large it is already. In the end it fits the training set best of the three, and is worse on new images than the second: large rates have made large weights, and the model is certain even where it is wrong.
 #
 # ## How large a rate {#limit}
 #
@@ -240,7 +240,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 
 # %%
 def over_seeds(values):
-    """Return the mean over the last axis, and half of Student's interval of 95% for it."""
+    """Return the mean over the last axis, and half of its confidence interval of 95% (t distribution)."""
     return values.mean(dim=-1), 2.365 * values.std(dim=-1) / math.sqrt(SEEDS)
 
 
@@ -277,7 +277,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. Five curves become one. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps; from 16 images to 64 the best rate goes from 1 to 4 too. But the best rate obeys only in part. From $B = 4$ to 256, a factor of 64, it grows from 0.5 to 8, a factor of 16, and for the full batch it does not grow at all. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum everything crawls; right of it chance takes over, except for the full batch, where a shuffle changes nothing, and the bands show how much of a single run would be luck.
+# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. Five curves become one. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps; from 16 images to 64 the best rate goes from 1 to 4 too. But the best rate obeys only in part. From $B = 4$ to 256, a factor of 64, it grows from 0.5 to 8, a factor of 16, and for the full batch it does not grow at all. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum all are too slow; right of it chance takes over, except for the full batch, where a shuffle changes nothing, and the bands show how much of a single run would be luck.
 #
 # ## Decay brings back the floor {#floor}
 #

@@ -191,7 +191,7 @@ plt.show()
 # \rho = \frac{L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*)}{\lVert \nabla L(\boldsymbol{\theta}) \rVert \, \lVert \boldsymbol{\theta} - \boldsymbol{\theta}^* \rVert}.
 # $$
 #
-# Where a function is convex, $L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$, so $\rho \le 1$: by its slope, the ground never looks farther from the goal than it is. On a plateau it does, and $\rho$ exceeds 1; a factor in front of the loss does not change $\rho$. We measure the share of a plane, $-16$ to 16 both ways, where $\rho$ exceeds 1, 10 and 100, for 60 samples of 100 images.
+# Where a function is convex, it lies above its tangent plane: $L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$. A dot product is at most the product of the lengths, so $\rho \le 1$: by its slope, the ground never looks farther from the goal than it is. On a plateau it does, and $\rho$ exceeds 1; a factor in front of the loss does not change $\rho$. We measure the share of a plane, $-16$ to 16 both ways, where $\rho$ exceeds 1, 10 and 100, for 60 samples of 100 images.
 #
 # The same for a network. The figure that is often shown here, Figure 5 of [@glorot2010], is about one hidden layer of tanh units and two of its weights, on random inputs and targets. Ours has real inputs, $x$ and the ink $x_2$ of the left half, and four tanh units; in each of the 60 networks all weights are random but two, $u$ from $x$ to the first unit and $v$ from there to the score. So this is a slice of a surface in twelve dimensions, and its lowest point is that of the slice.
 
@@ -245,7 +245,7 @@ for ax, loss in draw_slices(net[0], "uv"):
 plt.show()
 
 # %% [markdown]
-# Shaded: $\rho > 10$, in the slice of one network, for all images. The number after ± is half of Student's interval of 95% over the 60 samples. The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, the plateaus come with the loss and not with the hidden layer. All these percentages, and with them the order of the two models, belong to this square; another square has others.
+# Shaded: $\rho > 10$, in the slice of one network, for all images. The number after ± is half of the confidence interval of 95% over the 60 samples, by the [t distribution](../linear-regression/uncertainty.md#intervals). The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, the plateaus come with the loss and not with the hidden layer. All these percentages, and with them the order of the two models, belong to this square; another square has others.
 #
 # ## Ten digits {#ten}
 #
@@ -295,7 +295,7 @@ with torch.no_grad():  # Hessian of (a), image by image
 #
 # ## From random weights {#random-weights}
 #
-# All weights start at $s$ times a standard normal number. Each of 15 runs draws such weights and 300 images; it has arrived when 270 of its images are right. The rates are those of the rule, once; the second time we tune: cross-entropy and (a) may each take 1, 4 or 16 times their rate, whichever has the smallest median on the first five runs; (b) may not, since beyond twice its rate it diverges. Reported are the other ten. Their fifth value, in order, stands for the median, and the second and the ninth make an interval that holds the true median with probability $1 - 22/1024 \approx 0.98$, whatever the distribution. 301 means: not within 300.
+# All weights start at $s$ times a standard normal number. Each of 15 runs draws such weights and 300 images; it has arrived when 270 of its images are right. The rates are those of the rule, once; the second time we tune: cross-entropy and (a) may each take 1, 4 or 16 times their rate, whichever has the smallest median on the first five runs; (b) may not, since beyond twice its rate it diverges. Reported are the other ten. Their fifth value, in order, stands for the median, and the second and the ninth make an interval that holds the true median with probability $1 - 22/1024 \approx 0.98$, whatever the distribution: it misses only if at most one of the ten lies on one side, $2 \cdot (1 + 10)$ of $2^{10}$ cases. 301 means: not within 300.
 
 # %%
 LIMIT, n, SCALES, TIMES = 300, 300, (0.1, 0.3, 1, 3), (1, 4, 16)
@@ -357,7 +357,7 @@ plt.show()
 #
 # Now the second question. Twelve splits: 1000 images for training, 300 for validation, 497 for the test. From zero parameters, 150 steps by the rule, with Nesterov's momentum, which takes the gradient a little ahead in the direction of the last step. Is there a minimum to wait for? For cross-entropy not necessarily, since [separable data](../softmax-regression/no-minimum.md#separable) have none. So each loss chooses among eleven of its steps the one that is best on the validation set, by its own measure; we keep the last step as well. Two measures need probabilities: the log loss, which is the cross-entropy on the test images, and the Brier score. The scores of (b) are not made for softmax, so for these two each loss may divide its scores by one [temperature](../softmax-regression/softmax.md#temperature), from the validation set. The same runs are made with 10, 20 and 40% of wrong labels in training and validation, which comes next.
 #
-# A hard split is hard for all losses, so we compare the losses split by split. The spread of the twelve differences can answer two questions. What would other splits of these images say? That is Student's interval as usual. What would other images say? Our splits share their images, and the usual interval is far too narrow for this; in its variance, $1/12$ is to be replaced by $1/12 + 497/1000$ ([@nadeau2003]). That is an approximation, and we give both.
+# A hard split is hard for all losses, so we compare the losses split by split. The spread of the twelve differences can answer two questions. What would other splits of these images say? That is the usual confidence interval. What would other images say? Our splits share their images, and the usual interval is far too narrow for this; in its variance, $1/12$ is to be replaced by $1/12 + 497/1000$ ([@nadeau2003]). That is an approximation, and we give both.
 
 # %%
 SPLITS, TRAIN, VALID, ROUNDS, LEVELS = 12, 1000, 300, 150, (0, 0.1, 0.2, 0.4)

@@ -143,11 +143,11 @@ assert check("epoch", epoch) == "right"
 #     - 两者都在变好：前十轮确实如此。
 #
 #     <!-- answer: loss_after[20] < loss_after[10] and share_after[20] <= share_after[10] -->
-#     准确率只管一张图像认对没有，不管概率有多大；走一遍，多几张少几张说明不了什么。正确类别的概率还在变大，损失就继续下降。
+#     准确率只管一张图像认对没有，不管概率有多大；只看一次训练，多几张少几张说明不了什么。正确类别的概率还在变大，损失就继续下降。
 
 # %%
 def run(lr, batch_size, seed, num_epochs=20):
-    """Yield weights, biases and their number of epochs."""
+    """给出权重、偏置和轮数。"""
     W, b = X.new_zeros(64, 10), X.new_zeros(10)
     generator = torch.Generator().manual_seed(seed)
     for t in range(1, num_epochs + 1):
@@ -157,7 +157,7 @@ def run(lr, batch_size, seed, num_epochs=20):
 
 
 def measure(W, b, rows):
-    """Return loss and accuracy on some of the images."""
+    """返回一部分图像上的损失和准确率。"""
     logits = X[rows] @ W + b
     loss = cross_entropy(logits, labels[rows]).item()
     return loss, accuracy(logits.argmax(dim=1), labels[rows]).item()
@@ -175,7 +175,7 @@ for t in (1, 2, 5, 10, 20):
 #
 # ## 批量变成四倍 {#ratio}
 #
-# 现在回到开头的问题。每步用 64 张图像，一轮的步数就只有 16 张时的四分之一。只走一遍，结果难免偶然，所以每种设置都用两种打乱的次序各走一遍，表里是两次的平均。
+# 现在回到开头的问题。每步用 64 张图像，一轮的步数就只有 16 张时的四分之一。只训练一次，结果难免偶然，所以每种设置都用两种打乱的次序各训练一次，表里是两次的平均。
 #
 # ??? question predict "16 张图像配学习率 ½。要在二十轮后得到同样的损失，64 张图像该配多大的学习率？"
 #     - [x] 2：步数只有四分之一，每步走四倍远，正好补上。
@@ -204,7 +204,7 @@ for batch_size in (16, 64, 256):
 #
 # ## 只测试一次 {#test}
 #
-# 表中最低的损失属于 16 张图像、比值 1/8，也就是学习率 2。这就是我们的模型。测试告诉我们，在 $n$ 张图像中，它认对的比例 $s$ 是多少。换一批图像，比例就会不同。长期的准确率 $p$ 是多少，才与看到的结果相符？比例与 $p$ 的距离，大约有 95% 的概率不超过 $z = 1.96$ 个标准误。所以相符的 $p$ 满足
+# 表中最低的损失属于 16 张图像、比值 1/8，也就是学习率 2。这就是我们的模型。测试告诉我们，在 $n$ 张图像中，它认对的比例 $s$ 是多少。换一批图像，比例就会不同。长期的准确率 $p$ 是多少，才与看到的结果相符？一个回答，对了记 1，错了记 0，方差是 $p - p^2 = p(1 - p)$，所以 $n$ 个的比例，标准差是 $\sqrt{p(1 - p)/n}$。比例与 $p$ 的距离，大约有 95% 的概率不超过 $z = 1.96$ 个标准差。所以相符的 $p$ 满足
 #
 # $$
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
@@ -266,7 +266,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
     print(f"{name:12} {share_seen:.3f}, between {low:.3f} and {high:.3f}")
 
 # %% [markdown]
-# 模型认对了 0.953 的测试图像，它长期的准确率很可能在 0.925 与 0.970 之间。不用训练的那条规则在 0.861 与 0.924 之间，所以训练是值得的。两个模型如果只差一个百分点，359 张图像分不出高下：区间比它的四倍还宽。
+# 模型在测试图像上的准确率是 0.953，它长期的准确率很可能在 0.925 与 0.970 之间。不用训练的那条规则在 0.861 与 0.924 之间，所以训练是值得的。两个模型如果只差一个百分点，359 张图像分不出高下：区间比它的四倍还宽。
 #
 # ## 还可以试试 {#try}
 #

@@ -85,13 +85,13 @@ u, v = plane[:, :1], plane[:, 1:]
 
 
 def step(loss, lr, theta, x, y):
-    """Return the next state (w, b) of each run, shape (runs, 2)."""
+    """返回各遍训练的下一个状态 (w, b)，形状 (遍数, 2)。"""
     s = slopes(loss, theta[:, :1] * x + theta[:, 1:], y)
     return theta - lr * torch.stack([(s * x).mean(dim=1), s.mean(dim=1)], dim=1)
 
 
 def draw_slices(scores, names):
-    """Draw the three losses for scores on the plane, shape (points, n)."""
+    """由平面上各点的分数画出三种损失，分数的形状是 (点数, n)。"""
     fig, axes = plt.subplots(1, 3, figsize=(5.6, 2.3), sharey=True)
     for ax, loss in zip(axes, COLORS, strict=True):
         L = values(loss, scores, y).mean(dim=1).reshape(33, 33).T
@@ -125,7 +125,7 @@ RUNS, STEPS, DISTANCES = 1000, 300, (1, 2, 4, 6, 8, 12, 16, 24, 32)
 
 
 def arrivals(loss, lr, theta, x, y):
-    """Return the step after which each run has 85 images right, or STEPS + 1."""
+    """返回各遍训练判对 85 张时走了多少步，走不到就是 STEPS + 1。"""
     steps, runs = torch.full((len(theta),), STEPS + 1), torch.arange(len(theta))
     for t in range(STEPS + 1):
         late = ((theta[:, :1] * x + theta[:, 1:] > 0) == (y == 1)).sum(dim=1) < 85
@@ -136,7 +136,7 @@ def arrivals(loss, lr, theta, x, y):
 
 
 def wilson(count, n, z=1.96):
-    """Return the ends of Wilson's interval of 95% for a share."""
+    """返回一个比例的 95% Wilson 区间的两端。"""
     middle = (count + z**2 / 2) / (n + z**2)
     half = z * math.sqrt(count * (n - count) / n + z**2 / 4) / (n + z**2)
     return middle - half, middle + half
@@ -179,7 +179,7 @@ ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# 交叉熵是蓝色（被青色盖住了），(b) 青色，(a) 橙色，八倍学习率画成虚线。距离不超过 6 时看不出差别：(a) 有 0.999 走到，区间的上端是 1.000。再远，(a) 就掉下来了。到 8，一半走不到；到 32，大约三分之二走不到：走到的是 0.341，区间从 0.312 到 0.371。另外两种损失，各跑 9000 遍，没有一遍迟到；从 32 出发，交叉熵步数的中位数是 12。放大学习率在 8 处有用，走到的从 0.508 升到 0.861。从 12 起，只多 0.022 到 0.044：它把悬崖的边往外挪了挪，过了边，帮不上多少。
+# 交叉熵是蓝色（被青色盖住了），(b) 青色，(a) 橙色，八倍学习率画成虚线。距离不超过 6 时看不出差别：(a) 有 0.999 走到，区间的上端是 1.000。再远，(a) 就掉下来了。到 8，一半走不到；到 32，大约三分之二走不到：走到的是 0.341，区间从 0.312 到 0.371。另外两种损失，各跑 9000 遍，没有一遍走不到；从 32 出发，交叉熵步数的中位数是 12。放大学习率在 8 处有用，走到的从 0.508 升到 0.861。从 12 起，只多 0.022 到 0.044：它把边界往外推了一点，边界以外，帮不上多少。
 #
 # 所以第一个问题的答案要看起点有多远。离零近，三种都走得到，只是快慢不同。
 #
@@ -191,14 +191,14 @@ plt.show()
 # \rho = \frac{L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*)}{\lVert \nabla L(\boldsymbol{\theta}) \rVert \, \lVert \boldsymbol{\theta} - \boldsymbol{\theta}^* \rVert}.
 # $$
 #
-# 在凸函数上，$L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$，所以 $\rho \le 1$：也就是说，从坡度估计的路，不会比真正的路更长。在平台上，估计的路却长得多，$\rho$ 就大于 1；给损失乘一个常数，$\rho$ 不变。平面的两个方向都从 $-16$ 到 16，我们量 $\rho$ 超过 1、10、100 的部分各占多少，用 60 个样本集，每个 100 张图像。
+# 凸函数位于它的切平面之上：$L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$。点积不超过长度之积，所以 $\rho \le 1$：也就是说，从坡度估计的路，不会比真正的路更长。在平台上，估计的路却长得多，$\rho$ 就大于 1；给损失乘一个常数，$\rho$ 不变。平面的两个方向都从 $-16$ 到 16，我们量 $\rho$ 超过 1、10、100 的部分各占多少，用 60 个样本集，每个 100 张图像。
 #
 # 再对神经网络做同样的事。常被贴出来的那张图，即 [@glorot2010] 的图 5，画的是一层 tanh 隐藏单元的网络和其中两个权重，输入和目标都是随机的。我们的输入是真实的：$x$ 和左半边的墨量 $x_2$，再加四个 tanh 单元；60 个网络各自随机取权重，只留两个作变量：从 $x$ 到第一个单元的 $u$，和从这个单元到分数的 $v$。所以这是十二维空间里一张曲面的切片，最低点也是切片里的最低点。
 
 
 # %%
 def overstatement(loss, scores, derivatives, y):
-    """Return rho at each point of the plane."""
+    """返回平面上各点的 rho。"""
     L = values(loss, scores, y).mean(dim=1)
     gradient = (slopes(loss, scores, y) * derivatives).mean(dim=2).norm(dim=0)
     way = (plane - plane[L.argmin()]).norm(dim=1)
@@ -206,7 +206,7 @@ def overstatement(loss, scores, derivatives, y):
 
 
 def network(draw, x1, x2):
-    """Return a random network's scores on the plane, and their derivatives in u and v."""
+    """返回一个随机网络在平面上的分数，以及对 u 和 v 的导数。"""
     W1, W2, a = torch.randn(3, 4, generator=draw).double()
     others = torch.tanh(x1[:, None] * W1[1:] + x2[:, None] * W2[1:]) @ a[1:]
     h = torch.tanh(u * x1 + W2[0] * x2)
@@ -245,7 +245,7 @@ for ax, loss in draw_slices(net[0], "uv"):
 plt.show()
 
 # %% [markdown]
-# 阴影是 $\rho > 10$ 的地方，画的是一个网络的切片，用全部图像。± 后面是 60 个样本集上 95% 的 Student 区间的一半。线性模型那几行，交叉熵和 (b) 的零就是上面的定理，正好检查代码。同样在那里，(a) 有 18.3% 超过 10：没有隐藏层也有平台。有了隐藏层更多，29.8 ± 1.7%；但超过 100 的并不更多，是 12.3 ± 1.7%，没有隐藏层时是 12.7%。网络让交叉熵也成了非凸的，有 5.0 ± 1.2% 超过 1；但超过 10 的是 0.0%。可见在这些切片里，平台是损失带来的，不是隐藏层带来的。这些百分比，连同两个模型谁多谁少，都只对这个正方形成立；换一个正方形，数就不同。
+# 阴影是 $\rho > 10$ 的地方，画的是一个网络的切片，用全部图像。± 后面是由 60 个样本集得到的 95% 置信区间的一半，按 [t 分布](../linear-regression/uncertainty.md#intervals)计算。线性模型那几行，交叉熵和 (b) 的零就是上面的定理，正好检查代码。同样在那里，(a) 有 18.3% 超过 10：没有隐藏层也有平台。有了隐藏层更多，29.8 ± 1.7%；但超过 100 的并不更多，是 12.3 ± 1.7%，没有隐藏层时是 12.7%。网络让交叉熵也成了非凸的，有 5.0 ± 1.2% 超过 1；但超过 10 的是 0.0%。可见在这些切片里，平台是损失带来的，不是隐藏层带来的。这些百分比，连同两个模型谁多谁少，都只对这个正方形成立；换一个正方形，数就不同。
 #
 # ## 十个数字 {#ten}
 #
@@ -295,7 +295,7 @@ with torch.no_grad():  # (a) 的 Hessian 矩阵，每张图像一个
 #
 # ## 从随机权重出发 {#random-weights}
 #
-# 所有权重的初值都是 $s$ 乘以标准正态随机数。一共 15 遍，每遍各抽一组权重和 300 张图像；判对 270 张算走到。先用规则定的学习率跑一次，第二次再调一调：交叉熵和 (a) 都可以用 1、4 或 16 倍，看前五遍里哪个倍数的中位数最小；(b) 不能，因为超过两倍就会发散。报告的是另外十遍。从小到大排，第五个充当中位数，第二个和第九个构成区间，不论分布如何，它以 $1 - 22/1024 \approx 0.98$ 的概率包含真正的中位数。301 表示 300 步之内没有走到。
+# 所有权重的初值都是 $s$ 乘以标准正态随机数。一共 15 遍，每遍各抽一组权重和 300 张图像；判对 270 张算走到。先用规则定的学习率跑一次，第二次再调一调：交叉熵和 (a) 都可以用 1、4 或 16 倍，看前五遍里哪个倍数的中位数最小；(b) 不能，因为超过两倍就会发散。报告的是另外十遍。从小到大排，第五个充当中位数，第二个和第九个构成区间，不论分布如何，它以 $1 - 22/1024 \approx 0.98$ 的概率包含真正的中位数：只有十个里至多一个落在某一侧，才会落空，$2^{10}$ 种情形里有 $2 \cdot (1 + 10)$ 种。301 表示 300 步之内没有走到。
 
 # %%
 LIMIT, n, SCALES, TIMES = 300, 300, (0.1, 0.3, 1, 3), (1, 4, 16)
@@ -308,7 +308,7 @@ top = torch.linalg.eigvalsh(A_run.mT @ A_run / n)[:, -1, None, None]
 
 
 def steps_needed(loss, times, W):
-    """Return the step after which each of 15 runs has 270 images right, or LIMIT + 1."""
+    """返回 15 遍训练各自判对 270 张时走了多少步，走不到就是 LIMIT + 1。"""
     steps, lr = torch.full((15,), LIMIT + 1), times / (BOUNDS[loss] * top)
     for t in range(LIMIT + 1):
         logits = A_run @ W
@@ -357,7 +357,7 @@ plt.show()
 #
 # 第二个问题。划分十二次：训练 1000 张，验证 300 张，测试 497 张。从全零的参数出发，按规则走 150 步，用 Nesterov 动量，也就是沿上一步的方向往前探一点再取梯度。一直走下去，有最小值点吗？交叉熵不一定，因为[可分的数据](../softmax-regression/no-minimum.md#separable)就没有。所以每种损失在十一个时刻中选出验证集上最好的一步，好坏用它自己衡量；最后一步也留着。有两项要用到概率：对数损失（log loss，就是测试图像上的交叉熵）和 Brier 分数。(b) 的分数本来不是给 softmax 用的，所以计算这两项时，每种损失的分数都可以除以一个[温度](../softmax-regression/softmax.md#temperature)，由验证集选定。同时还有训练和验证标签错了 10%、20%、40% 的几组，留到下一节。
 #
-# 一次划分难，对三种损失都难，所以逐次相减。十二个差的离散程度可以回答两个问题。把这些图像换一种划分，会怎样？这就是通常的 Student 区间。换一批图像，又会怎样？各次划分用的是同一批图像，对这个问题，通常的区间窄得太多；方差里的 $1/12$ 应换成 $1/12 + 497/1000$（[@nadeau2003]）。这是一种近似，我们两个区间都报。
+# 一次划分难，对三种损失都难，所以逐次相减。十二个差的离散程度可以回答两个问题。把这些图像换一种划分，会怎样？这就是通常的置信区间。换一批图像，又会怎样？各次划分用的是同一批图像，对这个问题，通常的区间窄得太多；方差里的 $1/12$ 应换成 $1/12 + 497/1000$（[@nadeau2003]）。这是一种近似，我们两个区间都报。
 
 # %%
 SPLITS, TRAIN, VALID, ROUNDS, LEVELS = 12, 1000, 300, 150, (0, 0.1, 0.2, 0.4)
@@ -376,7 +376,7 @@ MARKS = {round(5 * 1.4**k) for k in range(10)} | {ROUNDS}
 
 
 def fit(loss):
-    """Return the scores of the other images, at the chosen step and at the last."""
+    """返回其余图像的分数：选中的那一步和最后一步。"""
     W = V = torch.zeros(SPLITS, 65, 10 * len(LEVELS), dtype=X.dtype)
     lowest, chosen = torch.full((SPLITS, 1, len(LEVELS)), math.inf), torch.zeros(())
     for t in tqdm(range(1, ROUNDS + 1), disable=None, file=sys.stdout):
@@ -396,14 +396,14 @@ scores = {loss: fit(loss) for loss in COLORS}
 
 # %%
 def paired(difference):
-    """Return the mean over the splits, and half its interval: for these images, for new ones."""
+    """返回各次划分的平均，以及两种区间的一半：对这批图像，对新的图像。"""
     width, ratio = 2.201 * difference.std(dim=0), y_test.shape[1] / TRAIN
     narrow, wide = width * SPLITS**-0.5, width * (1 / SPLITS + ratio) ** 0.5
     return difference.mean(dim=0), narrow, wide
 
 
 def temperature(logits):
-    """Return for each split the T of a grid that is best on its validation set."""
+    """对每次划分，返回格点中在验证集上最好的 T。"""
     grid = torch.tensor([2 ** (k / 4) for k in range(-24, 9)], dtype=logits.dtype)
     valid, Y = logits[:, :VALID], Z_valid[:, :, 0]
     on_valid = [costs("ce", valid / T, Y).mean(dim=1) for T in grid]

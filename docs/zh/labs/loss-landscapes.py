@@ -89,7 +89,7 @@ assert check("slope-a", slope_a) == "right"
 # %% [markdown]
 # ## 公平的学习率 {#rates}
 #
-# 要比较就要定学习率，而定学习率的人可以左右结果。我们的规则不看结果：如果曲率不超过 $c$，那么学习率不超过 $2 / c$ 就是安全的，每种损失都取这个上限的一半。$x$ 是标准化的，所以对 $(w, b)$ 的曲率不会超过对 $z$ 的曲率。交叉熵的 $c$ 是 ¼，(a) 的曲率由 $\eqref{eq:why-curvature}$ 得出，最大值略低于 0.0771，(b) 是 1。上限分别是 8、$2 / 0.0771 > 25.9$ 和 2，我们取 4、12.9 和 1。
+# 要比较就要定学习率，而定学习率的人可以左右结果。我们的规则不看结果：如果曲率不超过 $c$，那么学习率不超过 $2 / c$ 就是安全的，每种损失都取这个上限的一半。$(w, b)$ 走长度为 1 的一步，各个 $z = wx + b$ 的改变，平方的平均是 1，因为 $x$ 是标准化的；所以对 $(w, b)$ 的曲率不会超过对 $z$ 的曲率。交叉熵的 $c$ 是 ¼，(a) 的曲率由 $\eqref{eq:why-curvature}$ 得出，最大值略低于 0.0771，(b) 是 1。上限分别是 8、$2 / 0.0771 > 25.9$ 和 2，我们取 4、12.9 和 1。
 #
 # 接着写许多遍训练同时走的一步。`theta` 每行是一遍训练的 $(w, b)$，`s` 每行是它的各张图像上的斜率。平均损失的梯度，就是 $s x$ 的平均与 $s$ 的平均。
 #
@@ -180,7 +180,7 @@ def slope_b(z, y):
 
 
 def way(slope, lr, theta, x, y, num_steps):
-    """Return the states of all runs, from the start to the last step."""
+    """返回各遍训练从起点到最后一步的状态。"""
     states = [theta]
     for _ in range(num_steps):
         w, b = theta[:, :1], theta[:, 1:]
@@ -190,7 +190,7 @@ def way(slope, lr, theta, x, y, num_steps):
 
 
 def circle(turns, radius):
-    """Return the points at some angles on a circle, turns from 0 to 1."""
+    """返回圆上某些角度处的点，角度以圈计，从 0 到 1。"""
     angles = 2 * math.pi * turns
     return radius * torch.stack([angles.cos(), angles.sin()], dim=1)
 
@@ -222,7 +222,7 @@ for loss, (slope, lr) in LOSSES.items():
 
 # %%
 def arrivals(slope, lr, theta, x, y, num_steps=300):
-    """Return the share of the runs that arrive; who has arrived takes no more steps."""
+    """返回走到的比例；已经走到的不再走。"""
     num_runs = len(theta)
     for _ in range(num_steps):
         late = share_right(theta, x, y) < 0.85
@@ -234,7 +234,7 @@ def arrivals(slope, lr, theta, x, y, num_steps=300):
 
 
 def draw(radius, generator):
-    """Return starts at a distance, and features and labels for each run."""
+    """返回离零点一定距离的起点，以及各遍训练的特征和标签。"""
     rows = torch.randint(len(y), (1000, 100), generator=generator)
     turns = torch.rand(1000, generator=generator).double()
     return circle(turns, radius), standardize(x[rows].T)[0].T, y[rows]
