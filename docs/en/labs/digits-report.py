@@ -240,7 +240,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 
 # %%
 def over_seeds(values):
-    """Return the mean over the last axis, and half of its confidence interval of 95% (t distribution)."""
+    """Return mean and half confidence interval (95%, t distribution) over the last axis."""
     return values.mean(dim=-1), 2.365 * values.std(dim=-1) / math.sqrt(SEEDS)
 
 
