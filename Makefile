@@ -26,7 +26,6 @@ edit: port build
 # What CI runs: style, pages, package, press, every snippet of both languages, the site in a browser
 test: $(READY) style
 	$(BIN)/pytest -q -n auto -m "not nightly" --ignore=tests/linearnets
-	$(BIN)/pytest -q tests/linearnets -m bad_input
 	$(MAKE) -j2 shapes build
 	$(BIN)/pytest -q -n 2 tests/site --ignore=tests/site/test_offline.py
 
@@ -44,9 +43,9 @@ build: $(READY)
 	$(BIN)/mkdocs build --strict
 	$(BIN)/mkdocs build --strict -f mkdocs.en.yml
 
-# The package's tests but for those of bad input, with the shapes and types of every call checked
+# The package's tests, with the shapes and types of every call checked, which bad input forbids
 shapes: $(READY)
-	$(BIN)/pytest -q tests/linearnets -m "not bad_input" --jaxtyping-packages=linearnets,beartype.beartype
+	$(BIN)/pytest -q tests/linearnets --jaxtyping-packages=linearnets,beartype.beartype
 
 # Prove that the checks of equations notice every slip in their code; PAGES=docs/zh/… for some
 slips: $(READY)

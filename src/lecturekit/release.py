@@ -22,9 +22,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from lecturekit import CONFIGS, wheel
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+# The first is Chromium without windows: it loads pages in two thirds of the time.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 _ARTICLE = re.compile(r"<article [^>]*>(.*?)</article>", re.S)
@@ -109,7 +109,9 @@ def _build_offline(folder: Path) -> None:
 
 def main() -> None:
     if not CHROMIUM:
-        sys.exit("expected Chromium to print the PDFs, but there is none: apt install chromium")
+        sys.exit(
+            "expected Chromium to print the PDFs, but there is none: apt install chromium-headless-shell"
+        )
     dist, stem = Path("dist"), wheel.name().removesuffix(wheel.SUFFIX)
     shutil.rmtree(dist, ignore_errors=True)
     dist.mkdir()
