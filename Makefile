@@ -25,9 +25,9 @@ edit: port build
 
 # What CI runs: style, pages, package, press, every snippet of both languages, the site in a browser
 test: $(READY) style
-	$(BIN)/pytest -q -n auto -m "not nightly" --ignore=tests/linearnets
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not nightly" --ignore=tests/linearnets
 	$(MAKE) -j2 shapes build
-	$(BIN)/pytest -q -n 2 tests/site --ignore=tests/site/test_offline.py
+	$(BIN)/pytest -q -n 2 --dist worksteal tests/site --ignore=tests/site/test_offline.py
 
 # Style and pages alone: what is missing in which language, by file and line
 check: $(READY) style

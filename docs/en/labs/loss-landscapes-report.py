@@ -179,7 +179,7 @@ ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# Cross-entropy solid blue (it lies under teal), (b) teal, (a) orange, with eight times the rate dashed. Up to the distance 6 no difference can be seen: 0.999 of the runs on (a) arrive, and the interval goes up to 1.000. Then (a) drops. At 8 half of its runs are late, at 32 about two thirds: 0.341 arrive, between 0.312 and 0.371. On the other two losses not one run of 9000 is late; from 32, cross-entropy takes 12 steps in the median. The larger rate helps at 8, where 0.861 arrive instead of 0.508. From 12 on the gain is between 0.022 and 0.044: it moves the edge of the cliff, and beyond the edge it helps few.
+# Cross-entropy solid blue (it lies under teal), (b) teal, (a) orange, with eight times the rate dashed. Up to the distance 6 no difference can be seen: 0.999 of the runs on (a) arrive, and the interval goes up to 1.000. Then (a) drops. At 8 half of its runs are late, at 32 about two thirds: 0.341 arrive, between 0.312 and 0.371. On the other two losses not one run of 9000 is late; from 32, cross-entropy takes 12 steps in the median. The larger rate helps at 8, where 0.861 arrive instead of 0.508. From 12 on the gain is between 0.022 and 0.044: it moves the distance at which the share begins to fall, and beyond that it helps few.
 #
 # So the answer to the first question depends on how far out we start. Near zero it is: all three arrive, though not equally fast.
 #
@@ -191,7 +191,7 @@ plt.show()
 # \rho = \frac{L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*)}{\lVert \nabla L(\boldsymbol{\theta}) \rVert \, \lVert \boldsymbol{\theta} - \boldsymbol{\theta}^* \rVert}.
 # $$
 #
-# Where a function is convex, it lies above its tangent plane: $L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$. A dot product is at most the product of the lengths, so $\rho \le 1$: by its slope, the ground never looks farther from the goal than it is. On a plateau it does, and $\rho$ exceeds 1; a factor in front of the loss does not change $\rho$. We measure the share of a plane, $-16$ to 16 both ways, where $\rho$ exceeds 1, 10 and 100, for 60 samples of 100 images.
+# A convex function is nowhere below any of its tangent planes. For the one at $\boldsymbol{\theta}$, looked at above $\boldsymbol{\theta}^*$, this says $L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$. A dot product is at most the product of the lengths, so $\rho \le 1$: by its slope, the ground never looks farther from the goal than it is. On a plateau it does, and $\rho$ exceeds 1; a factor in front of the loss does not change $\rho$. We measure the share of a plane, $-16$ to 16 both ways, where $\rho$ exceeds 1, 10 and 100, for 60 samples of 100 images.
 #
 # The same for a network. The figure that is often shown here, Figure 5 of [@glorot2010], is about one hidden layer of tanh units and two of its weights, on random inputs and targets. Ours has real inputs, $x$ and the ink $x_2$ of the left half, and four tanh units; in each of the 60 networks all weights are random but two, $u$ from $x$ to the first unit and $v$ from there to the score. So this is a slice of a surface in twelve dimensions, and its lowest point is that of the slice.
 
@@ -295,7 +295,7 @@ with torch.no_grad():  # Hessian of (a), image by image
 #
 # ## From random weights {#random-weights}
 #
-# All weights start at $s$ times a standard normal number. Each of 15 runs draws such weights and 300 images; it has arrived when 270 of its images are right. The rates are those of the rule, once; the second time we tune: cross-entropy and (a) may each take 1, 4 or 16 times their rate, whichever has the smallest median on the first five runs; (b) may not, since beyond twice its rate it diverges. Reported are the other ten. Their fifth value, in order, stands for the median, and the second and the ninth make an interval that holds the true median with probability $1 - 22/1024 \approx 0.98$, whatever the distribution: it misses only if at most one of the ten lies on one side, $2 \cdot (1 + 10)$ of $2^{10}$ cases. 301 means: not within 300.
+# All weights start at $s$ times a standard normal number. Each of 15 runs draws such weights and 300 images; it has arrived when 270 of its images are right. The rates are those of the rule, once; the second time we tune: cross-entropy and (a) may each take 1, 4 or 16 times their rate, whichever has the smallest median on the first five runs; (b) may not, since beyond twice its rate it diverges. Reported are the other ten. Their fifth value, in order, stands for the median, and the second and the ninth make an interval that holds the true median with a probability of at least $1 - 22/1024 \approx 0.98$, whatever the distribution: each value lies on either side with probability ½, and the interval misses only if at most one of the ten lies on one side, $2 \cdot (1 + 10)$ of $2^{10}$ cases. 301 means: not within 300.
 
 # %%
 LIMIT, n, SCALES, TIMES = 300, 300, (0.1, 0.3, 1, 3), (1, 4, 16)

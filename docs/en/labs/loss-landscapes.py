@@ -89,7 +89,7 @@ assert check("slope-a", slope_a) == "right"
 # %% [markdown]
 # ## A fair rate {#rates}
 #
-# A comparison needs learning rates, and whoever sets them can decide it. Our rule knows no results: each loss gets half of the largest rate that its curvature makes safe, which is $2 / c$ where no curvature exceeds $c$. A step of length 1 in $(w, b)$ moves $z = wx + b$ by numbers whose mean square is 1, since $x$ is standardized; so the curvature in $(w, b)$ is at most that in $z$. For cross-entropy $c$ is ¼; for (a) the largest curvature by $\eqref{eq:why-curvature}$ is just below 0.0771; for (b) it is 1. The limits are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1.
+# A comparison needs learning rates, and whoever sets them can decide it. Our rule knows no results: each loss gets half of the largest rate that its curvature makes safe, which is $2 / c$ where no curvature exceeds $c$. A step of length 1 in $(w, b)$ moves $z = wx + b$ by numbers whose mean square is 1, since $x$ is standardized; so no curvature in $(w, b)$ exceeds the largest in $z$. For cross-entropy $c$ is ¼; for (a) the largest curvature by $\eqref{eq:why-curvature}$ is just below 0.0771; for (b) it is 1. The limits are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1.
 #
 # Now one step of many runs at once. `theta` has a row $(w, b)$ for each run, `s` a row with the slopes of its images, and the gradient of the mean loss is the mean of $s x$ and of $s$.
 #

@@ -281,7 +281,7 @@ assert check("ring-seconds", ring_seconds) == "right"
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
 # $$
 #
-# The second term at most doubles from two workers to any number: it stays below $2m/\beta$. The first grows with it. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB; 3 ms of arithmetic per example. A step takes the arithmetic of one shard and then the all-reduce.
+# However many workers there are, the second term is less than twice what it is for two: it stays below $2m/\beta$. The first grows with their number. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s; a gradient of 100 MB; 3 ms of arithmetic per example. A step takes the arithmetic of one shard and then the all-reduce.
 #
 # ??? question predict "A thousand workers share out the 256 examples of a step. How many times as fast as one worker are they?"
 #     - [x] 3 ± 1: one worker needs 768 ms of arithmetic, and the all-reduce alone takes about a third of that.

@@ -240,7 +240,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 
 # %%
 def over_seeds(values):
-    """返回最后一个轴上的平均，以及它的 95% 置信区间（t 分布）的一半。"""
+    """返回最后一个轴上的平均，以及它的 95% 置信区间（t 分布）的半宽。"""
     return values.mean(dim=-1), 2.365 * values.std(dim=-1) / math.sqrt(SEEDS)
 
 
@@ -319,7 +319,7 @@ ends = torch.tensor([0.025, 0.975], dtype=X.dtype)
 
 
 def over_images(values):
-    """返回各张图像的平均的 95% 自助法区间的两端。"""
+    """有放回地重抽图像，返回平均值的 95% 区间的两端。"""
     return values[draws].mean(dim=1).quantile(ends).tolist()
 
 
