@@ -98,7 +98,8 @@ def open_page(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport=size, color_scheme=scheme, **options)
         contexts.append(context if search else without_index(context))
         page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
+        # "verbose": the theme measures the closed drawer, which is not styled, as one scrolls.
+        page.on("console", lambda it: it.type == "verbose" or said.append(it.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(path if path.startswith(("file:", "about:")) else host + path)
         return page
