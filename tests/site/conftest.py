@@ -5,6 +5,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -46,6 +47,10 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, *_) -> None:
         self.answer(code, "text/html; charset=utf-8", (SITE / "404.html").read_bytes())
+
+    def copyfile(self, source, outputfile) -> None:
+        with suppress(ConnectionError):  # the browser left before the page was whole
+            super().copyfile(source, outputfile)
 
     def answer(self, code: int, kind: str, content: bytes) -> None:
         self.send_response(code)
