@@ -43,7 +43,7 @@ build: $(READY)
 	$(BIN)/mkdocs build --strict
 	$(BIN)/mkdocs build --strict -f mkdocs.en.yml
 
-# The package's tests, with the shapes and types of every call checked, which bad input forbids
+# The package's tests, with the shapes and types of every call checked; those of bad input cannot be
 shapes: $(READY)
 	$(BIN)/pytest -q tests/linearnets --jaxtyping-packages=linearnets,beartype.beartype
 
