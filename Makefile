@@ -1,6 +1,8 @@
 # Two commands do everything from a clone: `make serve` and `make test`.
 PYTHON ?= python3
 PORT ?= 8000
+NEXT = $(shell expr $(PORT) + 1)
+PORTS = $(PORT)
 BIN := .venv/bin
 READY := .venv/.ready
 # The tests run side by side; threads of tiny products would only wait for each other.
@@ -18,10 +20,11 @@ serve: port build
 	@$(BIN)/python -m http.server -b 127.0.0.1 -d site $(PORT) >/dev/null 2>&1
 
 # For writing: Chinese at :8000/, English at :8001/en/, each page reloaded when it is saved
+edit: PORTS = $(PORT) $(NEXT)
 edit: port build
-	@trap 'kill 0' INT; ZH=http://127.0.0.1:$(PORT)/ EN=http://127.0.0.1:$$(($(PORT) + 1))/en/; \
+	@trap 'kill 0' INT; ZH=http://127.0.0.1:$(PORT)/ EN=http://127.0.0.1:$(NEXT)/en/; \
 	OTHER=$$EN $(BIN)/mkdocs serve --livereload --dirty -a 127.0.0.1:$(PORT) & \
-	OTHER=$$ZH $(BIN)/mkdocs serve --livereload --dirty -a 127.0.0.1:$$(($(PORT) + 1)) -f mkdocs.en.yml & wait
+	OTHER=$$ZH $(BIN)/mkdocs serve --livereload --dirty -a 127.0.0.1:$(NEXT) -f mkdocs.en.yml & wait
 
 # What CI runs: style, pages, package, press, every snippet of both languages, the site in a browser
 test: $(READY) style
@@ -82,8 +85,9 @@ clean:
 	rm -rf .venv .cache .ruff_cache dist site src/*.egg-info src/*/*.egg-info
 
 port:
-	@$(PYTHON) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null \
-	  || (echo 'port $(PORT) is taken: make $(MAKECMDGOALS) PORT=$(shell expr $(PORT) + 2)'; exit 1)
+	@for port in $(PORTS); do \
+	  $(PYTHON) -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))' $$port 2>/dev/null \
+	  || { echo "port $$port is taken: make $(MAKECMDGOALS) PORT=$$((port + 2))"; exit 1; }; done
 
 $(READY): pyproject.toml src/lecturekit/pyproject.toml constraints.txt
 	@echo 'Installing into .venv; this may take minutes.'
