@@ -189,7 +189,7 @@ for t in (0, 1, 10, 100, 1000):
 #
 # ## One feature or ten? {#choice}
 #
-# Are ten measurements worth taking, or would the bmi do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. So compare patient by patient: how much larger is the squared error of the other model, on average, and what is the standard error of this mean? (The differences are a sample of $n$ patients: take `.std()`, which divides by $n - 1$.)
+# Are ten measurements worth taking, or would the bmi do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. So compare patient by patient: how much larger is the squared error of the other model, on average, and what is the standard error of this mean? (The differences are those of a sample of $n$ patients: take `.std()`, which divides by $n - 1$.)
 #
 # ```py
 # from linearnets.exercises import check

@@ -204,7 +204,7 @@ for batch_size in (16, 64, 256):
 #
 # ## The test, once {#test}
 #
-# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? One answer, 1 if it is right and else 0, has the variance $p - p^2 = p(1 - p)$, so a share of $n$ independent ones has the standard deviation $\sqrt{p(1 - p)/n}$. With a probability of about 95% the share is at most $z = 1.96$ standard deviations away from $p$. So those $p$ fit for which
+# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? One answer, 1 if it is right and else 0, has the variance $p - p^2 = p(1 - p)$, so a share of $n$ answers, if they are independent, has the standard deviation $\sqrt{p(1 - p)/n}$. With a probability of about 95% the share is at most $z = 1.96$ standard deviations away from $p$. So those $p$ fit for which
 #
 # $$
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
