@@ -1,8 +1,7 @@
 """What readers can take with them, into `dist/`: `python -m lecturekit.release`.
 
-The wheel, the site to read from a disk, the pages of a language but for the reference of
-functions as a PDF, and their checksums. The
-PDFs are printed from the built site, by Chromium.
+The wheel, the site to read from a disk, a PDF of each language without the reference of functions,
+and their checksums. The PDFs are printed from the built site, by Chromium.
 """
 
 import hashlib
