@@ -258,7 +258,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## What the model does not know {#limits}
 #
-# It does not know causes: its weights describe who these patients were, and nobody's bmi was changed. It does not know other hospitals, other decades or patients outside the measured ranges; the split imitates new patients from the same study and no others. And it does not know what was never measured: 0.43 of the squared error of the baseline is still there, and no learning rate will remove it.
+# It does not know causes: its weights describe who these patients were, and nobody's bmi was changed. It does not know other hospitals, other decades or patients outside the measured ranges; the split imitates new patients from the same study and no others. And it does not know what was never measured. Of the squared error of the baseline 0.43 is still there, and no learning rate will remove it.
 #
 # ## A table of your own {#your-table}
 #
@@ -299,7 +299,7 @@ heaviest = fit.w.abs().argmax()
 print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
 
 # %% [markdown]
-# The numbers are nearly those from above, by another solver. With your table: is the model better than the mean, in both parts? If it is on the validation set only, chance has helped. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others. And do not run the test again after each change.
+# The numbers are nearly those from above, by another solver. With your table: is the model better than the mean, in both parts? If it is in one part only, that may be chance. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others. And do not run the test again after each change.
 #
 # ## What to try {#try}
 #

@@ -73,7 +73,7 @@ assert check("union-gradient", union_gradient) == "right"
 #     - Nearly: the weights are 1/4 instead of 2/5 and 1/5, and the gradients differ a lot from digit to digit.
 #
 #     <!-- answer: off["plain_mean", 5] > 0.2 > 0.001 > off["plain_mean", 256] -->
-#     Each digit should count for a fifth. Mean gradients count by the size of their shard, which the plain mean does not know.
+#     Each digit should count for a fifth. Mean gradients should count by the size of their shard, which the plain mean ignores.
 
 # %%
 from linearnets import accuracy, append_ones, load_digits, minibatches, one_hot, softmax

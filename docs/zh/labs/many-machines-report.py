@@ -95,7 +95,7 @@ plt.show()
 # %% [markdown]
 # 图中是测试集上每个数字 $j$ 的平均概率减去它的频率：圆点是 20 次划分的中位数，线段是全部范围。蓝色按大小加权；橙色取简单平均，分给 8 和 9 的概率太多。结果变差了：答对的从 0.922 降到 0.835，20 次里最好的一次，还不如另一种规则最差的一次。
 #
-# 如果只求和而不平均呢？哪怕分片一样大，$\sum_k \bar{\mathbf{g}}_k$ 也是应有长度的 $p$ 倍，等于用学习率 $p\eta$ 训练，而[上限](../linear-regression/learning-rate.md#limit)还在原处。
+# 如果只求和而不平均呢？分片一样大时，$\sum_k \bar{\mathbf{g}}_k$ 是应有长度的 $p$ 倍，等于用学习率 $p\eta$ 训练，而[上限](../linear-regression/learning-rate.md#limit)还在原处。
 #
 # ## DistributedDataParallel 怎么做 {#ddp}
 #
