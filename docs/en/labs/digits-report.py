@@ -341,7 +341,7 @@ for k, penalty in enumerate(penalties):
 # \frac{\mathrm{d} L}{\mathrm{d} \beta} = \frac{1}{n} \sum_{i=1}^{n} \Bigl( \sum_{j=0}^{q-1} \hat{y}_{i,j}\, o_{i,j} - o_{i, y_i} \Bigr),
 # $$
 #
-# the score that the model expects minus the score of the right class. Where it is positive the model is too sure, and $T$ has to rise; bisection finds the place where it is zero. What becomes of the seven models? Left of each arrow without the temperature, right of it with; `confidence` is the mean largest probability. The last line is the interval of the difference of the two lowest validation losses.
+# the score that the model expects minus the score of the right class. Where it is positive the model is too sure, and $T$ has to rise; bisection finds the place where it is zero. What becomes of the seven models? Left of each arrow without the temperature, right of it with; `confidence` is the mean largest probability. The last line is the interval of a difference: the lowest validation loss with a temperature less the lowest without.
 
 
 # %%

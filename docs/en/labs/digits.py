@@ -200,7 +200,7 @@ for batch_size in (16, 64, 256):
 # ??? note "Compare 3"
 #     Your first column is 0.160, 0.159, 0.166. In the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
-#     The third row follows the rule only in its first column. Its rates are 4, 8, 16 and 32, and steps as long as these no longer follow the curve: they leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
+#     The third row follows the rule only in its first column. Its other rates are 8, 16 and 32, and steps as long as these no longer follow the curve: they leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
 #
 # ## The test, once {#test}
 #
@@ -266,7 +266,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
     print(f"{name:12} {share_seen:.3f}, between {low:.3f} and {high:.3f}")
 
 # %% [markdown]
-# The model reads 0.953 of the test images, and its long-run accuracy lies, most likely, between 0.925 and 0.970. That of the rule without training lies between 0.861 and 0.924, so the training was worth it. Between two models that differ by one percentage point, 359 images cannot decide: the interval is more than four times as wide.
+# The model reads 0.953 of the test images, and its long-run accuracy lies, most likely, between 0.925 and 0.970. That of the rule without training lies between 0.861 and 0.924, so the training was worth it. Between two models that differ by one percentage point, 359 images cannot decide: it is fewer than four of them.
 #
 # ## What to try {#try}
 #

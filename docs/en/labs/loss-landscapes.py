@@ -318,6 +318,6 @@ plt.show()
 #
 # 1. Let the eight starts be 4 away instead of 12. Expect 8, 8 and 8.
 # 2. Patience instead of speed: give `arrivals` of (a) `num_steps=3000`; this takes a minute. Expect that at 8 nearly all arrive, and at 16 and 32 still less than half.
-# 3. Give (b) the rate 2, its limit. Expect that each run jumps to and fro for ever, as far from the minimum as it began.
+# 3. Give (b) the rate 2, its limit. Expect that the eight runs jump to and fro, as far from the minimum as they began.
 #
 # Beyond this half hour lies [the report](loss-landscapes-report.py): how flat the plateaus are, in the plane and in a small network; softmax regression on ten digits from random weights; which loss is best in the end, on twelve splits; and wrong labels. The functions used here: [`data`](../reference/data.md), [`plots`](../reference/plots.md). Back to [why cross-entropy](../softmax-regression/why-cross-entropy.md); another lab asks [how the rate depends on the batch](digits.py).
