@@ -36,6 +36,7 @@ _FORMULA = re.compile(
     re.S,
 )
 _TERM = '<span class="katex-base">'
+_RUN = '<span class="run">'
 # A bracket with an exponent is two spans of this class, of which the inner one counts.
 _CLOSING = re.compile(r'class="mclose[^"]*"(?!><span class="mclose)')
 
@@ -101,7 +102,9 @@ def typeset(page: str, equations: Equations) -> str:
         >>> typeset(page, Equations()).startswith('<span class="tied">(<tex-math>')
         True
     """
-    return _FORMULA.sub(lambda match: _formula(*match.groups(), equations), page)
+    page = _FORMULA.sub(lambda match: _formula(*match.groups(), equations), page)
+    # Firefox would keep two that stand side by side in one line.
+    return page.replace('</span><span class="tied">', '</span><wbr><span class="tied">')
 
 
 def _formula(opening: str, tag: str, tex: str, marks: str, equations: Equations) -> str:
@@ -125,13 +128,14 @@ def _tied(opening: str, element: str, marks: str) -> str:
 
 
 def _breakable(formula: str) -> str:
-    """Return a formula that may be broken between its terms, but not within brackets."""
+    """Return a formula in runs, between which it may be broken: of terms, but not within brackets."""
     first, *terms = formula.split(f"</span>{_TERM}")
     depth = _opened(first)
+    runs = first.replace(_TERM, _RUN + _TERM)
     for term in terms:
-        first += f"</span>{'' if depth else '<wbr>'}{_TERM}{term}"
+        runs += f"</span>{'' if depth else '</span><wbr>' + _RUN}{_TERM}{term}"
         depth += _opened(term)
-    return first
+    return f"{runs}</span>"
 
 
 def _opened(term: str) -> int:
@@ -151,9 +155,11 @@ def render(tex: str, *, display: bool = False) -> str:
     """
     options = {"displayMode": display, "strict": "error", "macros": MACROS}
     try:  # (n,) is a shape: no space after its comma
-        return json.loads(_katex()(tex.replace(",)", "{,})"), json.dumps(options)))
+        formula = json.loads(_katex()(tex.replace(",)", "{,})"), json.dumps(options)))
     except quickjs.JSException as error:
         raise PageError(tex.partition(r"\tag")[0].strip(), str(error).splitlines()[0]) from None
+    # Invisible, behind the name of a function; in a subscript it is a part too many for MathML.
+    return formula.replace("<mo>\u2061</mo>", "")
 
 
 @functools.cache
