@@ -13,7 +13,7 @@ from linearnets._checks import Positive, check_range, checked
 class LeastSquares(NamedTuple):
     r"""The weights and bias that minimize the squared loss, and the rank of the centred features.
 
-    If the rank is below `d`, other weights predict the same for every example; these are the shortest.
+    If the rank is below `d`, other weights predict the same for every example.
     """
 
     w: Float[Tensor, " d"]
@@ -38,7 +38,7 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     It is computed in float64, each column over its largest entry, so that units do not matter. A
     singular value or a column that rounding, of the entries of `X` or of the computation, could have
     made counts as 0 and takes no other with it. Of all minimizers that of least
-    $\lVert \mathbf{w} \rVert$ is returned.
+    $\lVert \mathbf{w} \rVert$ is returned, unless sizes of columns differ by $10^8$ and more.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.

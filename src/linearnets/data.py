@@ -110,7 +110,7 @@ def load_table(
     r"""Return features and targets, in float64, from a CSV file of your own.
 
     Args:
-        path: The file, in UTF-8. Its first line has names, every other one a number for each name.
+        path: The file, in UTF-8. Its first line has names, each line after it a number for each name.
         target: Name of the column to predict.
 
     Returns:
@@ -208,8 +208,8 @@ def synthetic_regression(
     r"""Return examples of a linear model whose weights are known, with Gaussian noise.
 
     $$
-    y_i = \sum_{j=1}^{d} x_{i,j} w_j + b + \epsilon_i, \quad
-    x_{i,j} \sim \mathcal{N}(0, 1), \quad \epsilon_i \sim \mathcal{N}(0, \sigma^2).
+    y_i = \sum_{j=1}^{d} x_{ij} w_j + b + \varepsilon_i, \quad
+    x_{ij} \sim \mathcal{N}(0, 1), \quad \varepsilon_i \sim \mathcal{N}(0, \sigma^2).
     $$
 
     The features are drawn first, so the same `seed` gives the same features under any noise.
@@ -246,9 +246,9 @@ def standardize(
     r"""Return the features with each column at mean 0 and standard deviation 1.
 
     $$
-    z_{i,j} = \frac{x_{i,j} - \mu_j}{\sigma_j}, \quad
-    \mu_j = \frac{1}{n} \sum_{i=1}^{n} x_{i,j}, \quad
-    \sigma_j^2 = \frac{1}{n} \sum_{i=1}^{n} \left( x_{i,j} - \mu_j \right)^2.
+    z_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j}, \quad
+    \mu_j = \frac{1}{n} \sum_{i=1}^{n} x_{ij}, \quad
+    \sigma_j^2 = \frac{1}{n} \sum_{i=1}^{n} \left( x_{ij} - \mu_j \right)^2.
     $$
 
     New examples are standardized with the mean and the deviation returned here, not their own.

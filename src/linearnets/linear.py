@@ -14,7 +14,7 @@ def predict(
     r"""Return the prediction of the linear model for each example.
 
     $$
-    \hat{y}_i = \sum_{j=1}^{d} x_{i,j} w_j + b, \qquad
+    \hat{y}_i = \sum_{j=1}^{d} x_{ij} w_j + b, \qquad
     \hat{\mathbf{y}} = \mathbf{X} \mathbf{w} + b.
     $$
 

@@ -147,7 +147,7 @@ def minibatch_sgd(
 
 @checked
 def max_learning_rate(X: Float[Tensor, "n d"]) -> float:
-    r"""Return the learning rate above which gradient descent on the half squared error diverges.
+    r"""Return the learning rate above which gradient descent on the half squared error can diverge.
 
     Along an eigenvector of the Hessian $\mathbf{H}$ with eigenvalue $\lambda$, one step multiplies
     the distance from the minimum by $1 - \eta \lambda$, at most one in size as long as

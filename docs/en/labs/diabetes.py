@@ -219,7 +219,7 @@ assert check("paired-change", paired_change) == "right"
 # %% [markdown]
 # ??? question predict "Without the other nine features, by how many standard errors does the squared error grow?"
 #     - [x] More than two: the nine tell something that the bmi does not.
-#     - Less than one: that would be chance, and the bmi alone would do.
+#     - Less than one: that could be chance, and the nine would not have shown their use.
 #     - It falls: nine more features could overfit, but 266 patients are many for 11 parameters.
 #
 #     <!-- answer: more > 2 * error -->

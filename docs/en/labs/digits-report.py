@@ -416,7 +416,7 @@ for name, k in (("without T", chosen), ("best without T", best)):
 #
 # From here on nothing is chosen, so we may look at the test set again. Did the temperature at least make the probabilities honest? For the first run of our model and of the strongest penalty, the share that is right against the confidence, in five bins, of which those with fewer than ten images are left out; bars are one standard error, if the confidence is honest. The last column of the first table counts the images in the five bins. Then, in numbers, all seven penalties.
 
-# %% alt="Two reliability diagrams with a grey diagonal. Left, for 0.0003, orange squares and teal circles scatter on both sides of it. Right, for 0.003, the squares lie far above the diagonal; the two circles lie near it."
+# %% alt="Two reliability diagrams with a grey diagonal. Left, for 0.0003, orange squares and teal circles scatter on both sides of it. Right, for 0.003, the squares lie above the diagonal, most of them far; the two circles lie near it."
 print("lambda  T       confidence right  images")
 fig, axes = plt.subplots(1, 2, sharey=True)
 for ax, k in zip(axes, (chosen, len(penalties) - 1), strict=True):
@@ -477,7 +477,7 @@ plt.show()
 #
 #     ??? note "What to expect"
 #
-#         It harms, by more than chance. It makes our model surer, and on strangers the model claims more than it gets right even without it.
+#         It harms, by more than chance. It makes our model surer, and on strangers the model is sure enough even without it.
 #
 # 2. Fresh minibatches. In `sgd`, write `torch.randint(len(A), (len(A),), generator=draw)` for `torch.randperm(len(A), generator=draw)` and take away the assertion. Which entries of the table of floors rise, and which stay?
 #

@@ -83,7 +83,7 @@ assert check("nearest-mean", nearest_mean) == "right"
 # ??? question predict "What share of the validation images does this rule read?"
 #     - [x] 0.92 ± 0.06: the means are blurred, but each still looks like its digit.
 #     - 0.1: that is guessing, or naming the most frequent digit each time.
-#     - 0.5: images of one digit differ, but those of different digits differ far more.
+#     - 0.5: images of one digit differ, but those of different digits differ more.
 #
 #     <!-- answer: share -->
 #     A mean image is the place around which the images of a digit lie. Most of them lie nearer to it than to any of the nine others.
@@ -198,9 +198,9 @@ for batch_size in (16, 64, 256):
 
 # %% [markdown]
 # ??? note "Compare 3"
-#     Your first column is 0.160, 0.159, 0.166. In the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
+#     Your first column is 0.160, 0.159, 0.166. In the first three columns of the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
-#     The third row follows the rule only in its first column. Its other rates are 8, 16 and 32, and steps as long as these no longer follow the curve: they leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
+#     The rule ends at the rate 8, in the last column of the second row and the last three of the third: steps as long as these no longer follow the curve, they leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
 #
 # ## The test, once {#test}
 #
@@ -272,6 +272,6 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
 #
 # 1. Add the ratio 1/4 to the table. Expect that the loss rises again, in each row.
 # 2. Strangers: write `order = torch.arange(len(X))` in the first cell, below the line that begins with `order =`. The test images are then the end of the file, written by hands that the training images hardly show. Expect less than nine in ten.
-# 3. Draw another split: `manual_seed(3)`. Expect that both test accuracies move, about as far as their intervals say, and that the columns of the table still agree in the first two rows.
+# 3. Draw another split: `manual_seed(3)`. Expect that both test accuracies move, about as far as their intervals say, and that the first three columns of the table still agree in the first two rows.
 #
 # Beyond this half hour lies [the report](digits-report.py): the same data, five batch sizes and twelve rates with eight shuffles each, the limit of the rate, weight decay and temperature, calibration, and the images that no run reads. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Another lab asks [on which of three losses a descent arrives](loss-landscapes.py); the lab on regression is [the course of diabetes](diabetes.py).

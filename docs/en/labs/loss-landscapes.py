@@ -280,7 +280,7 @@ for radius, runs in tried.items():
 #
 # ??? note "The drawing"
 
-# %% alt="Three planes with level lines and eight paths each, from a ring of starts. Left, all run to one place right of the centre. Middle, four are still at the left edge. Right, level lines are circles and each path is one straight step to the centre."
+# %% alt="Three planes with level lines and eight paths each, from a ring of starts. Left, all run to one place right of the centre. Middle, four are still on the left. Right, level lines are circles and each path is one straight step to the centre."
 import matplotlib.pyplot as plt
 from torch.nn.functional import softplus
 
@@ -317,7 +317,7 @@ plt.show()
 # ## What to try {#try}
 #
 # 1. Let the eight starts be 4 away instead of 12. Expect 8, 8 and 8.
-# 2. Patience instead of speed: give `arrivals` of (a) `num_steps=3000`; this takes a minute. Expect that at 8 nearly all arrive, and at 16 and 32 still less than half.
+# 2. Patience instead of speed: give `arrivals` of (a) `num_steps=3000`. Expect that at 8 nearly all arrive, and at 16 and 32 still less than half.
 # 3. Give (b) the rate 2, its limit. Expect that the eight runs jump to and fro, as far from the minimum as they began.
 #
 # Beyond this half hour lies [the report](loss-landscapes-report.py): how flat the plateaus are, in the plane and in a small network; softmax regression on ten digits from random weights; which loss is best in the end, on twelve splits; and wrong labels. The functions used here: [`data`](../reference/data.md), [`plots`](../reference/plots.md). Back to [why cross-entropy](../softmax-regression/why-cross-entropy.md); another lab asks [how the rate depends on the batch](digits.py).

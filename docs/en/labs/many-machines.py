@@ -69,7 +69,7 @@ assert check("union-gradient", union_gradient) == "right"
 #
 # ??? question predict "Four workers have 2, 1, 1 and 1 of five digits. Is the plain mean of their four means the gradient of the five?"
 #     - [x] No: the two digits that share a worker count for an eighth each, the others for a quarter.
-#     - Yes: but a mean of means is the mean of all only if all the parts have the same size.
+#     - Yes: but a mean of means is sure to be the mean of all only if all the parts have the same size.
 #     - Nearly: the weights are 1/4 instead of 2/5 and 1/5, and the gradients differ a lot from digit to digit.
 #
 #     <!-- answer: off["plain_mean", 5] > 0.2 > 0.001 > off["plain_mean", 256] -->

@@ -219,7 +219,7 @@ assert check("paired-change", paired_change) == "right"
 # %% [markdown]
 # ??? question predict "少了另外九个特征，平方误差增加了几个标准误？"
 #     - [x] 超过两个：这九项说明了 bmi 没有说明的事。
-#     - 不到一个：那就是偶然，只用 bmi 就够了。
+#     - 不到一个：那就可能只是偶然，看不出另外九项有用。
 #     - 反而减少：多九个特征可能过拟合，但 266 位病人对 11 个参数来说够多了。
 #
 #     <!-- answer: more > 2 * error -->

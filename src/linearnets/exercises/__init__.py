@@ -38,7 +38,7 @@ HALF = Text("{} is right, look at {}", "{} 对了，再看 {}")
 
 
 def check(name: str, answer: Callable, *, language: str = "en") -> str:
-    """Return `right`, or in one sentence what is wrong with a reader's function.
+    """Return `right` (对), or in one sentence what is wrong with a reader's function.
 
     Args:
         name: The exercise, a key of `EXERCISES`.
