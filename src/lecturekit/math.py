@@ -135,7 +135,7 @@ def _breakable(formula: str) -> str:
     for term in terms:
         runs += f"</span>{'' if depth else '</span><wbr>' + _RUN}{_TERM}{term}"
         depth += _opened(term)
-    return f"{runs}</span>"
+    return f"{runs}</span>\u2060"  # a word joiner: Chromium would break before a colon
 
 
 def _opened(term: str) -> int:

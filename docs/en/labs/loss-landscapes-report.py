@@ -245,7 +245,7 @@ for ax, loss in draw_slices(net[0], "uv"):
 plt.show()
 
 # %% [markdown]
-# Shaded: $\rho > 10$, in the slice of one network, for all images. The number after ± is half of the confidence interval of 95% over the 60 samples, by the [t distribution](../linear-regression/uncertainty.md#intervals). The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, a hidden layer without (a) makes no plateau beyond 10. All these percentages, and with them the order of the two models, belong to this square; another square has others.
+# Shaded: $\rho > 10$, in the slice of one network, for all images. The number after ± is half of the confidence interval of 95% over the 60 samples, by the [t distribution](../linear-regression/uncertainty.md#intervals). The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, almost nothing is beyond 10 unless the loss is (a). All these percentages, and with them the order of the two models, belong to this square; another square has others.
 #
 # ## Ten digits {#ten}
 #
@@ -351,7 +351,7 @@ plt.show()
 # %% [markdown]
 # Left: the rule. Right: tuned. Cross-entropy blue, (a) orange, (b) teal. By the rule cross-entropy is fastest from 0.3 on, and at 0.1 it cannot be told from (b). Tuning changes the picture. At 0.1 the intervals of cross-entropy and (a) touch, at 0.3 they overlap, with 4 steps each. At 1 the two are clearly apart, 4 and 20; at 3 cross-entropy takes 6, and on (a) no rate in the list brings the median of the tuning runs home. The best factor was mostly 16, the largest on offer: the safe rate of the rule is timid for both.
 #
-# And (b), whose gradient never dies? It is slow too, with 110 steps at 1 and more than 300 at 3. Its score forgets the start only at the pace of the [small eigenvalues](../linear-regression/learning-rate.md#conditioning). That is no objection to the loss: its closed form needs no start at all and has 289 to 297 of the 300 right.
+# And (b), whose gradient never dies? It is slow too, with 110 steps at 1 and more than 300 at 3. Its score forgets the start only at the pace of the [small eigenvalues](../linear-regression/learning-rate.md#error-recursion). That is no objection to the loss: its closed form needs no start at all and has 289 to 297 of the 300 right.
 #
 # ## In the end {#end}
 #
