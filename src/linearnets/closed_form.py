@@ -38,7 +38,7 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     It is computed in float64, each column over its largest entry, so that units do not matter. A
     singular value or a column that rounding, of the entries of `X` or of the computation, could have
     made counts as 0 and takes no other with it. Of all minimizers that of least
-    $\lVert \mathbf{w} \rVert$ is returned, unless the sizes of columns differ by a factor of $10^8$ or more.
+    $\lVert \mathbf{w} \rVert$ is returned, unless the sizes of columns differ by a factor of millions.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row.

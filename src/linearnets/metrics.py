@@ -116,7 +116,8 @@ def calibration(
     r"""Return how often predictions of each confidence are right.
 
     The confidence of an example is its largest probability. Bin $m$ of $M$ holds the confidences
-    above $(m - 1)/M$ and up to $m/M$. If the probabilities are calibrated, the two differ by chance alone.
+    above $(m - 1)/M$ and up to $m/M$. If the probabilities are calibrated, confidence and
+    accuracy differ by chance alone.
 
     Args:
         probs: Probabilities, $\hat{\mathbf{Y}}$, one example a row, with sum 1.

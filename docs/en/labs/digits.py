@@ -200,7 +200,7 @@ for batch_size in (16, 64, 256):
 # ??? note "Compare 3"
 #     Your first column is 0.160, 0.159, 0.166. In the first three columns of the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
-#     The rule ends at the rate 8, in the last column of the second row and the last three of the third: steps as long as these no longer follow the curve but leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
+#     The rule fails from the rate 8 on, in the last column of the second row and the last three of the third: such long steps do not follow the curve but leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
 #
 # ## The test, once {#test}
 #
