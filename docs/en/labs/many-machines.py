@@ -106,7 +106,7 @@ for n in (256, 5):
 # ??? note "Compare 1"
 #     Your function is off by 0.000 both times, the plain mean by 0.000 and by 0.288. Such leftovers are not rare: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch.
 #
-# Does it matter? If the shards are drawn at random, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data stay where they were collected, and one hospital sees different patients from the next. Let worker 0 hold the digits 0 to 7 and worker 1 the 8s and 9s. Train on four fifths, look at the rest:
+# Does it matter? If the shards are drawn at random and none is empty, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data stay where they were collected, and one hospital sees different patients from the next. Let worker 0 hold the digits 0 to 7 and worker 1 the 8s and 9s. Train on four fifths, look at the rest:
 
 # %%
 def descend(X, labels, rule, num_epochs=10, lr=0.5):
@@ -329,7 +329,7 @@ print(f"latency {1e6 * alpha:.0f} µs, bandwidth {beta / 1e9:.2f} GB/s")
 print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alpha, beta):.3f} ms")
 
 # %% [markdown]
-# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: small messages cost hardly more than their latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; the last of the timings above says how long that would take.
+# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: the time of small messages is mostly latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; the last of the timings above says how long that would take.
 #
 # ## What to try {#try}
 #
