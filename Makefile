@@ -8,7 +8,7 @@ READY := .venv/.ready
 # The tests run side by side; threads of tiny products would only wait for each other.
 export OMP_NUM_THREADS = 1
 
-.PHONY: help serve edit test check style build shapes slips nightly zensical update bench release clean port
+.PHONY: help serve edit test check style build slips nightly zensical update bench release clean port
 
 # What there is
 help:
@@ -28,8 +28,8 @@ edit: port build
 
 # What CI runs: style, pages, package, press, every snippet of both languages, the site in a browser
 test: $(READY) style
-	$(BIN)/pytest -q -n auto --dist worksteal -m "not nightly" --ignore=tests/linearnets
-	$(MAKE) -j2 shapes build
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not nightly"
+	$(MAKE) build
 	$(BIN)/pytest -q -n 2 --dist worksteal tests/site --ignore=tests/site/test_offline.py
 
 # Style and pages alone: what is missing in which language, by file and line
@@ -46,17 +46,14 @@ build: $(READY)
 	$(BIN)/mkdocs build --strict
 	$(BIN)/mkdocs build --strict -f mkdocs.en.yml
 
-# The package's tests, with the shapes and types of every call checked; those of bad input cannot be
-shapes: $(READY)
-	$(BIN)/pytest -q tests/linearnets --jaxtyping-packages=linearnets,beartype.beartype
-
 # Prove that the checks of equations notice every slip in their code; PAGES=docs/zh/… for some
 slips: $(READY)
 	$(BIN)/python -m lecturekit.slips $(PAGES)
 
-# What CI tests at night, with slips and zensical: sessions of torchrun, slips in explorables and blanks
+# What CI tests at night, too: torchrun, slips in explorables and blanks, shapes and types in the package
 nightly: $(READY)
 	$(BIN)/pytest -q -n auto -m nightly tests
+	$(BIN)/pytest -q tests/linearnets --jaxtyping-packages=linearnets,beartype.beartype
 
 # The lectures by Zensical, the successor of Material, held against the site
 zensical: $(READY) build

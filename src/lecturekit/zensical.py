@@ -1,8 +1,7 @@
-"""The lectures of both languages by Zensical, the successor of Material: into `.cache/zensical/site`.
+"""`python -m lecturekit.zensical`: the lectures by Material's successor, into `.cache/zensical/site`.
 
-`python -m lecturekit.zensical` proves that the sources and the press outlive the renderer: Zensical
-makes the pages of the Markdown that the plugin prepares, and the plugin finishes them. Of mkdocs there
-are only its configuration, files and nav. Labs and the reference are left out: they need more of it.
+Zensical makes the pages of the Markdown that the plugin prepares, and the plugin finishes them: sources and
+press outlive the renderer. Labs and the reference, which need more of mkdocs, are left out.
 """
 
 import shutil
@@ -44,8 +43,7 @@ def build(language: str) -> None:
         text = plugins.on_page_markdown(page.markdown, page=page, config=config, files=files)
         source = folder / page.file.src_uri
         source.parent.mkdir(exist_ok=True)
-        header = yaml.safe_dump(page.meta, allow_unicode=True)
-        source.write_text(f"---\n{header}---\n{text}", "utf-8")
+        source.write_text(f"---\n{yaml.safe_dump(page.meta)}---\n{text}", "utf-8")
     plugins.on_env(env, config=config, files=files)
     _render(settings, folder, site)
     for page in pages:
@@ -63,7 +61,7 @@ def _render(settings: dict, folder: Path, site: Path) -> None:
     own["nav"] = [{title: pages} for title, part in sections if (pages := _kept(part))]
     own |= {"docs_dir": folder.name, "site_dir": str(site.resolve())}
     file = folder.with_suffix(".yml")
-    file.write_text(yaml.safe_dump(own, allow_unicode=True), "utf-8")
+    file.write_text(yaml.safe_dump(own), "utf-8")
     # It warns of each link to a page that is left out: only a failure is shown.
     command = [sys.executable, "-m", "zensical", "build", "-f", file]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -72,7 +70,6 @@ def _render(settings: dict, folder: Path, site: Path) -> None:
 
 
 def _kept(pages: str | list) -> str | list:
-    """Return a part of the nav without what is left out."""
     if isinstance(pages, str):
         return pages
     return [page for page in pages if not any(out in str(page) for out in _LEFT_OUT)]
