@@ -108,7 +108,7 @@ given = sum(shards, [])
 print(f"{[len(rows) for rows in shards]} rows, {len(given) - len(set(given))} of them twice")
 
 # %% [markdown]
-# DDP also collects the gradients of many layers before it sends, since small messages cost hardly more than their latency, and it sends those of the last layers during the computation of the first.
+# DDP also collects the gradients of many layers before it sends, since the time of a small message is mostly latency, and it sends those of the last layers during the computation of the first.
 #
 # ## The ring, drawn {#ring}
 #

@@ -108,7 +108,7 @@ given = sum(shards, [])
 print(f"{[len(rows) for rows in shards]} rows, {len(given) - len(set(given))} of them twice")
 
 # %% [markdown]
-# 小消息花的几乎只是延迟，所以 DDP 攒够许多层的梯度才传一次；它在算前面几层的梯度时，就已经在传后面几层的了。
+# 小消息的时间大半是延迟，所以 DDP 攒够许多层的梯度才传一次；它在算前面几层的梯度时，就已经在传后面几层的了。
 #
 # ## 画出环形全归约的模型 {#ring}
 #
