@@ -72,7 +72,7 @@ bench: $(READY)
 	$(BIN)/python tests/bench/vectorization.py
 	$(BIN)/python tests/bench/softmax_regression.py
 
-# Wheel, offline site and a PDF a language, with checksums, into dist/; needs Chromium
+# The site to read from a disk and a PDF a language, into dist/; needs Chromium
 release: build
 	$(BIN)/python -m lecturekit.release
 	$(BIN)/pytest -q tests/site/test_offline.py

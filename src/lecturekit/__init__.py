@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+
 CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 
 
@@ -17,8 +19,8 @@ class PageError(ValueError):
 
 
 @contextmanager
-def located(path: Path | str, kind: type[Exception] = ValueError) -> Iterator[None]:
-    """Turn a PageError into an error of a kind whose text begins with file and line."""
+def located(path: Path | str) -> Iterator[None]:
+    """Turn a PageError into the error that stops the build, whose text begins with file and line."""
     try:
         yield
     except PageError as error:
@@ -26,4 +28,4 @@ def located(path: Path | str, kind: type[Exception] = ValueError) -> Iterator[No
         # The whole of it, or its first line: in a fold the others are indented.
         place = max(source.find(error.text), source.find(error.text.split("\n")[0]), 0)
         line = source.count("\n", 0, place) + 1
-        raise kind(f"{os.path.relpath(path)}:{line}: {error}") from None
+        raise PluginError(f"{os.path.relpath(path)}:{line}: {error}") from None

@@ -5,7 +5,7 @@
 
 becomes a <figure> with what `NAME.py` draws, the caption and the script, folded. What attributes
 stand after the image, as `{ explorable=NAME }`, the figure has as well. A script is a plain
-matplotlib program that ends in `plt.show()`. One that measures time is run alone.
+matplotlib program that ends in `plt.show()`.
 """
 
 import os
@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -52,21 +53,17 @@ def drawn(folder: Path, package: Path) -> dict[str, Path]:
         package: What they import; a change of what it does draws all of them anew.
 
     Raises:
-        RuntimeError: If a script fails: file, line and its error.
+        PluginError: If a script fails: file, line and its error.
     """
-    codes = {script: script.read_text("utf-8") for script in sorted(folder.glob("*.py"))}
     surroundings = cache.package_behaviour(package), STYLE.read_text("utf-8")
     svgs = {}
-    for script, code in codes.items():
-        with located(script, RuntimeError):
-            behaviour = cache.behaviour(code)
+    for script in sorted(folder.glob("*.py")):
+        with located(script):
+            behaviour = cache.behaviour(script.read_text("utf-8"))
         svgs[script] = cache.path_for(f"{script.stem}.svg", behaviour, *surroundings)
-    stale = {script for script, svg in svgs.items() if not svg.is_file()}
-    timed = {script for script in stale if "perf_counter" in codes[script]}
-    for workers, scripts in ((os.cpu_count(), stale - timed), (1, timed)):
-        if scripts:
-            with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-                list(pool.map(draw, scripts, [svgs[script] for script in scripts]))
+    stale = [script for script, svg in svgs.items() if not svg.is_file()]
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        list(pool.map(draw, stale, [svgs[script] for script in stale]))
     return {script.stem: svg for script, svg in svgs.items()}
 
 
@@ -86,7 +83,7 @@ def draw(script: Path, output: Path) -> None:
     except (Exception, SystemExit) as error:  # for an exit the pool would wait for ever
         frames = traceback.extract_tb(error.__traceback__)
         line = next(frame.lineno for frame in frames[::-1] if frame.filename == str(script))
-        raise RuntimeError(f"{script}:{line}: {type(error).__name__}: {error}") from None
+        raise PluginError(f"{script}:{line}: {type(error).__name__}: {error}") from None
     new = output.with_suffix(f".{os.getpid()}")
     plt.savefig(new, format="svg", metadata={"Date": None, "Creator": None})
     new.replace(output)

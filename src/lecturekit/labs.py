@@ -17,21 +17,19 @@ from pathlib import Path
 import jupytext
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs_jupyter.plugin import Plugin
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell
 
 from lecturekit import PageError, cache, figures, located
 
 _log = get_plugin_logger("lecturekit")
-TIMEOUT = 120  # seconds a cell
-_FOLD = re.compile(r'^\?\?\?\+? [\w-]+ ".*"\s*\Z', re.M)
+_FOLD = re.compile(r'^\?\?\? [\w-]+ ".*"\s*\Z', re.M)
 _SOLUTION = re.compile(r'^\?\?\? success ".*"\n(?:\n| {4}.*\n)*', re.M)
 _BLANKS = re.compile(r"^```py\n.*?^```\n", re.M | re.S)
 _OUTPUT = re.compile(r"^( *)```text\n.*?^\1```\n", re.M | re.S)
@@ -58,7 +56,7 @@ class LabsPlugin(Plugin):
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             running = [pool.submit(executed, path, package) for path in labs.values()]
         for (file, path), notebook in zip(labs.items(), running, strict=True):
-            with located(path, PluginError):
+            with located(path):
                 self.markdown[file.src_uri], plots = markdown(notebook.result(), path.stem)
             for name, svg in plots.items():
                 files.append(File.generated(config, f"assets/figures/{name}.svg", content=svg))
@@ -77,7 +75,7 @@ def executed(path: Path, package: Path) -> NotebookNode:
     """Return a lab with its results, from the cache if they are there: comments do not change them.
 
     Raises:
-        PageError: If a cell fails or takes too long.
+        PageError: If a cell fails.
     """
     notebook = jupytext.read(path)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -99,7 +97,6 @@ def _execute(notebook: NotebookNode, folder: Path) -> None:
     client = NotebookClient(
         notebook,
         on_cell_start=lambda cell, **_: begun.append(cell),
-        timeout=TIMEOUT,
         kernel_name="python3",
         coalesce_streams=True,  # else what a cell prints comes in pieces, by how fast it is
         extra_arguments=["--IPKernelApp.log_level=40"],  # errors only: it warns of its transport
@@ -113,8 +110,6 @@ def _execute(notebook: NotebookNode, folder: Path) -> None:
         # The failed line and what follows it: that line alone may stand elsewhere, too.
         rest = lines[int(number[1]) - 1 :] if number else lines
         raise PageError("\n".join(rest), f"{error.ename}: {error.evalue}") from None
-    except CellTimeoutError:
-        raise PageError(begun[-1].source, f"the cell takes more than {TIMEOUT} s") from None
     del notebook.cells[0]
 
 

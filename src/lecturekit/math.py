@@ -7,12 +7,12 @@ it from any page. References are linked before a search reads the page, formulas
 import functools
 import html
 import json
-import posixpath
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 import quickjs
+from mkdocs.utils import get_relative_url
 
 from lecturekit import PageError
 
@@ -85,10 +85,8 @@ def linked(page: str, url: str, equations: Equations) -> str:
 def _link(equation: Equation, label: str, url: str) -> str:
     if equation.url == url:
         return f'<a class="eqref" href="#{label}">({equation.number})</a>'
-    folder = url if url.endswith("/") else posixpath.dirname(url)
-    page = posixpath.relpath(equation.url or ".", folder or ".")
-    slash = "/" if equation.url.endswith("/") else ""
-    return f'<a class="eqref" href="{page}{slash}#{label}">{equation.title} ({equation.number})</a>'
+    page = get_relative_url(equation.url, url)
+    return f'<a class="eqref" href="{page}#{label}">{equation.title} ({equation.number})</a>'
 
 
 def typeset(page: str, equations: Equations) -> str:

@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from lecturekit.math import EQREF, LABEL, MACROS, Equations
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-_FOLD = re.compile(r'( *)(?:\?\?\?\+?|!!!) +[\w-]+ "(.*)"$')
+_FOLD = re.compile(r'( *)\?\?\? +[\w-]+ "(.*)"$')
 _WHOLE_FOLD = re.compile(r'^\?\?\? +[\w-]+ "(.*)"\n((?:\n| {4}.*(?:\n|\Z))+)', re.M)
 _FIGURE = re.compile(r"^!\[.*\]\(\S*assets/figures/([\w-]+)\.svg\)(?:\{[^}]*\})?$", re.M)
 _FENCE = re.compile(r"(^```.*?^```$)", re.M | re.S)

@@ -14,7 +14,6 @@ from urllib.parse import urljoin
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -40,8 +39,7 @@ PROGRAMS = Path("docs/assets/programs")  # that readers download; other programs
 EXPLORABLES = Path("docs/assets/explorables")
 BIBLIOGRAPHY, TERMS = Path("docs/references.yml"), Path("docs/terms.yml")
 EN = "en/"
-_LESSON = re.compile(r"(?!reference/).*/")
-_HINTED = re.compile(r"(?!reference/).*/|when-it-goes-wrong")
+_LESSON = re.compile(r"(?!reference/).*/|when-it-goes-wrong")
 # Folder -> rank in search; any other has lessons: 2.
 BOOST = {"reference": 0.5, "labs": 1.0, "": 1.0}
 # A browser places each element around a token of code, also those that have no colour.
@@ -69,7 +67,6 @@ class PressPlugin(BasePlugin[PressConfig]):
             search.config.jieba_dict_user = str(self._terms())
         offline = config.plugins.get("material/offline")
         if offline and offline.config.enabled:
-            config.theme["features"].remove("navigation.instant")  # file:// forbids to fetch pages
             config.extra["polyfills"] = ["assets/iframe-worker/shim.js"]
         return config
 
@@ -92,11 +89,7 @@ class PressPlugin(BasePlugin[PressConfig]):
                 add(f"assets/{path.relative_to(ASSETS).as_posix()}", path)
         self.words = explorables.read(Path(config.docs_dir, explorables.WORDS))
         package = Path(self.config.package)
-        try:
-            drawn = figures.drawn(FIGURES, package)
-        except RuntimeError as error:
-            raise PluginError(str(error)) from None
-        for name, path in drawn.items():
+        for name, path in figures.drawn(FIGURES, package).items():
             add(f"assets/figures/{name}.svg", path)
         if self.language == "zh":
             add(wheel.name(), wheel.build(cache.CACHE))
@@ -108,7 +101,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         self.entries = citations.read(BIBLIOGRAPHY)
         self.equations = math.Equations()
         for file in files.documentation_pages():
-            with located(file.abs_src_path, PluginError):
+            with located(file.abs_src_path):
                 self.equations.add(file.content_string, file.page.url)
         sources = {page.file.src_uri: page.file.content_string for page in nav.pages}
         lessons = {uri: text for uri, text in sources.items() if _LESSON.match(uri)}
@@ -120,7 +113,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         boost = BOOST.get(posixpath.dirname(page.file.src_uri), 2.0)
         page.meta.setdefault("search", {"boost": boost})
         markdown = lesson.headed(markdown, page.meta, self.language)
-        with located(page.file.abs_src_path, PluginError):
+        with located(page.file.abs_src_path):
             markdown = citations.linked(markdown, page.file.src_uri, self.entries)
         if "\n[glossary]\n" in markdown:
             table = glossary.table(self.terms, self.language, self.places)
@@ -129,9 +122,9 @@ class PressPlugin(BasePlugin[PressConfig]):
 
     def on_page_content(self, html: str, page: Page, **_) -> str:
         """Link references to equations, and terms; tell short code and long apart."""
-        if _HINTED.match(page.file.src_uri):
+        if _LESSON.match(page.file.src_uri):
             html = glossary.hinted(html, self.terms, self.language, self._hints(page))
-        with located(page.file.abs_src_path, PluginError):
+        with located(page.file.abs_src_path):
             html = math.linked(html, page.url, self.equations)
         html = _LONG_CODE.sub("highlight long", html)
         # Search would tell the answers.
@@ -168,7 +161,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         if page.file.src_uri.endswith(".py") and "```py\n" in markdown:
             texts = {stem: labs.to_do(markdown), f"{stem}-solved": labs.solved(markdown)}
         for name, text in texts.items():
-            with located(page.file.abs_src_path, PluginError):
+            with located(page.file.abs_src_path):
                 content = notebooks.notebook(
                     text, install, self.equations, page.url, address, FIGURES
                 )
@@ -187,6 +180,6 @@ class PressPlugin(BasePlugin[PressConfig]):
         output = questions.with_forms(output, self.language)
         output = figures.inlined(output, self.svgs, FIGURES, self.language)
         output = _PLAIN_TOKEN.sub(r"\1", output)
-        with located(page.file.abs_src_path, PluginError):
+        with located(page.file.abs_src_path):
             output = explorables.wrapped(output, self.words, EXPLORABLES)
             return math.typeset(output, self.equations)

@@ -1,10 +1,9 @@
 """What readers can take with them, into `dist/`: `python -m lecturekit.release`.
 
-The wheel, the site to read from a disk, a PDF of each language without the reference of functions,
-and their checksums. The PDFs are printed from the built site, by Chromium.
+The site to read from a disk, and a PDF of each language without the reference of functions, which
+Chromium prints from the built site.
 """
 
-import hashlib
 import html
 import os
 import posixpath
@@ -114,7 +113,6 @@ def main() -> None:
     dist, stem = Path("dist"), wheel.name().removesuffix(wheel.SUFFIX)
     shutil.rmtree(dist, ignore_errors=True)
     dist.mkdir()
-    wheel.build(dist)
     with tempfile.TemporaryDirectory() as folder:
         _build_offline(Path(folder, stem))
         shutil.make_archive(str(dist / f"{stem}-site"), "zip", folder)
@@ -125,11 +123,6 @@ def main() -> None:
             whole.write_text(book(root, load_config(CONFIGS[language])), "utf-8")
             _print(whole, dist / f"{stem}-{language}.pdf", browser)
             whole.unlink()
-    sums = [
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
-        for file in sorted(dist.iterdir())
-    ]
-    (dist / "SHA256SUMS").write_text("".join(sums), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """The wheel of the package, which notebooks and readers install from the site."""
 
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
+
+from hatchling.build import build_wheel
 
 SUFFIX = "-py3-none-any.whl"  # of a package of pure Python
 
@@ -15,11 +15,5 @@ def name() -> str:
 
 
 def build(folder: Path) -> Path:
-    """Build the wheel of the project into a folder: equal sources give equal bytes.
-
-    Raises:
-        CalledProcessError: If it cannot be built; hatchling has said why.
-    """
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return folder / name()
+    """Build the wheel of the project into a folder: equal sources give equal bytes."""
+    return folder / build_wheel(str(folder))

@@ -44,13 +44,6 @@ def lesson(page: Page) -> Iterator[str]:
         yield f"{page.at(0)}: expected three outcomes, each one text, not {outcomes}"
 
 
-def moved(page: Page) -> Iterator[str]:
-    """What an old address names is not here any more; tests/site sees that it is on the other page."""
-    for name in page.front.get("moved", {}):
-        if f"{{#{name}}}" in page.text or rf"\label{{{name}}}" in page.text:
-            yield f"{page.at(f'{name}: ')}: {name} still stands on this page"
-
-
 def headings(page: Page) -> Iterator[str]:
     found = list(HEADING.finditer(emptied(page.text, FENCE)))
     levels = [len(heading[1]) for heading in found]
@@ -72,7 +65,7 @@ def figures(page: Page) -> Iterator[str]:
 
 
 def folds(page: Page) -> Iterator[str]:
-    for fold in re.finditer(r"^( *)(?:\?\?\?\+?|!!!) .*$", page.text, re.M):
+    for fold in re.finditer(r"^( *)\?\?\? .*$", page.text, re.M):
         if not re.match(rf'.* "[^"]+"\n\n?{fold[1]}    \S', page.text[fold.start() :]):
             where = page.at(fold.start())
             yield f"{where}: expected a title in quotes, and a body indented by 4 below it"
@@ -112,7 +105,7 @@ def test_the_languages_have_the_same_order():
     assert nav("en") == nav("zh"), "mkdocs.en.yml:1: the nav has another order than mkdocs.yml"
 
 
-CHECKS = (described, lesson, moved, headings, figures, folds, exercises, next_page)
+CHECKS = (described, lesson, headings, figures, folds, exercises, next_page)
 
 
 @every_page

@@ -14,7 +14,7 @@ from lecturekit.cache import behaviour
 ONE_LANGUAGE = "Write it there, or open the pull request in one language: a reviewer adds the other"
 # What a line begins with, and the name that a heading or a figure ends with.
 _MARK = re.compile(
-    r" *(?:#+ |```|!\[|(?:\?\?\?\+?|!!!)(?: \w+)+|\d+\. |- \[x\] |[-*+] |\||\$\$|<!--|:::|description:|)"
+    r" *(?:#+ |```|!\[|\?\?\?(?: \w+)+|\d+\. |- \[x\] |[-*+] |\||\$\$|<!--|:::|description:|)"
 )
 _NAME = re.compile(r"\{(?:#| explorable=)[^}]*\}$|$")
 _TEXT = re.compile(r"\\(?:text|mbox)\w*\s*\{[^{}]*\}")

@@ -36,8 +36,6 @@ _QUANTITY = re.compile(rf"(?<![A-Za-z])({NUMBER.pattern}) ?(%?)")
 _ANSWER = re.compile(r"^ {4}- [^:：\n]*(?=: |：)", re.M)
 # What TeX writes for numbers -> Python.
 _TEX = {
-    r"\{,\}|\\[,;]": "",
-    "−": "-",
     r"\\cdot": "*",
     r"\\frac\{([^{}]*)\}\{([^{}]*)\}": r"((\1)/(\2))",
     r"\\sqrt\{([^{}]*)\}": r"((\1)**0.5)",

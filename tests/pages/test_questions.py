@@ -26,7 +26,7 @@ _COMMENT = re.compile(r"^<!-- answer: (.*) -->\n", re.M)
 
 def form(page: Page) -> Iterator[str]:
     found = {fold.start(): fold for fold in SOURCE.finditer(page.text)}
-    for start in re.finditer(r"^ *\?\?\?\+? question", page.text, re.M):
+    for start in re.finditer(r"^ *\?\?\? question", page.text, re.M):
         where = page.at(start.start())
         if start.start() not in found:
             yield f'{where}: expected ??? question "…" at the left margin, and its answers below'

@@ -5,14 +5,13 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from lecturekit.release import CHROMIUM, QUIET
 
@@ -30,43 +29,15 @@ SHIFT = """() => new Promise((done) => {
 })"""
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Answers as a static host does: with its own page where there is none."""
-
-    def log_message(self, *_) -> None:
-        pass
-
-    def do_GET(self) -> None:
-        if self.path.endswith("/sitemap.xml"):  # the theme navigates by it: it must name this host
-            text = (SITE / self.path.lstrip("/")).read_text("utf-8")
-            published = re.search("<loc>(.*?)(?:en/)?</loc>", text)[1]
-            text = text.replace(published, f"http://{self.headers['Host']}/")
-            self.answer(200, "application/xml", text.encode())
-        else:
-            super().do_GET()
-
-    def send_error(self, code: int, *_) -> None:
-        self.answer(code, "text/html; charset=utf-8", (SITE / "404.html").read_bytes())
-
-    def copyfile(self, source, outputfile) -> None:
-        with suppress(ConnectionError):  # the browser left before the page was whole
-            super().copyfile(source, outputfile)
-
-    def answer(self, code: int, kind: str, content: bytes) -> None:
-        self.send_response(code)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-
 @pytest.fixture(scope="session")
 def host() -> Iterator[str]:
     """The address of the served site."""
     if not (SITE / "en/sitemap.xml").is_file():
         pytest.fail("expected the built site, but there is none: make build", pytrace=False)
     ThreadingHTTPServer.request_queue_size = 64  # a browser opens six connections at once
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=SITE))
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=SITE)
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -91,6 +62,14 @@ def without_index(context: BrowserContext) -> BrowserContext:
     return context
 
 
+def of_this_host(route: Route) -> None:
+    """The theme navigates by the sitemap: it must name the host that is asked."""
+    host, path = re.match("([a-z]+://[^/]+/)(.*)", route.request.url).groups()
+    text = (SITE / path).read_text("utf-8")
+    published = re.search("<loc>(.*?)(?:en/)?</loc>", text)[1]
+    route.fulfill(body=text.replace(published, host))
+
+
 @pytest.fixture
 def open_page(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
     """Opens a page of the site in a window of its own; what the console says fails the test."""
@@ -101,6 +80,7 @@ def open_page(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
     ) -> Page:
         size = {"width": width, "height": HEIGHT[width]}
         context = browser.new_context(viewport=size, color_scheme=scheme, **options)
+        context.route("**/sitemap.xml", of_this_host)
         contexts.append(context if search else without_index(context))
         page = context.new_page()
         # "verbose": the theme measures the closed drawer, which is not styled, as one scrolls.

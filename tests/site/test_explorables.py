@@ -1,14 +1,12 @@
 """The explorables of the built site in Chromium: they come, move, speak, fit, and can be left out."""
 
-import gzip
 import re
 
 import pytest
 import yaml
-from conftest import HOMES, ROOT, SITE, violations
+from conftest import HOMES, ROOT, violations
 from playwright.sync_api import Page, expect
 
-SCRIPTS = SITE / "assets/explorables"
 # name -> page, a number of the first result, what can be dragged, and by how many pixels
 EXPLORABLES = {
     "die": ("before-you-start/chance/", "0.427", "input", (40, 0)),
@@ -30,7 +28,6 @@ EXPLORABLES = {
 SOURCES = ROOT / "docs/assets/explorables"
 assert EXPLORABLES.keys() == {path.name.split(".")[0] for path in SOURCES.glob("*.math.js")}
 each_name = pytest.mark.parametrize("name", EXPLORABLES)
-BUDGET = 12 * 1024  # bytes of script, packed, that a page with an explorable may load for it
 # The room of a stage, which the style sheet reserves, and what it needs.
 HEIGHTS = """(stage) => {
   const room = parseFloat(getComputedStyle(stage).minHeight);
@@ -142,11 +139,3 @@ def test_instant_navigation_brings_it(open_page):
     page.locator("a.md-footer__link--next").click()
     ready(page, "noise-ball")
     assert page.evaluate("() => window.same"), "the page was loaded anew"
-
-
-@each_name
-def test_its_scripts_are_small(name):
-    files = ["loader.js", "../lit-html/lit-html.js", "explorable.js"]
-    files += [path.name for path in SCRIPTS.glob(f"{name}.*js")]
-    sizes = {file: len(gzip.compress((SCRIPTS / file).read_bytes())) for file in files}
-    assert sum(sizes.values()) <= BUDGET, sizes

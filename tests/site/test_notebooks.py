@@ -12,9 +12,7 @@ from conftest import ROOT, SITE
 from test_reading import fences
 
 PROGRAMS = {path.read_text("utf-8").strip() for path in (ROOT / "docs/assets/figures").glob("*.py")}
-ONLY_HERE = re.compile(
-    r"\\(label|eqref)\{|\{ ?#|\[@|\]\([^)]*\.md|^(\?\?\?|!!!)|<!--|\{wheel\}", re.M
-)
+ONLY_HERE = re.compile(r"\\(label|eqref)\{|\{ ?#|\[@|\]\([^)]*\.md|^\?\?\?|<!--|\{wheel\}", re.M)
 NOTEBOOKS = sorted(SITE.rglob("*.ipynb"))
 WITH_CODE = [page for page in (ROOT / "docs/en").rglob("*.md") if fences(page)]
 

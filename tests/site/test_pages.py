@@ -81,8 +81,7 @@ class Visit:
     facts: dict = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     size: int = 0
-    console: list[str] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 def crawl(browser: Browser, host: str, language: str) -> Iterator[Visit]:
@@ -91,9 +90,11 @@ def crawl(browser: Browser, host: str, language: str) -> Iterator[Visit]:
     page = without_index(browser.new_context(viewport=phone)).new_page()
     visit = Visit("")
     page.on("request", lambda request: visit.requests.append(request.url))
-    page.on("console", lambda message: visit.console.append(message.text))
-    page.on("pageerror", lambda error: visit.console.append(str(error)))
-    page.on("response", lambda it: it.status >= 400 and visit.broken.append(it.url))
+    page.on("console", lambda it: visit.faults.append(f"the console says: {it.text}"))
+    page.on("pageerror", lambda error: visit.faults.append(f"the console says: {error}"))
+    page.on(
+        "response", lambda it: it.status < 400 or visit.faults.append(f"is not there: {it.url}")
+    )
     files = sorted(file.relative_to(SITE).as_posix() for file in SITE.rglob("*.html"))
     for file in files:
         if file.startswith("en/") == (language == "en"):
@@ -142,8 +143,7 @@ def faults(visit: Visit, host: str) -> Iterator[str]:
     """Yield what is wrong with a page."""
     own = (host, "data:", "blob:")
     yield from (f"comes from elsewhere: {url}" for url in visit.requests if not url.startswith(own))
-    yield from (f"is not there: {url}" for url in visit.broken)
-    yield from (f"the console says: {text}" for text in visit.console)
+    yield from visit.faults
     if visit.size > MAX_BYTES:
         yield f"a first visit takes {visit.size} bytes, more than {MAX_BYTES}"
     for fact in ("wide", "covered", "strays", "tiny", "nameless", "unset"):
