@@ -50,7 +50,8 @@ def test_the_reference_begins_with_a_line_on_each_name(name, language):
     page = Path("docs", language, "reference", f"{name.replace('_', '-')}.md")
     row = rf"^\| \[`(\w+)`\]\[linearnets\.{name}\.\1\] \| .+ \|$"
 
-    assert re.findall(row, (ROOT / page).read_text("utf-8"), re.M) == public_names(module)
+    wanted = f"{page}:1: expected rows like the others, in the order of {name}.py"
+    assert re.findall(row, (ROOT / page).read_text("utf-8"), re.M) == public_names(module), wanted
 
 
 def test_import_needs_neither_scikit_learn_nor_matplotlib():

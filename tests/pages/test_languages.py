@@ -34,7 +34,8 @@ def in_step(zh: Page, en: Page) -> Iterator[str]:
         where = en.line(j + 1) if longer is zh else zh.line(i + 1)
         text = longer.text.split("\n")
         row = next((row for row in range(start, stop) if text[row].strip()), start)
-        yield f"{where}: missing: {text[row].strip()[:60]} ({longer.line(row + 1)}). {ONE_LANGUAGE}"
+        what = f"{text[row].strip()[:60]} ({longer.line(row + 1)}), or a line like it beside it"
+        yield f"{where}: missing: {what}. {ONE_LANGUAGE}"
         return
     for number, pair in enumerate(zip(*lines), 1):
         here, there = map(_facts, pair)

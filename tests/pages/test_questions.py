@@ -79,7 +79,7 @@ def ran(page: Page, snippet: re.Match, names: dict) -> Iterator[str]:
     output = textwrap.indent(f"{MARK}\n```text\n{printed.getvalue()}```", indent)
     shown = page.text.startswith(f"\n\n{output}", snippet.end())
     if printed.getvalue() and page.name.endswith(".md") and not shown:
-        yield f"{page.at(snippet.start())}: below the snippets above it prints {printed.getvalue()!r}"
+        yield f"{page.at(snippet.start())}: it prints {printed.getvalue()!r}: `make update` writes that below"
 
 
 def judged(page: Page, fold: re.Match, names: dict) -> Iterator[str]:
