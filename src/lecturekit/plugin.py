@@ -39,6 +39,7 @@ PROGRAMS = Path("docs/assets/programs")  # that readers download; other programs
 EXPLORABLES = Path("docs/assets/explorables")
 BIBLIOGRAPHY, TERMS = Path("docs/references.yml"), Path("docs/terms.yml")
 EN = "en/"
+# Where terms are defined and hinted: lessons, labs, symptoms.
 _LESSON = re.compile(r"(?!reference/).*/|when-it-goes-wrong")
 # Folder -> rank in search; any other has lessons: 2.
 BOOST = {"reference": 0.5, "labs": 1.0, "": 1.0}

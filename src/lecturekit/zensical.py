@@ -1,7 +1,6 @@
 """`python -m lecturekit.zensical`: the lectures by Material's successor, into `.cache/zensical/site`.
 
-Zensical makes the pages of the Markdown that the plugin prepares, and the plugin finishes them: sources and
-press outlive the renderer. Labs and the reference, which need more of mkdocs, are left out.
+The plugin prepares and finishes the pages, Zensical renders them; labs and reference are left out.
 """
 
 import shutil
@@ -70,6 +69,7 @@ def _render(settings: dict, folder: Path, site: Path) -> None:
 
 
 def _kept(pages: str | list) -> str | list:
+    """Return a part of the nav without what is left out."""
     if isinstance(pages, str):
         return pages
     return [page for page in pages if not any(out in str(page) for out in _LEFT_OUT)]

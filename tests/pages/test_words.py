@@ -48,13 +48,8 @@ def translated(zh: Page, en: Page, terms: list[dict] = TERMS) -> Iterator[str]:
         return  # test_languages says where the lines part: those below do not belong together
     zh_words, en_words = zh.words, en.words
     must = sorted((term for term in terms if term.get("must")), key=lambda term: -len(term["en"]))
-    plain = en_words.lower().replace("-", " ")
-    forms_of = [(term, [term["en"], *term.get("en_also", [])]) for term in must]
-    said = [
-        (term, finder(*forms))
-        for term, forms in forms_of
-        if any(form.lower().replace("-", " ") in plain for form in forms)
-    ]
+    forms_of = [(term, finder(term["en"], *term.get("en_also", []))) for term in must]
+    said = [(term, forms) for term, forms in forms_of if forms.search(en_words)]
     pairs = zip(zh_words.split("\n"), en_words.split("\n"), strict=True)
     for number, (here, there) in enumerate(pairs, 1):
         for term, forms in said:
