@@ -52,7 +52,7 @@ def book(folder: Path, config: MkDocsConfig) -> str:
     log = ["git", "log", "-1", "--format=%cs, %h"]
     commit = subprocess.run(log, check=True, capture_output=True, text=True).stdout
     return (
-        f'<!doctype html><html lang="{config.theme["language"]}"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{config.theme["language"]}" dir="ltr"><meta charset="utf-8">'
         f"<title>{config.site_name}</title>{''.join(_STYLES.findall(pages[0]))}"
         f'<style>{_PRINT}</style><body data-md-color-scheme="default" data-md-color-primary="custom">'
         f'<div class="md-typeset"><p style="font-size: 40pt">{config.site_name}</p>'

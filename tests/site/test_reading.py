@@ -179,6 +179,11 @@ def test_a_lecture_is_printed_whole_and_dark_on_white(open_page, language):
     page.set_viewport_size({"width": 605, "height": 900})  # between the margins of A4
     page.emulate_media(media="print")
     assert page.evaluate("() => document.scrollingElement.scrollWidth") <= 605
+    # One below the other: what is folded on the screen has no room beside another.
+    lefts = page.locator("#exercises ~ ol > li > details:visible").evaluate_all(
+        "(folds) => folds.map((fold) => fold.getBoundingClientRect().left)"
+    )
+    assert len(set(lefts)) == 1
 
 
 def test_an_exercise_sheet_is_printed_without_solutions(open_page):
