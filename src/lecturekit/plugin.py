@@ -62,7 +62,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         self.language = config.theme["language"]
         root = config.site_url.removesuffix(EN) if self.language == "en" else config.site_url
         config.extra["bases"] = {"zh-Hans": root, "en": root + EN}
-        config.extra["stem"] = wheel.name().removesuffix(wheel.SUFFIX)
+        config.extra["stem"] = wheel.stem()
         self.wheel = root + wheel.name()
         if search := config.plugins.get("material/search"):
             search.config.jieba_dict_user = str(self._terms())

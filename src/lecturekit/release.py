@@ -56,7 +56,7 @@ def book(folder: Path, config: MkDocsConfig) -> str:
         f"<title>{config.site_name}</title>{''.join(_STYLES.findall(pages[0]))}"
         f'<style>{_PRINT}</style><body data-md-color-scheme="default" data-md-color-primary="custom">'
         f'<div class="md-typeset"><p style="font-size: 40pt">{config.site_name}</p>'
-        f"<p>{html.escape(config.site_description)}</p><p>{wheel.name()}, {commit}</p>"
+        f"<p>{html.escape(config.site_description)}</p><p>{wheel.stem()}, {commit}</p>"
         f"{''.join(articles)}</div></body></html>"
     )
 
@@ -110,7 +110,7 @@ def main() -> None:
         sys.exit(
             "expected Chromium to print the PDFs, but there is none: apt install chromium-headless-shell"
         )
-    dist, stem = Path("dist"), wheel.name().removesuffix(wheel.SUFFIX)
+    dist, stem = Path("dist"), wheel.stem()
     shutil.rmtree(dist, ignore_errors=True)
     dist.mkdir()
     with tempfile.TemporaryDirectory() as folder:

@@ -5,13 +5,16 @@ from pathlib import Path
 
 from hatchling.build import build_wheel
 
-SUFFIX = "-py3-none-any.whl"  # of a package of pure Python
+
+def stem() -> str:
+    """Return the package's name and version, with which the name of each file of a release begins."""
+    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
+    return f"{project['name']}-{project['version']}"
 
 
 def name() -> str:
-    """Return the name of the wheel's file, which has the package's name and version."""
-    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
-    return f"{project['name']}-{project['version']}{SUFFIX}"
+    """Return the name of the wheel's file: the package is pure Python."""
+    return f"{stem()}-py3-none-any.whl"
 
 
 def build(folder: Path) -> Path:
