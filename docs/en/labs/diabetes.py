@@ -189,7 +189,7 @@ for t in (0, 1, 10, 100, 1000):
 #
 # ## One feature or ten? {#choice}
 #
-# Are ten measurements worth taking, or would the bmi do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. So compare patient by patient: how much larger is the squared error of the other model, on average, and what is the standard error of this mean? (The differences are those of a sample of $n$ patients: take `.std()`, which divides by $n - 1$.)
+# Would the bmi alone do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. So compare patient by patient: how much larger is the squared error of the other model, on average, and what is the standard error of this mean? (The differences are those of a sample of $n$ patients: take `.std()`, which divides by $n - 1$.)
 #
 # ```py
 # from linearnets.exercises import check
@@ -237,7 +237,7 @@ print(f"squared error without the nine {more:+.0f} ± {error:.0f}")
 
 # %% [markdown]
 # ??? note "Compare 3"
-#     You have +1031 ± 400. Ten are worth taking.
+#     You have +1031 ± 400. The bmi alone would not do.
 #
 # ## The test, once {#test}
 #
@@ -258,7 +258,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## What the model does not know {#limits}
 #
-# It does not know causes: its weights describe who these patients were, and nobody's bmi was changed. It does not know other hospitals, other decades or patients outside the measured ranges; the split imitates new patients from the same study and no others. And it does not know what was never measured. Of the squared error of the baseline 0.43 is still there, and no learning rate will remove it.
+# It does not know causes: its weights describe who these patients were, and nobody's bmi was changed. It does not know other hospitals, other decades or patients outside the measured ranges; the split imitates new patients from the same study and no others. And it does not know what was never measured. Of the squared error of the baseline 43% is still there, and no learning rate will remove it.
 #
 # ## A table of your own {#your-table}
 #

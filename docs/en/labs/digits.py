@@ -56,7 +56,7 @@ print(*labels[train].bincount().tolist())
 #
 #
 # def nearest_mean(images, means):
-#     differences = images[:, None] - means  # a row of pixels for each pair
+#     differences = images[:, None] - means  # shape (n, 10, 64)
 #     distances = differences.norm(dim=...)
 #     return ...
 #
@@ -72,7 +72,7 @@ from linearnets.exercises import check
 
 
 def nearest_mean(images, means):
-    differences = images[:, None] - means  # a row of pixels for each pair
+    differences = images[:, None] - means  # shape (n, 10, 64)
     distances = differences.norm(dim=2)
     return distances.argmin(dim=1)
 
@@ -147,7 +147,7 @@ assert check("epoch", epoch) == "right"
 
 # %%
 def run(lr, batch_size, seed, num_epochs=20):
-    """Yield weights, biases and their number of epochs."""
+    """After each epoch yield its number, the weights and the biases; then go on."""
     W, b = X.new_zeros(64, 10), X.new_zeros(10)
     generator = torch.Generator().manual_seed(seed)
     for t in range(1, num_epochs + 1):

@@ -56,7 +56,7 @@ print(*labels[train].bincount().tolist())
 #
 #
 # def nearest_mean(images, means):
-#     differences = images[:, None] - means  # 每一对是一行像素之差
+#     differences = images[:, None] - means  # 形状 (n, 10, 64)
 #     distances = differences.norm(dim=...)
 #     return ...
 #
@@ -72,7 +72,7 @@ from linearnets.exercises import check
 
 
 def nearest_mean(images, means):
-    differences = images[:, None] - means  # 每一对是一行像素之差
+    differences = images[:, None] - means  # 形状 (n, 10, 64)
     distances = differences.norm(dim=2)
     return distances.argmin(dim=1)
 
@@ -147,7 +147,7 @@ assert check("epoch", epoch) == "right"
 
 # %%
 def run(lr, batch_size, seed, num_epochs=20):
-    """给出权重、偏置和轮数。"""
+    """每走完一轮，交出（yield）轮数、权重和偏置，再接着走。"""
     W, b = X.new_zeros(64, 10), X.new_zeros(10)
     generator = torch.Generator().manual_seed(seed)
     for t in range(1, num_epochs + 1):
