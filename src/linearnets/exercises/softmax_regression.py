@@ -262,11 +262,11 @@ EXERCISES = {
             (Text("what has p = 0 counts 0: leave it out, 0 · log 0 is nan",
                   "p = 0 的项算作 0：要跳过，0 · log 0 是 nan"), partial(_kl, mask=False)),
             (Text("the other way round: p and q have changed places", "方向反了：p 与 q 对调了"),
-             lambda p, q: _kl(q, p)),
+             lambda p, q: _kl(q[p > 0], p[p > 0])),
             (Text("that is the cross-entropy: the entropy of p is to be subtracted",
                   "这是交叉熵：还要减去 p 的熵"), partial(_kl, entropy=0)),
             (BITS, partial(_kl, unit=math.log(2))),
-            (SUM, lambda p, q: _kl(p, q) / len(p)),
+            (SUM, lambda p, q: _kl(p, q) / (p > 0).sum()),
         )),
     "squared-error-slope": Exercise(
         Text("(p − 1) times the slope of the sigmoid, p(1 − p)", "(p − 1) 乘 sigmoid 的斜率 p(1 − p)"),
