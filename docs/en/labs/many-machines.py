@@ -176,7 +176,7 @@ assert check("message", message) == "right"
 # %% [markdown]
 # The sum and the count: added up over the workers, the first is $n\,\mathbf{g}$ and the second $n$, and everybody divides. This is right for shards of any size, even for an empty one, whose mean would be $0/0$.
 #
-# The program is in [many_machines.py](../assets/programs/many_machines.py). Download it, open it beside this page, and find your two lines, the `all_reduce` and the step. All workers shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. It writes a new file and then renames it, which the operating system does as a whole or not at all.
+# The program is in [many_machines.py](../assets/programs/many_machines.py). Download it, open it beside this page, and find your two blanks, the `all_reduce` and the step. All workers shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. It writes a new file and then renames it, which the operating system does as a whole or not at all.
 #
 # ## One, two and four workers {#equal}
 #
