@@ -125,8 +125,8 @@ def _sgd_epoch(X, y, w, b, lr, batch_size, *, size=len, last=True, times=1, late
     return w, b
 
 
-def _decay_step(X, y, w, b, lr, penalty, *, times=1, of_b=0, of_lr=True):
-    r, pull = X @ w + b - y, times * penalty * (lr if of_lr else 1)
+def _decay_step(X, y, w, b, lr, penalty, *, times=1, of_data=1, of_b=0, of_lr=True):
+    r, pull = of_data * (X @ w + b - y), times * penalty * (lr if of_lr else 1)
     return w - lr * X.T @ r / len(y) - pull * w, b - lr * r.mean() - of_b * pull * b
 
 
@@ -350,6 +350,7 @@ EXERCISES = {
              partial(_decay_step, times=-1)),
             (Text("the half cancels the 2: the slope of λw²/2 is λw", "½ 已经消去 2：λw²/2 的导数是 λw"),
              partial(_decay_step, times=2)),
+            (TWICE, partial(_decay_step, of_data=2)),
             (Text("the bias is not penalized", "偏置不受惩罚"), partial(_decay_step, of_b=1)),
             (Text("the penalty is part of the gradient: it, too, is multiplied by lr",
                   "惩罚是梯度的一部分，也要乘学习率"), partial(_decay_step, of_lr=False)),
@@ -396,6 +397,8 @@ EXERCISES = {
             (Text("the constant log(2π)/2 is missing", "漏了常数 log(2π)/2"), partial(_normal_nll, constant=0)),
             (Text("the constant is log(2π)/2: the density has a square root",
                   "常数是 log(2π)/2：密度里有平方根"), partial(_normal_nll, constant=2)),
+            (Text("the half in front of log(2πσ²) is missing", "log(2πσ²) 前漏了二分之一"),
+             partial(_normal_nll, log_sigma=2, constant=2)),
             (Text("the half in front of the square is missing", "平方前漏了二分之一"), partial(_normal_nll, half=1)),
             (Text("divide by σ², not by σ", "除以 σ²，不是 σ"), partial(_normal_nll, power=1)),
             (SUM, lambda y_hat, y, sigma: _normal_nll(y_hat, y, sigma) / len(y)),
