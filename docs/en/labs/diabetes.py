@@ -262,7 +262,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## A table of your own {#your-table}
 #
-# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. Every column needs a name. If something is not a number, the error names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. Leave out a column that is the same on nearly every line, too: on the lines to fit its standard deviation may be 0, and `X` then has nan. From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. First the patients are written to a file, as an example to read.
+# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. Every column needs a name. If something is not a number, the error names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. Leave out a column that is the same on nearly every line, too: its standard deviation on the training lines may be 0, and `X` then has nan. From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. First the patients are written to a file, as an example to read.
 
 # %%
 import tempfile

@@ -1,7 +1,7 @@
 # ---
 # description: "Data-parallel training as a lab: the mean of unequal shards, two workers started by torchrun, one of them killed, and what an all-reduce costs."
 # tags: [DDP, DistributedDataParallel]
-# minutes: 30
+# minutes: 45
 # needs: "[minibatch descent](../linear-regression/minibatch-sgd.md), [the gradient of cross-entropy](../softmax-regression/cross-entropy.md#gradient), a terminal"
 # outcomes:
 #   - Put the gradients of several workers together so that it is still the same training.
@@ -19,7 +19,7 @@
 # %% [markdown]
 # # Lab: from one machine to many {#many-machines-lab}
 #
-# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. In half an hour you put the results together, start workers on your own machine, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
+# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. In three quarters of an hour you put the results together, start workers on your own machine, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The mean of the means {#mean-of-means}
 #
@@ -308,7 +308,7 @@ for p in (2, 10, 100, 1000):
     print(f"{p:5}  {latency:4.0f} ms  {num_bytes:3.0f} ms  {shared:10.1f}  {each:8.1f}")
 
 # %% [markdown]
-# With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose [noise floor](../linear-regression/gradient-noise.md#noise-floor) is lower and of which an epoch has a thousand times fewer. Many machines make large steps cheap; a small step becomes at best a few times as fast.
+# With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, with a lower [noise floor](../linear-regression/gradient-noise.md#noise-floor) and a thousandth of the steps in an epoch. Many machines make large steps cheap; a small step becomes at best a few times as fast.
 #
 # And between processes of your own machine? Let two workers time it. These are the times of one machine in one minute; put yours into the cell below.
 #
@@ -337,4 +337,4 @@ print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alph
 # 2. Kill a worker of two, and start again with four. Expect the same six digits: the sums are only added up in another order.
 # 3. Give the program momentum, `velocity = 0.9 * velocity + …`, and leave the velocity out of the checkpoint. Expect that the killed run no longer equals the undisturbed one, until you put it in.
 #
-# Beyond this half hour lies [the report](many-machines-report.py). It has the unequal shards in many random splits, what PyTorch's `DistributedDataParallel` does, automatic restarts, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).
+# Beyond this lab lies [the report](many-machines-report.py). It has the unequal shards in many random splits, what PyTorch's `DistributedDataParallel` does, automatic restarts, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).

@@ -1,7 +1,7 @@
 # ---
 # description: "动手做数据并行训练：把大小不等的分片合成一个梯度，用 torchrun 启动两个工作进程，杀掉一个再接着算，再算一算全归约要花多少时间。"
 # tags: [DDP, DistributedDataParallel, 分布式训练]
-# minutes: 30
+# minutes: 45
 # needs: "[小批量下降](../linear-regression/minibatch-sgd.md)，[交叉熵的梯度](../softmax-regression/cross-entropy.md#gradient)，一个终端"
 # outcomes:
 #   - 把几个工作进程的梯度合起来，而训练仍是原来的训练
@@ -19,7 +19,7 @@
 # %% [markdown]
 # # 实验：从一台机器到许多台 {#many-machines-lab}
 #
-# 小批量下降走一步，要用 256 个手写数字的梯度。现在让四个进程各算 64 个，再把结果合起来。这是一种分布式训练，叫**数据并行**（data parallelism）：每个工作进程（worker）都有全部参数，只有一部分数据。在这半小时里，你要写出合并的办法，在自己的机器上启动几个工作进程，杀掉一个，再算一算一千个能快多少。请把本页下载成笔记本：里面留着空，没有结果。遇到问题，先写下你的猜测，再往下做。途中有三处折起来的“对照”，写着你应当得到的数。
+# 小批量下降走一步，要用 256 个手写数字的梯度。现在让四个进程各算 64 个，再把结果合起来。这是一种分布式训练，叫**数据并行**（data parallelism）：每个工作进程（worker）都有全部参数，只有一部分数据。在这三刻钟里，你要写出合并的办法，在自己的机器上启动几个工作进程，杀掉一个，再算一算一千个能快多少。请把本页下载成笔记本：里面留着空，没有结果。遇到问题，先写下你的猜测，再往下做。途中有三处折起来的“对照”，写着你应当得到的数。
 #
 # ## 平均的平均 {#mean-of-means}
 #
@@ -337,4 +337,4 @@ print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alph
 # 2. 两个进程时杀掉一个，再用四个接着算。六位数字应当都相同：只是相加的次序变了。
 # 3. 给程序加上动量：`velocity = 0.9 * velocity + …`，先不把速度存进检查点。被杀过的那次应当与未受打扰的那次不同；把速度存进去，就又相同了。
 #
-# 这半小时之外还有[报告](many-machines-report.py)：大小不等的分片在许多次随机划分中的结果，PyTorch 的 `DistributedDataParallel` 怎么做，不用动手的重启，以及这些都没有说明什么。用到的函数：[`data`](../reference/data.md)、[`softmax`](../reference/softmax.md)、[`metrics`](../reference/metrics.md)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。
+# 这三刻钟之外还有[报告](many-machines-report.py)：大小不等的分片在许多次随机划分中的结果，PyTorch 的 `DistributedDataParallel` 怎么做，不用动手的重启，以及这些都没有说明什么。用到的函数：[`data`](../reference/data.md)、[`softmax`](../reference/softmax.md)、[`metrics`](../reference/metrics.md)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。

@@ -24,6 +24,10 @@ from linearnets.losses import cross_entropy_gradient
 from linearnets.softmax import one_hot
 
 ROOT = Text("the square root is missing", "漏了开平方")
+MEAN_ALREADY = Text(
+    "the gradient is a mean already: do not divide it by the size of the batch",
+    "梯度已经是平均，不要再除以批量大小",
+)
 
 
 def _images(generator: Generator) -> tuple:
@@ -62,14 +66,16 @@ def _nearest_mean(images, means, *, measure=torch.linalg.vector_norm, along=2, c
 
 
 def _epoch(
-    X, labels, W, b, lr, batch_size, order, *, sign=1, rate=True, twice=False, whole=False, onward=1
-):
-    start, sign = (W, b), sign * (lr if rate else 1) / (batch_size if twice else 1)
+    X, labels, W, b, lr, batch_size, order, *,
+    sign=1, rate=True, below=lambda rows, size: 1, whole=False, onward=1,
+):  # fmt: skip
+    start, sign = (W, b), sign * (lr if rate else 1)
     for rows in order.split(batch_size):
         rows = range(len(X)) if whole else rows
         at = (W, b) if onward else start
         grad_W, grad_b = cross_entropy_gradient(X[rows], labels[rows], *at)
-        W, b = at[0] - sign * grad_W, at[1] - sign * grad_b
+        step = sign / below(rows, batch_size)
+        W, b = at[0] - step * grad_W, at[1] - step * grad_b
     return W, b
 
 
@@ -168,7 +174,7 @@ EXERCISES = {
                   "沿像素求范数，用 dim=2；dim=1 那一维是各个数字"), partial(_nearest_mean, along=1)),
             (Text("differences of both signs cancel in a sum: measure their norm",
                   "直接求和，正负的差会抵消：应当求范数"), partial(_nearest_mean, measure=torch.sum)),
-            (Text("the number of the nearest mean is asked, argmin, not its distance",
+            (Text("return the number of the nearest mean, argmin, not its distance",
                   "要的是最近那一个的编号，用 argmin，不是距离"), partial(_nearest_mean, choose=torch.amin)),
         )),
     "epoch": Exercise(
@@ -177,8 +183,8 @@ EXERCISES = {
         _an_epoch, _epoch, (
             (UPHILL, partial(_epoch, sign=-1)),
             (Text("the learning rate is missing", "漏了学习率"), partial(_epoch, rate=False)),
-            (Text("the gradient is a mean already: do not divide it by the size of the batch",
-                  "梯度已经是平均，不要再除以批量大小"), partial(_epoch, twice=True)),
+            (MEAN_ALREADY, partial(_epoch, below=lambda rows, size: size)),
+            (MEAN_ALREADY, partial(_epoch, below=lambda rows, size: len(rows))),
             (Text("each step uses all examples: only X[rows] and labels[rows] belong to it",
                   "每一步都用了全部样本：应当只用 X[rows] 和 labels[rows]"), partial(_epoch, whole=True)),
             (Text("each step begins where the last one ended, not at the start",

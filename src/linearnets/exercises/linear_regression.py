@@ -87,11 +87,11 @@ def _least_squares(X, y, *, centred=True, bias=1):
     return w, y.mean() - bias * X.mean(dim=0) @ w
 
 
-def _ridge(X, y, penalty, *, scale=1, sign=1, centred=True, bias=1):
+def _ridge(X, y, penalty, *, scale=1, sign=1, centred=True, bias=1, mean_y=True):
     n, mean = len(y), X.mean(dim=0)
     A = X - mean if centred else X
     M = A.T @ A / n + sign * scale * penalty * torch.eye(X.shape[1], dtype=X.dtype)
-    w = torch.linalg.solve(M, A.T @ y / n)
+    w = torch.linalg.solve(M, A.T @ y / (n if mean_y else 1))
     return w, y.mean() - bias * mean @ w
 
 
@@ -248,7 +248,7 @@ EXERCISES = {
              lambda y_hat, y: (y_hat - y).mean() ** 2 / 2),
             (Text("a miss costs half its square, not its absolute value", "代价是误差平方的一半，不是绝对值"),
              lambda y_hat, y: (y_hat - y).abs().mean()),
-            (Text("that is the root of the mean square; no root is asked", "这是平方平均再开方；这里不要开方"),
+            (Text("that is the root of the mean square; no root is asked for", "这是平方平均再开方；这里不要开方"),
              lambda y_hat, y: (y_hat - y).square().mean().sqrt()),
         )),
     "least-squares": Exercise(
@@ -310,6 +310,8 @@ EXERCISES = {
             (Text("divide the Gram matrix and the right side by n: the loss is a mean",
                   "Gram 矩阵和右边都要除以 n：损失是平均"),
              lambda X, y, penalty: _ridge(X, y, penalty / len(y))),
+            (Text("the right side is a mean, too: divide it by n", "右边也是平均：也要除以 n"),
+             partial(_ridge, mean_y=False)),
             (Text("the penalty is half of λw², and the half cancels the 2", "惩罚是 λw² 的一半，½ 消去 2"),
              partial(_ridge, scale=2)),
             (Text("the penalty is added, not subtracted", "惩罚要加，不是减"), partial(_ridge, sign=-1)),
@@ -465,7 +467,7 @@ EXERCISES = {
         _batch_variance, (
             (Text("that is with replacement: at B = n it must be 0", "这是有放回的情形：B = n 时方差应当为 0"),
              partial(_batch_variance, left=lambda n, B: 1)),
-            (Text("that is the standard deviation: no root is asked", "这是标准差：不要开方"),
+            (Text("that is the standard deviation: no root is asked for", "这是标准差：不要开方"),
              lambda slopes, B: _batch_variance(slopes, B).sqrt()),
             (Text("one B of B² cancels: with replacement the sum has B times the variance of one",
                   "B² 要约去一个 B：有放回时，和的方差是单个的 B 倍"),
