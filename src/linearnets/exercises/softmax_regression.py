@@ -379,7 +379,8 @@ EXERCISES = {
     "bigram": Exercise(
         Text("counts plus alpha, each row divided by its sum", "计数加上 alpha，再把每一行除以该行之和"),
         _text, _bigram, (
-            (Text("a blank is left: N[...] adds 1 to every cell", "还有空没填：N[...] 给每一格都加 1"),
+            (Text("each pair adds 1 to one cell, N[a, b]; N[...] adds it to every cell",
+                  "每一对只给一格加 1，即 N[a, b]；N[...] 会给每一格都加 1"),
              lambda x, y, q, alpha: torch.full((q, q), 1 / q, dtype=torch.float64)),
             (Text("each row is to sum to 1, dim=1, not each column", "每一行之和应当是 1，用 dim=1，不是每一列"),
              partial(_bigram, dim=0)),
