@@ -24,6 +24,10 @@ from linearnets.exercises.form import (
 )
 
 NO_HALF = Text("the half is missing", "漏了二分之一")
+OF_SLICE = Text(
+    "divide by the number of examples in the slice, not of all",
+    "除以这一段的样本数，不是全部样本数",
+)
 TWICE = Text(
     "the half cancels the 2: the slope of r²/2 is r, not 2r",
     "½ 已经消去 2：r²/2 的导数是 r，不是 2r",
@@ -108,20 +112,22 @@ def _gd_step(X, y, w, b, lr, *, times=1, late=False, bias=1, mean_b=True, moves_
     return new, b - moves_b * times * lr * (r_b.mean() if mean_b else r_b.sum())
 
 
-def _learning_rates(A, *, mean=True, ends=(0, -1), two=2, sign=1):
-    H = A.T @ A / (len(A) if mean else 1)
+def _learning_rates(A, *, turned=False, mean=True, ends=(0, -1), two=2, sign=1):
+    H = (A @ A.T if turned else A.T @ A) / (len(A) if mean else 1)
     lam = torch.linalg.eigvalsh(H)
     low, high = (lam[k] for k in ends)
     return two / high, two / (high + sign * low)
 
 
-def _sgd_epoch(X, y, w, b, lr, batch_size, *, size=len, last=True, times=1, late=False):
+def _sgd_epoch(
+    X, y, w, b, lr, batch_size, *, size=len, size_b=None, last=True, times=1, late=False
+):
     for X_B, y_B in zip(X.split(batch_size), y.split(batch_size)):
         if last or len(y_B) == batch_size:
             r = X_B @ w + b - y_B
             w = w - times * lr * X_B.T @ r / size(r)
             r = X_B @ w + b - y_B if late else r
-            b = b - times * lr * r.sum() / size(r)
+            b = b - times * lr * r.sum() / (size_b or size)(r)
     return w, b
 
 
@@ -246,7 +252,7 @@ EXERCISES = {
             (MEAN, partial(_half_squared_error, mean=False)),
             (Text("square first, then take the mean: misses must not cancel", "先平方，再平均：误差不能互相抵消"),
              lambda y_hat, y: (y_hat - y).mean() ** 2 / 2),
-            (Text("a miss costs half its square, not its absolute value", "代价是误差平方的一半，不是绝对值"),
+            (Text("a miss costs half its square, not its absolute value", "损失是误差平方的一半，不是绝对值"),
              lambda y_hat, y: (y_hat - y).abs().mean()),
             (Text("that is the root of the mean square; no root is asked for", "这是平方平均再开方；这里不要开方"),
              lambda y_hat, y: (y_hat - y).square().mean().sqrt()),
@@ -281,6 +287,8 @@ EXERCISES = {
         lambda generator: (draw_normal(generator, 7, 3),), _learning_rates, (
             (Text("the mean is missing in H: divide by the number of examples", "H 里没有取平均：要除以样本个数"),
              partial(_learning_rates, mean=False)),
+            (Text("H has a row for each parameter: A.T stands on the left", "H 的行数与参数一样多：A.T 在左边"),
+             partial(_learning_rates, turned=True)),
             (Text("the ends are exchanged: eigvalsh returns the smallest eigenvalue first",
                   "两端对调了：eigvalsh 先返回最小的特征值"), partial(_learning_rates, ends=(-1, 0))),
             (Text("the best rate has the sum of both eigenvalues, not their difference",
@@ -297,6 +305,9 @@ EXERCISES = {
             (Text("the last slice is shorter: divide by the number of examples in it",
                   "最后一段较短：要除以它实际的样本数"), partial(_sgd_epoch, size=lambda r: 3)),
             (MEAN, partial(_sgd_epoch, size=lambda r: 1)),
+            (MEAN, partial(_sgd_epoch, size=lambda r: 1, size_b=len)),
+            (OF_SLICE, lambda *given: _sgd_epoch(*given, size=lambda r: len(given[1]))),
+            (OF_SLICE, lambda *given: _sgd_epoch(*given, size=lambda r: len(given[1]), size_b=len)),
             (Text("the last, shorter slice is left out", "漏了最后较短的一段"),
              partial(_sgd_epoch, last=False)),
             (Text("that is one step on all examples: cut them into slices", "这是用全部样本走了一步：要切成段"),
