@@ -89,7 +89,7 @@ assert check("slope-a", slope_a) == "right"
 # %% [markdown]
 # ## A fair rate {#rates}
 #
-# A comparison needs learning rates, and whoever sets them can decide it. Our rule knows no results: each loss gets half of the largest rate that its curvature makes safe, which is $2 / c$ where no curvature exceeds $c$. A step of length 1 in $(w, b)$ moves $z = wx + b$ by numbers whose mean square is 1, since $x$ is standardized; so no curvature in $(w, b)$ exceeds the largest in $z$. For cross-entropy $c$ is ¼; for (a) the largest curvature by $\eqref{eq:why-curvature}$ is just below 0.0771; for (b) it is 1. The limits are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1.
+# A comparison needs learning rates, and whoever sets them can decide it. Our rule knows no results: each loss gets half of the largest rate that its curvature makes safe, which is [$2 / c$](../softmax-regression/no-minimum.md#step) where no curvature exceeds $c$. A step of length 1 in $(w, b)$ moves $z = wx + b$ by numbers whose mean square is 1, since $x$ is standardized; so no curvature in $(w, b)$ exceeds the largest in $z$. For cross-entropy $c$ is ¼; for (a) it is just below 0.0771 ($\eqref{eq:why-curvature}$); for (b) it is 1. The limits are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1.
 #
 # Now one step of many runs at once. `theta` has a row $(w, b)$ for each run, `s` a row with the slopes of its images, and the gradient of the mean loss is the mean of $s x$ and of $s$.
 #
@@ -165,7 +165,7 @@ assert check("share-right", share_right) == "right"
 #     - 0: on (a) the gradient is small, but half of the starts have $w > 0$ already.
 #
 #     <!-- answer: arrived["a"] -->
-#     At the four others $w < 0$, ink counts against an 8. Only images near the border pull: elsewhere $\sigma$ is near 0 or 1, so the factor $\sigma (1 - \sigma)$ in your slope is near zero. For $w < 0$ the border starts outside the images, or the nearest ones push it there: then all are called one digit, half of them wrongly and far from the border, and (a) hardly pulls at all.
+#     The four others have $w < 0$: ink counts against an 8. Only images near the border pull: elsewhere $\sigma$ is near 0 or 1, so the factor $\sigma (1 - \sigma)$ in your slope is near zero. For $w < 0$ the border starts outside the images, or the nearest ones push it there: then all are called one digit, half of them wrongly and far from the border, and (a) hardly pulls at all.
 
 # %%
 import math

@@ -304,7 +304,7 @@ EXERCISES = {
         )),
     "log-softmax": Exercise(
         Text("subtract the largest score of each row, then the logarithm of the sum of the exponentials",
-             "先减去每行最大的分数，再减去各个指数之和的对数"),
+             "先减去每行最大的分数，再减去各个 exp 值之和的对数"),
         _extreme, _log_softmax, (
             (Text("large scores overflow: subtract the largest of each row first",
                   "分数大时上溢：先减去每行最大的分数"),
@@ -313,7 +313,7 @@ EXERCISES = {
                   "概率舍入成 0，对数就是负无穷：不要先算 softmax"),
              lambda logits: _softmax(logits).log()),
             (Text("the logarithm of the sum is missing: subtract it from the shifted scores",
-                  "漏了指数之和的对数：要从平移后的分数中减去它"),
+                  "漏了 exp 值之和的对数：要从平移后的分数中减去它"),
              partial(_log_softmax, log=lambda o, dim, keepdim: 0)),
             (Text("subtract the logarithm of the sum, not the sum", "减去的是和的对数，不是和"),
              partial(_log_softmax, log=lambda o, dim, keepdim: o.exp().sum(dim, keepdim))),
@@ -328,6 +328,8 @@ EXERCISES = {
              partial(_curvature, less=False)),
             (Text("the mean, too, weighs each class by its probability", "求平均时也要按各类的概率加权"),
              partial(_curvature, weighed=False)),
+            (Text("the probabilities weigh a sum: do not divide it by q, too", "概率加权的是和，不要再除以 q"),
+             lambda p, v: (p * v**2).sum() - (p * v).mean() ** 2),
         )),
     "distillation": Exercise(
         Text("T squared times the mean divergence of the softened rows", "T 的平方乘各行（软化之后）散度的平均"),
