@@ -88,7 +88,7 @@ plt.show()
 #
 # ## Two other solvers {#other-solvers}
 #
-# A fit that only its own program confirms is not confirmed. `least_squares` solves [the normal equation](../linear-regression/normal-equation.md), scikit-learn decomposes the features in their own units, after subtracting their means, and neither takes a single step:
+# A fit that only its own program confirms is not confirmed. `least_squares` and scikit-learn both find the solution of [the normal equation](../linear-regression/normal-equation.md) by singular values, without a single step:
 
 # %%
 closed_form = least_squares(Z_train, y[train])
@@ -125,7 +125,7 @@ print(f"step 1000  RMSE valid {on_valid:.2f}")
 #
 # ## A penalty? {#ridge}
 #
-# Some of the ten measure nearly the same, so their weights are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/ridge.md) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss (here $\lambda$ is the strength of the penalty, not an eigenvalue) and makes them shorter. Do shorter weights predict new patients better? The last column is the change of the squared error from the fit without a penalty, again patient by patient; after ± comes its standard error.
+# `s1` and `s2` measure nearly the same, so their weights are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/ridge.md) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss (here $\lambda$ is the strength of the penalty, not an eigenvalue) and makes the vector of weights shorter. Do shorter weights predict new patients better? The last column is the change of the squared error from the fit without a penalty, again patient by patient; after ± comes its standard error.
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]
@@ -154,7 +154,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Left: the weights. Right: the error, blue on the training set and orange on the validation set. The penalty does what it promises: at 0.010 the weights are almost a third shorter. But the predictions gain nothing. Up to 0.316 the change of the squared error is within its standard error, at 1 just beyond, and only the largest penalty costs more than two of them. With 266 patients for 11 parameters there was nothing to repair, so we keep the model without a penalty, and its weights are still not to be read one by one.
+# Left: the weights. Right: the error, blue on the training set and orange on the validation set. The penalty does what it promises: at 0.010 the weights are almost a third shorter. But the predictions gain nothing. Up to 0.316 the change of the squared error is within its standard error, at 1 just beyond, and only the largest penalty costs more than two of them. We see nothing to repair, so we keep the model without a penalty, and its weights are still not to be read one by one.
 #
 # ## What is left over {#residuals}
 #
@@ -184,4 +184,4 @@ for group in y_hat.argsort().split(30):
     print(f"{low:5.1f} to {high:5.1f}: mean {r.mean():4.1f}, std {r.std():.1f}")
 
 # %% [markdown]
-# The distribution is close to normal, and the means are within the noise of 30 patients. But the spread is not the same everywhere: it grows with the prediction. One RMSE for all patients is too pessimistic for mild cases and too optimistic for severe ones. Least squares still gives a usable fit then, but no interval of constant width around its predictions can be right for mild and severe cases alike.
+# The distribution is close to normal, and the means are within the noise of 30 patients. But the spread is not the same everywhere: it is smallest where the predictions are lowest, and there one RMSE for all patients is too pessimistic. Least squares still gives a usable fit then, but no interval of constant width can be right everywhere.

@@ -235,7 +235,7 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 #
 # ## Rate and batch {#ratio}
 #
-# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. With fresh minibatches the [noise floor](../linear-regression/gradient-noise.md#noise-floor) also goes as $\eta / B$. Both say that only the ratio counts. The limit above does not depend on $B$, so this should break down when $\eta$ gets there. Twelve rates, five batch sizes, eight shuffles, twenty epochs each. The columns: batch size, validation loss at the rate $B/128$, best rate, and the loss there with its interval over the shuffles:
+# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. With fresh minibatches the [noise floor](../linear-regression/gradient-noise.md#noise-floor) also goes as $\eta / B$. Both say that only the ratio counts. The limit above does not depend on $B$, so for a large $\eta$ this must break down. Twelve rates, five batch sizes, eight shuffles, twenty epochs each. The columns: batch size, validation loss at the rate $B/128$, best rate, and the loss there with its interval over the shuffles:
 
 
 # %%
@@ -277,7 +277,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. Five curves become one. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps; from 16 images to 64 the best rate goes from 1 to 4 too. But the best rate obeys only in part. From $B = 4$ to 256, a factor of 64, it grows from 0.5 to 8, a factor of 16, and for the full batch it does not grow at all. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum all runs are too slow; right of it chance takes over, except for the full batch, where a shuffle changes nothing, and the bands show how much of a single run would be luck.
+# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. Five curves become one, and part only near the dashed line. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps. The best rate is less certain, since neighbours often cannot be told apart; but for 256 images and for all of them it stays at 8. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum all runs are too slow; right of it chance takes over, except for the full batch, where a shuffle changes nothing, and the bands show how much of a single run would be luck.
 #
 # ## Decay brings back the floor {#floor}
 #
@@ -302,7 +302,7 @@ for batch_size in (16, 32, 64):
     print(f"{batch_size:2}   {'     '.join(cells)}")
 
 # %% [markdown]
-# Again the ratio decides, nearly: 1/2 with 16 and 1 with 32 give 0.0369 and 0.0357, 1/2 with 32 and 1 with 64 give 0.0109 and 0.0130. But twice the batch leaves less than half. The formula $\eqref{eq:sgd-floor-loss}$ is for fresh minibatches and a noise that does not change on the way; here epochs let the errors of the slices cancel, and at large rates the runs get so far from the minimum that the noise itself is larger. At the smallest ratio 0.0046 is left.
+# Again the ratio decides, nearly: 1/2 with 16 and 1 with 32 give 0.0369 and 0.0357, 1/2 with 32 and 1 with 64 give 0.0109 and 0.0130. But twice the batch leaves less than half. The formula $\eqref{eq:sgd-floor-loss}$ is for fresh minibatches and a noise that does not change on the way; here epochs let the errors of the slices cancel, and at large rates the runs get so far from the minimum that the noise itself is larger.
 #
 # ## Which penalty {#penalty}
 #
@@ -441,7 +441,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {both}  {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950; with the temperature it claims 0.963. These images cannot tell whether that is too much: the interval of the accuracy, from 0.922 to 0.968, contains both claims. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it does nothing, for nothing was wrong. And perhaps there is something that no temperature repairs: at $10^{-3}$, 0.150 is left, at $3 \cdot 10^{-5}$ it is 0.126, while on the validation set the two looked equal; but for this difference the table has no interval. So choose the penalty by the loss first; a temperature is for a model whose confidence is wrong as a whole and that you cannot train again.
+# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950; with the temperature it claims 0.963. These images cannot tell whether that is too much: the interval of the accuracy, from 0.922 to 0.968, contains both claims. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole and you cannot train again.
 #
 # ## The mistakes {#mistakes}
 #
@@ -465,11 +465,11 @@ draw_images(test[hard], [f"{y[i]} → {labels_hat[0, i]}" for i in hard])
 plt.show()
 
 # %% [markdown]
-# Nine images are wrong in all eight runs, and only twelve are wrong in some; 338 are right in all. The nine cost 0.64 of the whole loss, and in five of them the right digit is second. The second 8 is hardly more than a bar; the 6 at the end we read at once. No shuffle reads them, and no temperature can, since it keeps the order of the scores.
+# Nine images are wrong in all eight runs, and only twelve are wrong in some; 338 are right in all. The nine cost 0.64 of the whole loss, and in five of them the right digit is second. The second 8 is hardly more than a bar; the 6 at the end we read at once. None of the eight shuffles reads them, and no temperature can, since it keeps the order of the scores.
 #
 # ## What this does not show {#limits}
 #
-# The intervals over shuffles keep the split; those over images keep the trained models. Neither says what 1079 other training images would have given. The rule of the ratio was seen here for twenty epochs from zero parameters, plain SGD and a convex loss; with momentum, with a schedule, or for a network with hidden layers it is a question and not a result. And a random split scatters every writer's hand over all three parts, so that nothing here is about strangers.
+# The intervals over shuffles keep the split; those over images keep the trained models. Neither says what 1079 other training images would have given. The rule of the ratio was seen here for twenty epochs from zero parameters, plain SGD and a convex loss; with momentum, with a rate that falls, or for a network with hidden layers it is a question and not a result. And a random split scatters every writer's hand over all three parts, so that nothing here is about strangers.
 #
 # ## What to try {#try}
 #

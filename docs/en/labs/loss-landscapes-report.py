@@ -181,7 +181,7 @@ plt.show()
 # %% [markdown]
 # Cross-entropy solid blue (it lies under teal), (b) teal, (a) orange, with eight times the rate dashed. Up to the distance 6 no difference can be seen: 0.999 of the runs on (a) arrive, and the interval goes up to 1.000. Then (a) drops. At 8 half of its runs are late, at 32 about two thirds: 0.341 arrive, between 0.312 and 0.371. On the other two losses not one run of 9000 is late; from 32, cross-entropy takes 12 steps in the median. The larger rate helps at 8, where 0.861 arrive instead of 0.508. From 12 on the gain is between 0.022 and 0.044: the fall only comes a little farther out, and well beyond it the larger rate helps few.
 #
-# So the answer to the first question depends on how far out we start. Near zero it is: all three arrive, though not equally fast.
+# So the answer to the first question depends on how far out we start. Near zero all three arrive, though not equally fast.
 #
 # ## How flat is flat {#plateaus}
 #
@@ -191,7 +191,7 @@ plt.show()
 # \rho = \frac{L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*)}{\lVert \nabla L(\boldsymbol{\theta}) \rVert \, \lVert \boldsymbol{\theta} - \boldsymbol{\theta}^* \rVert}.
 # $$
 #
-# A convex function is nowhere below any of its tangent planes. Take the plane that touches it at $\boldsymbol{\theta}$, and compare the two at $\boldsymbol{\theta}^*$: $L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$. A dot product is at most the product of the lengths, so $\rho \le 1$: by its slope, the ground never looks farther from the goal than it is. On a plateau it does, and $\rho$ exceeds 1; a factor in front of the loss does not change $\rho$. We measure the share of a plane, $-16$ to 16 both ways, where $\rho$ exceeds 1, 10 and 100, for 60 samples of 100 images.
+# A convex function is nowhere below any of its tangent planes. Take the plane that touches it at $\boldsymbol{\theta}$, and compare the two at $\boldsymbol{\theta}^*$: $L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$. A dot product is at most the product of the lengths, so $\rho \le 1$: judged by the slope, the way never looks longer than it is. On a plateau it does, and $\rho$ exceeds 1; a factor in front of the loss does not change $\rho$. We measure the share of a plane, $-16$ to 16 both ways, where $\rho$ exceeds 1, 10 and 100, for 60 samples of 100 images.
 #
 # The same for a network. The figure that is often shown here, Figure 5 of [@glorot2010], is about one hidden layer of tanh units and two of its weights, on random inputs and targets. Ours has real inputs, $x$ and the ink $x_2$ of the left half, and four tanh units; in each of the 60 networks all weights are random but two, $u$ from $x$ to the first unit and $v$ from there to the score. So this is a slice of a surface in twelve dimensions, and its lowest point is that of the slice.
 
@@ -349,7 +349,7 @@ axes[0].set_ylabel("$t$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Left: the rule. Right: tuned. Cross-entropy blue, (a) orange, (b) teal. By the rule cross-entropy is fastest from 0.3 on, and at 0.1 it cannot be told from (b). Tuning changes the picture. At 0.1 the intervals of cross-entropy and (a) touch, at 0.3 they overlap, with 4 steps each. At 1 the two are clearly apart, 4 and 20; at 3 cross-entropy takes 6, and on (a) no rate in the list brings the median of the tuning runs home. The best factor was mostly 16, the largest on offer: the safe rate of the rule is timid for both.
+# Left: the rule. Right: tuned. Cross-entropy blue, (a) orange, (b) teal. By the rule cross-entropy is fastest, at 0.1 by one step. Tuning narrows the gap: 2 steps against 4 at 0.1, 4 each at 0.3, 4 against 20 at 1; at 3 cross-entropy takes 6, and on (a) no rate in the list brings the median of the tuning runs home. The best factor was mostly 16, the largest on offer: the safe rate of the rule is timid for both.
 #
 # And (b), whose gradient never dies? It is slow too, with 110 steps at 1 and more than 300 at 3. Its score forgets the start only at the pace of the [small eigenvalues](../linear-regression/learning-rate.md#error-recursion). That is no objection to the loss: its closed form needs no start at all and has 289 to 297 of the 300 right.
 #
@@ -426,7 +426,7 @@ for loss in ("a", "b"):
         print("  {:8} {:8.4f}     ± {:.4f}    ± {:.4f}".format(*row))
 
 # %% [markdown]
-# Between cross-entropy and (a) no difference in accuracy or Brier score can be seen, not even for these images. In log loss cross-entropy leads on these images, by 0.0084 ± 0.0073; with new ones this may well be chance. Against (b) it is clear by every measure and both intervals: 2.8 percentage points of accuracy. Pixels are not the best ground for (b); [the lesson](../softmax-regression/why-cross-entropy.md#raw-scores) saw it ahead on other features.
+# Between cross-entropy and (a) no difference in accuracy or Brier score can be seen, not even for these images. In log loss cross-entropy leads on these images, by 0.0084 ± 0.0073; with new ones this may well be chance. Against (b) it is clear by every measure and both intervals: 2.8 percentage points of accuracy. Pixels are not the best ground for (b); on random features it led in two of the three splits of [the lesson](../softmax-regression/why-cross-entropy.md#raw-scores).
 #
 # ## Wrong labels {#wrong-labels}
 #
@@ -464,7 +464,7 @@ plt.show()
 # %% [markdown]
 # Left: at the chosen step. Right: after the last. (a) orange and (b) teal, minus cross-entropy. Thick bars are for these images, thin ones for new images.
 #
-# At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40%, reaches zero. With 40% cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883. But stopping in time removes most of that difference. At the chosen step cross-entropy is back at 0.911. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: for these images the interval excludes zero, for new ones it contains it. At 40% none can be seen. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images. By the means alone, cross-entropy stopped in time (0.943, 0.932, 0.911) is level with the best squared error run to the end (0.944, 0.920, 0.883), or ahead of it; for this comparison we have no interval.
+# At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40%, reaches zero. With 40% cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883. But stopping in time removes most of that difference. At the chosen step cross-entropy is back at 0.911. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: for these images the interval excludes zero, for new ones it contains it. At 40% none can be seen. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images.
 #
 # ## What it says, and what it does not {#limits}
 #
@@ -472,7 +472,7 @@ plt.show()
 # - The end: on clean labels, at the chosen step, cross-entropy and (a) cannot be told apart in accuracy; after the last step (a) is behind by 0.3 ± 0.2 points on these images, which may be chance on new ones. On pixels (b) is behind.
 # - Wrong labels: after 150 steps the squared errors are ahead; with early stopping the lead of (a) is small and not assured for new images.
 #
-# All this is one dataset of 1797 small images, linear models, and slices of one small network. Nobody starts softmax regression at $s = 3$; and none of our planes shows what the start of a deep network is like. Wrong labels here are wrong at random, while people rather mistake one digit for a similar one. And the intervals over splits rest on one approximation.
+# All this is one dataset of 1797 small images, linear models, and slices of small networks. Nobody starts softmax regression at $s = 3$; and none of our planes shows what the start of a deep network is like. Wrong labels here are wrong at random, while people rather mistake one digit for a similar one. And the intervals for new images rest on one approximation.
 #
 # ## What to try {#try}
 #

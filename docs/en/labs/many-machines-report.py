@@ -5,7 +5,7 @@
 # needs: "[the lab](many-machines.py)"
 # outcomes:
 #   - Say which loss the plain mean of unequal shards minimizes, and what it costs.
-#   - Say what PyTorch's DistributedDataParallel does with the rest of an epoch.
+#   - Say how PyTorch's DistributedSampler keeps the shards equal.
 #   - Let torchrun start killed workers again by itself.
 # jupyter:
 #   kernelspec:
@@ -58,7 +58,7 @@ def descend(X, labels, rule, num_epochs=10, lr=0.5):
             shards = [labels_B < 8, labels_B >= 8]
             sizes = torch.stack(shards).sum(dim=1).to(X.dtype)
             means = torch.stack([gradient(theta, X_B[rows], labels_B[rows]) for rows in shards])
-            theta = theta - lr * torch.einsum("k,kdq->dq", rule(sizes), means)
+            theta = theta - lr * (rule(sizes) @ means.flatten(1)).view_as(theta)
     return theta
 
 
@@ -99,7 +99,7 @@ plt.show()
 #
 # ## What DistributedDataParallel does {#ddp}
 #
-# PyTorch's `DistributedDataParallel` (DDP) takes the plain mean. Its partner, `DistributedSampler`, keeps the shards equal by giving some examples out twice:
+# PyTorch's `DistributedDataParallel` (DDP) takes the plain mean. Its partner, `DistributedSampler`, by default keeps the shards equal by giving some examples out twice:
 
 # %%
 samplers = [DistributedSampler(labels, num_replicas=4, rank=rank) for rank in range(4)]

@@ -88,7 +88,7 @@ plt.show()
 #
 # ## 两个求解器对照 {#other-solvers}
 #
-# 只有自己的程序说对，不算数。`least_squares` 解[正规方程](../linear-regression/normal-equation.md)；scikit-learn 把各特征减去均值，不改单位，再分解矩阵。两者一步也不用走：
+# 只有自己的程序说对，不算数。`least_squares` 和 scikit-learn 都由奇异值求[正规方程](../linear-regression/normal-equation.md)的解，一步也不用走：
 
 # %%
 closed_form = least_squares(Z_train, y[train])
@@ -103,7 +103,7 @@ print([f"{value:.4f}" for value in y_hat[:4]])
 print([f"{value:.4f}" for value in by_sklearn[:4]])
 
 # %% [markdown]
-# 所有预测都一致，相差不到百万分之一点。PyTorch 走的路和我们一样：一个层，一个损失，一个优化器（optimizer），从零出发。它的 `MSELoss` 没有 ½，所以学习率[减半](../linear-regression/with-pytorch.md#mse-loss)，步子就相同：
+# 所有预测都一致，相差不到百万分之一。PyTorch 走的路和我们一样：一个层，一个损失，一个优化器（optimizer），从零出发。它的 `MSELoss` 没有 ½，所以学习率[减半](../linear-regression/with-pytorch.md#mse-loss)，步子就相同：
 
 # %%
 model, mse = nn.Linear(10, 1, dtype=X.dtype), nn.MSELoss()
@@ -125,7 +125,7 @@ print(f"step 1000  RMSE valid {on_valid:.2f}")
 #
 # ## 要不要惩罚 {#ridge}
 #
-# 十项里有几项测的几乎是同一件事，所以它们的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/ridge.md)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$（这里的 $\lambda$ 是惩罚的强度，不是特征值），使权重向量的范数变小。范数小了，对新病人的预测会更好吗？最后一列是平方误差比不加惩罚时多多少，也是逐位病人相减；± 后面是标准误。
+# `s1` 与 `s2` 测的几乎是同一件事，所以两者的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/ridge.md)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$（这里的 $\lambda$ 是惩罚的强度，不是特征值），使权重向量的范数变小。范数小了，对新病人的预测会更好吗？最后一列是平方误差比不加惩罚时多多少，也是逐位病人相减；± 后面是标准误。
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]
@@ -154,7 +154,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# 左边是权重，右边是误差，蓝色为训练集，橙色为验证集。惩罚说到做到：取 0.010，权重向量的范数就小了将近三分之一。但预测没有因此变好。到 0.316 为止，平方误差的变化都在一个标准误之内；取 1，也只是刚刚超出；只有最大的惩罚，增加超过了两个标准误。266 位病人拟合 11 个参数，本来就没有毛病可治。所以我们保留不加惩罚的模型；至于它的权重，仍然不能一个一个地解读。
+# 左边是权重，右边是误差，蓝色为训练集，橙色为验证集。惩罚说到做到：取 0.010，权重向量的范数就小了将近三分之一。但预测没有因此变好。到 0.316 为止，平方误差的变化都在一个标准误之内；取 1，也只是刚刚超出；只有最大的惩罚，增加超过了两个标准误。看不出有什么毛病要治，所以我们保留不加惩罚的模型；至于它的权重，仍然不能一个一个地解读。
 #
 # ## 剩下了什么 {#residuals}
 #
@@ -184,4 +184,4 @@ for group in y_hat.argsort().split(30):
     print(f"{low:5.1f} to {high:5.1f}: mean {r.mean():4.1f}, std {r.std():.1f}")
 
 # %% [markdown]
-# 分布接近正态，各组的均值也都在 30 位病人该有的波动之内。但离散程度并非处处相同：预测越大，残差越散。用一个 RMSE 概括所有病人，对轻症太悲观，对重症太乐观。这时最小二乘的拟合仍然可用，但同样宽的区间，不可能对轻症和重症都合适。
+# 分布接近正态，各组的均值也都在 30 位病人该有的波动之内。但离散程度并非处处相同：预测最低的一组，残差最集中；用一个 RMSE 概括所有病人，对这一组太悲观。这时最小二乘的拟合仍然可用，但同样宽的区间，不可能处处合适。

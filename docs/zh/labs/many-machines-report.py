@@ -5,7 +5,7 @@
 # needs: "[实验](many-machines.py)"
 # outcomes:
 #   - 说出分片大小不等时，简单平均最小化的是哪个损失，准确率因此低多少
-#   - 说出 PyTorch 的 DistributedDataParallel 怎样处理一轮末尾的零头
+#   - 说出 PyTorch 的 DistributedSampler 怎样使分片相等
 #   - 让 torchrun 自己重新启动被杀掉的工作进程
 # jupyter:
 #   kernelspec:
@@ -58,7 +58,7 @@ def descend(X, labels, rule, num_epochs=10, lr=0.5):
             shards = [labels_B < 8, labels_B >= 8]
             sizes = torch.stack(shards).sum(dim=1).to(X.dtype)
             means = torch.stack([gradient(theta, X_B[rows], labels_B[rows]) for rows in shards])
-            theta = theta - lr * torch.einsum("k,kdq->dq", rule(sizes), means)
+            theta = theta - lr * (rule(sizes) @ means.flatten(1)).view_as(theta)
     return theta
 
 
@@ -99,7 +99,7 @@ plt.show()
 #
 # ## DistributedDataParallel 怎么做 {#ddp}
 #
-# PyTorch 的 `DistributedDataParallel`（DDP）取的就是简单平均。与它配套的 `DistributedSampler` 让分片保持相等，办法是把几个样本发两遍：
+# PyTorch 的 `DistributedDataParallel`（DDP）取的就是简单平均。与它配套的 `DistributedSampler` 默认让分片保持相等，办法是把几个样本发两遍：
 
 # %%
 samplers = [DistributedSampler(labels, num_replicas=4, rank=rank) for rank in range(4)]
