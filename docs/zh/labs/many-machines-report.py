@@ -99,7 +99,7 @@ plt.show()
 #
 # ## DistributedDataParallel 怎么做 {#ddp}
 #
-# PyTorch 的 `DistributedDataParallel`（DDP）取的就是简单平均。与它配套的 `DistributedSampler` 默认让分片保持相等，办法是把几个样本发两遍：
+# PyTorch 的 `DistributedDataParallel`（DDP）取的就是简单平均。与它配套的 `DistributedSampler` 使分片保持相等，默认的办法是把几个样本发两遍：
 
 # %%
 samplers = [DistributedSampler(labels, num_replicas=4, rank=rank) for rank in range(4)]
