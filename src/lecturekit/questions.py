@@ -123,8 +123,20 @@ def _form(answers: list[Answer], name: str, words: dict[str, str]) -> str:
         slack = f' data-slack="{slack}"'
         fields = f'<input name="guess" autocomplete="off" aria-labelledby="{name}"><button>{words["check"]}</button>'
     else:
-        fields = "".join(f'<button aria-pressed="false">{each.text}</button>' for each in answers)
+        fields = "".join(_button(each.text) for each in answers)
     return f'<form{slack}>{fields}<output aria-live="polite"></output></form>'
+
+
+def _button(text: str) -> str:
+    """Return a choice; if it has a formula, its name is the TeX: browsers take none from MathML.
+
+    Examples:
+        >>> _button('<script type="math/tex">n</script> times')
+        '<button aria-pressed="false" aria-label="n times"><script type="math/tex">n</script> times</button>'
+    """
+    name = re.sub(r"<[^>]*>", "", text).replace('"', "&quot;")
+    label = f' aria-label="{name}"' if "<script" in text else ""
+    return f'<button aria-pressed="false"{label}>{text}</button>'
 
 
 def _item(each: Answer) -> str:
