@@ -102,7 +102,7 @@ def test_a_finger_drags_a_handle_and_not_the_page(open_page):
     address, _, ring, _ = EXPLORABLES["learning-rate"]
     page = open_page(address, width=390, has_touch=True)
     handle = ready(page, "learning-rate").locator(ring).first
-    page.wait_for_load_state("networkidle")  # fonts that come late move the page
+    page.wait_for_load_state("networkidle")  # what comes late may move the page
     box, scrolled = handle.bounding_box(), page.evaluate("scrollY")
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     finger = page.context.new_cdp_session(page)

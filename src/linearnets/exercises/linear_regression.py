@@ -112,8 +112,8 @@ def _gd_step(X, y, w, b, lr, *, times=1, late=False, bias=1, mean_b=True, moves_
     return new, b - moves_b * times * lr * (r_b.mean() if mean_b else r_b.sum())
 
 
-def _learning_rates(A, *, turned=False, mean=True, ends=(0, -1), two=2, sign=1):
-    H = (A @ A.T if turned else A.T @ A) / (len(A) if mean else 1)
+def _learning_rates(A, *, of_rows=False, mean=True, ends=(0, -1), two=2, sign=1):
+    H = (A @ A.T if of_rows else A.T @ A) / (len(A) if mean else 1)
     lam = torch.linalg.eigvalsh(H)
     low, high = (lam[k] for k in ends)
     return two / high, two / (high + sign * low)
@@ -288,7 +288,7 @@ EXERCISES = {
             (Text("the mean is missing in H: divide by the number of examples", "H 里没有取平均：要除以样本个数"),
              partial(_learning_rates, mean=False)),
             (Text("H has a row for each parameter: A.T stands on the left", "H 的行数与参数一样多：A.T 在左边"),
-             partial(_learning_rates, turned=True)),
+             partial(_learning_rates, of_rows=True)),
             (Text("the ends are exchanged: eigvalsh returns the smallest eigenvalue first",
                   "两端对调了：eigvalsh 先返回最小的特征值"), partial(_learning_rates, ends=(-1, 0))),
             (Text("the best rate has the sum of both eigenvalues, not their difference",
