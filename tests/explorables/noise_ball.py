@@ -17,7 +17,7 @@ from linearnets import (
     standardize,
 )
 
-STEPS = 12
+STEPS = 6
 
 
 def check(call: Call, cases: int = 200) -> None:

@@ -51,13 +51,15 @@ def numbers(*pages: Page) -> Iterator[str]:
     The questions of another language are judged beside it: the code is the same.
     """
     names = {"__name__": "__main__", "math": math, "torch": torch}
+    folds = [
+        (needed(page, fold), page, fold) for page in pages for fold in SOURCE.finditer(page.text)
+    ]
     for count, snippet in enumerate([None, *snippets(pages[0])]):
         if snippet:
             yield from ran(pages[0], snippet, names)
-        for page in pages:
-            for fold in SOURCE.finditer(page.text):
-                if needed(page, fold) == count:
-                    yield from judged(page, fold, names)
+        for when, page, fold in folds:
+            if when == count:
+                yield from judged(page, fold, names)
     names.clear()  # so that a lab's temporary folder is removed in this test, not in a later one
 
 
