@@ -7,7 +7,6 @@ may be off by that size times `digits` roundings of its dtype, whatever cancels 
 import math
 
 import mpmath as mp
-import pytest
 import torch
 
 import linearnets as ln
