@@ -89,5 +89,6 @@ port:
 $(READY): pyproject.toml src/lecturekit/pyproject.toml constraints.txt
 	@echo 'Installing into .venv; this may take minutes.'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -q -c constraints.txt -e '.[test]' -e 'src/lecturekit[release]'
+	@# Python compiles what is imported; pip would compile everything, for half a minute.
+	$(BIN)/pip install -q --no-compile -c constraints.txt -e '.[test]' -e 'src/lecturekit[release]'
 	@touch $@
