@@ -112,6 +112,11 @@ def _gd_step(X, y, w, b, lr, *, times=1, late=False, bias=1, mean_b=True, moves_
     return new, b - moves_b * times * lr * (r_b.mean() if mean_b else r_b.sum())
 
 
+def _excess(lam, c, lr, t, half=2, power=2, square=2, curvature=1, left=1, total=torch.sum):
+    factors = left - lr * lam
+    return total(lam**curvature * c**square * factors ** (power * t)) / half
+
+
 def _learning_rates(A, *, of_rows=False, mean=True, ends=(0, -1), two=2, sign=1):
     H = (A @ A.T if of_rows else A.T @ A) / (len(A) if mean else 1)
     lam = torch.linalg.eigvalsh(H)
@@ -296,6 +301,26 @@ EXERCISES = {
             (Text("the factor may fall to -1, not only to 0: the numerator is 2, not 1",
                   "因子可以降到 -1，不只是 0：分子是 2，不是 1"), partial(_learning_rates, two=1)),
         ), ("limit", "best")),
+    "excess": Exercise(
+        Text("half the sum of lam times the square of c times the factor to the power t",
+             "lam 乘以（c 乘以因子的 t 次方）的平方，求和，再取一半"),
+        lambda generator: (draw_normal(generator, 4).abs(), draw_normal(generator, 4),
+                           0.1 * draw_positive(generator), 3), _excess, (
+            (NO_HALF, partial(_excess, half=1)),
+            (Text("the factor is squared, too: the excess is a quadratic of the error",
+                  "因子也要平方：超额损失是误差的二次函数"), partial(_excess, power=1)),
+            (Text("a part costs its square: c is squared", "误差的部分要平方：漏了 c 的平方"),
+             partial(_excess, square=1)),
+            (Text("a part costs its curvature times its square: lam is missing",
+                  "每个部分要乘以曲率：漏了 lam"), partial(_excess, curvature=0)),
+            (Text("the factor has the power t: one for each step", "因子要乘 t 次：每步一次"),
+             lambda lam, c, lr, t: _excess(lam, c, lr, 1)),
+            (Text("the factor is what is left, 1 - lr * lam, not what is taken away",
+                  "因子是剩下的部分 1 - lr * lam，不是减去的部分"), partial(_excess, left=0)),
+            (Text("the factor is 1 minus lr * lam, not plus", "因子是 1 减 lr * lam，不是加"),
+             lambda lam, c, lr, t: _excess(lam, c, -lr, t)),
+            (SUM, partial(_excess, total=torch.mean)),
+        )),
     "sgd-epoch": Exercise(
         Text("one step for each slice, from where the last step ended", "每一段走一步，从上一步的终点走起"),
         lambda generator: (*_descent(generator), 3), _sgd_epoch, (
