@@ -117,8 +117,8 @@ def _excess(lam, c, lr, t, half=2, power=2, square=2, curvature=1, left=1, total
     return total(lam**curvature * c**square * factors ** (power * t)) / half
 
 
-def _learning_rates(A, *, of_rows=False, mean=True, ends=(0, -1), two=2, sign=1):
-    H = (A @ A.T if of_rows else A.T @ A) / (len(A) if mean else 1)
+def _learning_rates(A, *, of_rows=False, count=len, ends=(0, -1), two=2, sign=1):
+    H = (A @ A.T if of_rows else A.T @ A) / count(A)
     lam = torch.linalg.eigvalsh(H)
     low, high = (lam[k] for k in ends)
     return two / high, two / (high + sign * low)
@@ -291,7 +291,14 @@ EXERCISES = {
              "上限是 2 除以最大的特征值，最好的学习率是 2 除以最小与最大的特征值之和"),
         lambda generator: (draw_normal(generator, 7, 3),), _learning_rates, (
             (Text("the mean is missing in H: divide by the number of examples", "H 里没有取平均：要除以样本个数"),
-             partial(_learning_rates, mean=False)),
+             partial(_learning_rates, count=lambda A: 1)),
+            (Text("H is divided by the number of columns: divide by the number of examples",
+                  "H 除以了列数：要除以样本个数"), partial(_learning_rates, count=lambda A: A.shape[1])),
+            (Text("H is divided by 2n, but the half of the loss cancels in its gradient: divide by n",
+                  "H 除以了 2n，但损失里的 ½ 求导时已经消去：除以 n"),
+             partial(_learning_rates, count=lambda A: 2 * len(A))),
+            (Text("the limit comes first, then the best rate", "先返回上限，再返回最好的学习率"),
+             lambda A: _learning_rates(A)[::-1]),
             (Text("H has a row for each parameter: A.T stands on the left", "H 的行数与参数一样多：A.T 在左边"),
              partial(_learning_rates, of_rows=True)),
             (Text("the ends are exchanged: eigvalsh returns the smallest eigenvalue first",
@@ -302,7 +309,7 @@ EXERCISES = {
                   "因子可以降到 -1，不只是 0：分子是 2，不是 1"), partial(_learning_rates, two=1)),
         ), ("limit", "best")),
     "excess": Exercise(
-        Text("half the sum of lam times the square of c times the factor to the power t",
+        Text("half the sum of lam times the square of (c times the factor to the power t)",
              "lam 乘以（c 乘以因子的 t 次方）的平方，求和，再取一半"),
         lambda generator: (draw_normal(generator, 4).abs(), draw_normal(generator, 4),
                            0.1 * draw_positive(generator), 3), _excess, (
@@ -317,6 +324,15 @@ EXERCISES = {
              lambda lam, c, lr, t: _excess(lam, c, lr, 1)),
             (Text("the factor is what is left, 1 - lr * lam, not what is taken away",
                   "因子是剩下的部分 1 - lr * lam，不是减去的部分"), partial(_excess, left=0)),
+            (Text("the factor has the curvature: it is 1 - lr * lam, not 1 - lr",
+                  "因子里漏了曲率：是 1 - lr * lam，不是 1 - lr"),
+             lambda lam, c, lr, t: (lam * (c * (1 - lr) ** t) ** 2).sum() / 2),
+            (Text("square each part, then add up", "先平方，再求和"),
+             lambda lam, c, lr, t: (lam * c * (1 - lr * lam) ** t).sum() ** 2 / 2),
+            (Text("square each part, then add up", "先平方，再求和"),
+             lambda lam, c, lr, t: (lam**0.5 * c * (1 - lr * lam) ** t).sum() ** 2 / 2),
+            (Text("lam stands before the square, not in it", "lam 在平方之外，不在平方之内"),
+             lambda lam, c, lr, t: ((lam * c * (1 - lr * lam) ** t) ** 2).sum() / 2),
             (Text("the factor is 1 minus lr * lam, not plus", "因子是 1 减 lr * lam，不是加"),
              lambda lam, c, lr, t: _excess(lam, c, -lr, t)),
             (SUM, partial(_excess, total=torch.mean)),
