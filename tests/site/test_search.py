@@ -5,6 +5,7 @@
 
 import csv
 import re
+import string
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,10 @@ def names(language: str) -> list[str]:
 
 @pytest.mark.parametrize("language", HOMES)
 def test_search_knows_every_term_and_every_name_of_pytorch(open_page, language):
-    """Their first letters, too: the console stays silent as one types."""
+    """Their first letters and each digit, too: the console stays silent as one types."""
     page = open_page(HOMES[language], search=True)
     starts = {name[:end] for name in names(language) if name.isascii() for end in (1, 2, 3)}
-    ask(page, sorted(starts))
+    ask(page, sorted(starts | {*string.digits}))
     answers = ask(page, names(language))
     assert [name for name, answer in answers.items() if not answer["links"]] == []
 
