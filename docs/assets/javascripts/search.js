@@ -2,7 +2,7 @@
 // scripts; and the theme, which looks for its words in a row of Chinese, never takes one that ends the
 // row: 方差 would be asked as 方. So the row goes on with a sign that no page has. A colon within
 // a word would name a field of the index: loss.py:634, in a pasted warning, finds nothing. A minus would
-// forbid a word: Target -1 is out of bounds, in a pasted error, finds nothing. A whole number gets ^1, its
+// forbid a word: Target -1 is out of bounds, in a pasted error, finds nothing. A short number gets ^1, its
 // usual weight, and is looked up as it is: else the theme looks for all that begins with it, of which lunr
 // may have made up some (olivernn/lunr.js, issue 503), and then finds nothing. This is the only place that
 // changes something of the browser's, for one box; it goes when the theme asks for 方差.
@@ -15,6 +15,6 @@ Object.defineProperty(box, "value", {
     return typed.get.call(this)
       .replace(/\p{Script=Han}+/gu, (row) => ` ${row}〇 `)
       .replace(/:(?=\S)|-(?=\d)/g, " ")
-      .replace(/(?<![\w.])\d+(?!\w|\.\d)/g, " $&^1 ");
+      .replace(/(^|[^\w.])(\d{1,3})(?!\w|\.\d)/g, "$1 $2^1 ");
   },
 });

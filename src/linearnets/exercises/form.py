@@ -26,7 +26,7 @@ class Exercise(NamedTuple):
 
 SIGN = Text("the sign is turned", "符号反了")
 MEAN = Text("the mean is missing: divide by the number of examples", "没有取平均：要除以样本个数")
-SUM = Text("add up, without dividing: it is a sum, not a mean", "求和即可，不要除：不是平均")
+SUM = Text("it is a sum, not a mean", "要求和，不是求平均")
 NO_BIAS = Text("the bias b is missing in the prediction", "预测里漏了偏置 b")
 UPHILL = Text("it walks uphill: the gradient is subtracted", "方向反了，在上坡：梯度应当减去")
 BIAS_SUM = Text(

@@ -320,9 +320,9 @@ EXERCISES = {
         lambda generator: (draw_normal(generator, 4).abs(), draw_normal(generator, 4),
                            0.1 * draw_positive(generator), 3), _excess, (
             (NO_HALF, partial(_excess, half=1)),
-            (Text("the factor is squared, too: the excess is a quadratic of the error",
+            (Text("square the factor, too: the excess is quadratic in the error",
                   "因子也要平方：超额损失是误差的二次函数"), partial(_excess, power=1)),
-            (Text("a part costs its square: c is squared", "误差的分量要平方：漏了 c 的平方"),
+            (Text("square c: a part costs its square", "误差的分量要平方：漏了 c 的平方"),
              partial(_excess, square=1)),
             (Text("a part costs its curvature times its square: lam is missing",
                   "每个分量要乘以曲率：漏了 lam"), partial(_excess, curvature=0)),
