@@ -36,8 +36,7 @@ def caller(name: str, code: str) -> Call:
 def close(ours, theirs, scale: float = 1.0) -> None:
     """Compare to 1e-9 of the numbers at hand: a diverging path has losses of 1e8."""
     ours, theirs = torch.as_tensor(ours, dtype=F64), torch.as_tensor(theirs, dtype=F64)
-    same = ours.shape == theirs.shape and torch.allclose(ours, theirs, 5e-10, 5e-10 * scale)
-    assert same, f"{ours} should be {theirs}"
+    torch.testing.assert_close(ours, theirs, rtol=5e-10, atol=5e-10 * scale)
 
 
 def draws(cases: int):

@@ -17,7 +17,7 @@ from linearnets import (
     standardize,
 )
 
-STEPS = 6
+STEPS = 12
 
 
 def check(call: Call, cases: int = 200) -> None:

@@ -46,15 +46,11 @@ def translated(zh: Page, en: Page, terms: list[dict] = TERMS) -> Iterator[str]:
     """Yield Chinese lines without the term that the English line has; the longest term counts."""
     if zh.text.count("\n") != en.text.count("\n"):
         return  # test_languages says where the lines part: those below do not belong together
+    zh_words, en_words = zh.words, en.words
     must = sorted((term for term in terms if term.get("must")), key=lambda term: -len(term["en"]))
-    forms_of = [(term, (term["en"], *term.get("en_also", []))) for term in must]
-    plain = en.words.lower().replace("-", " ")  # a page has few of all the terms
-    said = [
-        (term, finder(*forms))
-        for term, forms in forms_of
-        if any(form.lower().replace("-", " ") in plain for form in forms)
-    ]
-    pairs = zip(zh.words.split("\n"), en.words.split("\n"), strict=True)
+    forms_of = [(term, finder(term["en"], *term.get("en_also", []))) for term in must]
+    said = [(term, forms) for term, forms in forms_of if forms.search(en_words)]
+    pairs = zip(zh_words.split("\n"), en_words.split("\n"), strict=True)
     for number, (here, there) in enumerate(pairs, 1):
         for term, forms in said:
             there, used = forms.subn("_", there)
