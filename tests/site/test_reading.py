@@ -133,11 +133,10 @@ def test_tab_reaches_everything_and_shows_where(open_page, width):
     reached, unseen = set(), []
     for _ in range(len(wanted) + 50):
         page.keyboard.press("Tab")
-        ended, number, outlined, text = page.evaluate(STOP)
-        if ended:
-            break
+        is_body, number, outlined, text = page.evaluate(STOP)
         reached.add(number)
-        unseen += [] if outlined else [text]
+        # At the end, and on a slow machine seldom between two stops, nothing has the focus: Tab goes on.
+        unseen += [] if outlined or is_body else [text]
     assert [text for i, text in enumerate(wanted) if str(i) not in reached] == []
     assert unseen == []
 
