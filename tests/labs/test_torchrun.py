@@ -30,6 +30,7 @@ def sessions(name):
 
 # Before a guess a command stands without what it prints.
 CORE = [each for each in sessions("many-machines") if each[1]]
+TIMES, *RESTART = sessions("many-machines-report")
 
 
 def start(command, folder, **settings):
@@ -51,7 +52,7 @@ def killed(running):
     return said
 
 
-@pytest.mark.parametrize(("command", "printed"), [*CORE[:4], CORE[6]])
+@pytest.mark.parametrize(("command", "printed"), [*CORE[:3], CORE[5], TIMES])
 def test_a_session_prints_what_the_page_shows(command, printed, tmp_path):
     said, errors = start(command, tmp_path).communicate(timeout=100)
     assert _VARIES.sub("N", said) == _VARIES.sub("N", printed), errors
@@ -62,7 +63,7 @@ def test_a_session_prints_what_the_page_shows(command, printed, tmp_path):
 
 
 def test_a_killed_run_is_resumed(tmp_path):
-    (first, shown), (second, resumed) = CORE[4:6]
+    (first, shown), (second, resumed) = CORE[3:5]
     running = start(first, tmp_path)
     said = killed(running)
     rest, errors = running.communicate(timeout=100)
@@ -72,7 +73,7 @@ def test_a_killed_run_is_resumed(tmp_path):
 
 
 def test_torchrun_restarts_the_workers(tmp_path):
-    (setting, _), (command, shown) = sessions("many-machines-report")
+    (setting, _), (command, shown) = RESTART
     name, value = setting.removeprefix("export ").split("=")
     running = start(command, tmp_path, **{name: value})
     said = killed(running)

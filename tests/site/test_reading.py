@@ -201,9 +201,11 @@ def test_an_exercise_sheet_is_printed_without_solutions(open_page):
 
 
 def test_an_unknown_address_leads_home_in_both_languages(open_page):
-    links = open_page("404.html").locator("article a").all()
-    zh, en = (link.get_attribute("href") for link in links)
+    page = open_page("404.html")
+    zh, en = (link.get_attribute("href") for link in page.locator("article a").all())
     assert zh.startswith("https://") and en == f"{zh}en/"
+    page.locator(".language-switch").click()
+    page.wait_for_url("**/en/404.html")
 
 
 def test_nothing_moves_while_a_page_loads(open_page):

@@ -84,7 +84,7 @@ ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# Blue is the training set, orange the validation set, dotted the baseline on the latter. Ten steps bring nearly everything, a hundred leave 54.67; the rest, down to 54.51, lies in the directions of small eigenvalues and takes some eight hundred more. The validation error is lowest at the very end: with 11 parameters and 266 patients there is little to overfit. So we let the descent finish.
+# Blue is the training set, orange the validation set, dotted the baseline on the latter. Ten steps bring nearly everything. On the training set a hundred leave 54.67; the rest, down to 54.51, lies in the directions of small eigenvalues and takes some eight hundred more. The validation error is lowest at the very end: with 11 parameters and 266 patients there is little to overfit. So we let the descent finish.
 #
 # ## Two other solvers {#other-solvers}
 #
@@ -125,7 +125,7 @@ print(f"step 1000  RMSE valid {on_valid:.2f}")
 #
 # ## A penalty? {#ridge}
 #
-# `s1` and `s2` measure nearly the same, so their weights are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/ridge.md) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss (here $\lambda$ is the strength of the penalty, not an eigenvalue) and makes the vector of weights shorter. Do shorter weights predict new patients better? The last column is the change of the squared error from the fit without a penalty, again patient by patient; after ± comes its standard error.
+# `s1` is nearly a sum of multiples of `s2`, `s3` and `s5`, so large weights can almost cancel: those of `s1` and `s2` are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/ridge.md) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss (here $\lambda$ is the strength of the penalty, not an eigenvalue) and makes the vector of weights shorter. Do shorter weights predict new patients better? The last column is the change of the squared error from the fit without a penalty, again patient by patient; after ± comes its standard error.
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]

@@ -34,7 +34,7 @@ assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
 print(f"{len(y)} patients, {X.shape[1]} features")
 
 # %% [markdown]
-# No value is missing and no patient occurs twice; the line after loading makes sure of both.
+# No value is missing and no two patients have the same ten values; the line after loading makes sure of both.
 #
 # ## Three parts {#split}
 #
@@ -154,7 +154,7 @@ assert check("standardize-new", standardize_new) == "right"
 # %% [markdown]
 # ## The fit {#descent}
 #
-# A thousand steps of gradient descent from zero. `max_learning_rate` computes from the features the [limit](../linear-regression/learning-rate.md#limit) above which the loss grows; we take half of it.
+# A thousand steps of gradient descent from zero. `max_learning_rate` computes from the features the [limit](../linear-regression/learning-rate.md#limit) above which the loss grows in the end, even if it falls at first; we take half of it.
 #
 # ??? question predict "The baseline is off by 74.04 points on the validation patients. By how much is the model, after a thousand steps?"
 #     - [x] 52 ± 8: the features tell a good deal, and patients alike in all ten still differ.
@@ -189,7 +189,7 @@ for t in (0, 1, 10, 100, 1000):
 #
 # ## One feature or ten? {#choice}
 #
-# Would the bmi alone do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. So compare patient by patient: how much larger is the squared error of the other model, on average, and what is the standard error of this mean? (The differences are those of a sample of $n$ patients: take `.std()`, which divides by $n - 1$.)
+# Would the bmi alone do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. So compare patient by patient: how much larger, on average, is the squared error of `other` than that of `y_hat`, and what is the standard error of this mean? (The differences are those of a sample of $n$ patients: take `.std()`, which divides by $n - 1$.)
 #
 # ```py
 # from linearnets.exercises import check
@@ -219,11 +219,11 @@ assert check("paired-change", paired_change) == "right"
 # %% [markdown]
 # ??? question predict "Without the other nine features, by how many standard errors does the squared error grow?"
 #     - [x] More than two: the nine tell something that the bmi does not.
-#     - Less than one: that could be chance, and the nine would not have shown their use.
+#     - Less than two: that could be chance, and the nine would not have shown their use.
 #     - It falls: nine more features could overfit, but 266 patients are many for 11 parameters.
 #
 #     <!-- answer: more > 2 * error -->
-#     Both models see the same 88 patients, and who is hard to predict is hard for both. The differences leave that out, so their standard error is small enough to decide.
+#     Both models see the same 88 patients, and who is hard to predict is hard for both. In the differences most of that cancels, so their standard error is small enough to decide.
 
 # %%
 from linearnets import least_squares
@@ -241,7 +241,7 @@ print(f"squared error without the nine {more:+.0f} ± {error:.0f}")
 #
 # ## The test, once {#test}
 #
-# Nothing will be changed after this cell. To see how much the number owes to these 88 patients, we also draw 88 of them with replacement, 2000 times over, and give the range of the middle nine tenths of the results.
+# Nothing will be changed after this cell. To see how much the number owes to these 88 patients, we also draw as many from them with replacement, 2000 times over, and give the range of the middle nine tenths of the results.
 
 # %%
 y_hat = predict(standardize_new(X[train], X[test]), w, b)
@@ -262,7 +262,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## A table of your own {#your-table}
 #
-# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. Every column needs a name. If something is not a number, the error names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. Leave out a column that is the same on nearly every line, too: its standard deviation on the training lines may be 0, and `X` then has nan. From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. First the patients are written to a file, as an example to read.
+# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. Every column needs a name of its own. If something is not a number, the error names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. Leave out a column that is the same on nearly every line, too: its standard deviation on the training lines may be 0, and `X` then has nan. From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. First the patients are written to a file, as an example to read.
 
 # %%
 import tempfile
@@ -299,12 +299,12 @@ heaviest = fit.w.abs().argmax()
 print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
 
 # %% [markdown]
-# The numbers are nearly those from above, by another solver. With your table: is the model better than the mean, in both parts? If it is in one part only, that may be chance. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others. And do not run the test again after each change.
+# The numbers are nearly those from above; `least_squares` has solved for the weights here, without a descent. With your table: is the model better than the mean, in both parts? If it is in one part only, that may be chance. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others. And `study` prints the line of the test each time: as long as you still change things, read only the line `valid`.
 #
 # ## What to try {#try}
 #
-# 1. Another seed in `study`. Expect the RMSE of the model to move by several points in at least one of the two parts: 88 patients are few, and that is why one split is no proof.
+# 1. Three or four other seeds in `study`. Expect that most of them move the RMSE of the model by several points, in at least one of the two parts: 88 patients are few, and that is why one split is no proof.
 # 2. Standardize the validation patients by their own mean: `standardize_new(X[valid], X[valid])`. Expect a worse RMSE, and think of a single patient who comes tomorrow: what is the standard deviation of one patient?
-# 3. Leave out one of the ten at a time, and use `paired_change`. Expect that no single one costs two standard errors, though nine together did: several columns tell nearly the same.
+# 3. Leave out one of the ten at a time, and use `paired_change`. Expect that no single one costs two standard errors, though nine together did: a single column adds little, and since several tell nearly the same, the others make up for part of it.
 #
 # Beyond this half hour lies [the report](diabetes-report.py): where ten thousand steps lead, two other solvers and PyTorch, a penalty, and what the residuals still show, all on the validation set. The functions used here: [`data`](../reference/data.md), [`losses`](../reference/losses.md), [`optim`](../reference/optim.md), [`closed_form`](../reference/closed-form.md). The next lab is [on handwritten digits](digits.py).

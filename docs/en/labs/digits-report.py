@@ -258,7 +258,7 @@ for batch_size, runs in sweep.items():
     there = f"{mean[best]:.3f} ± {half[best]:.3f}"
     print(f"{batch_size:4}   {at_ratio:13}   {rates[best]:9}   {there}")
 
-# %% alt="Validation loss after 20 epochs, five curves for five batch sizes, both axes logarithmic. Left, against the rate, the curves are shifted copies of each other that turn up at the right, the one for the smallest batch between two vertical lines, the others beyond them. Right, against the rate divided by the batch size, they lie on one curve until the larger batches leave it, one after another, upwards."
+# %% alt="Validation loss after 20 epochs, five curves for five batch sizes, both axes logarithmic. Left, against the rate, the curves are shifted copies of each other that turn up at the right, the one for the smallest batch between two vertical lines, the others beyond them. Right, against the rate divided by the batch size, they lie nearly on one curve until the larger batches leave it, one after another, and in the end upwards."
 fig, (left, right) = plt.subplots(1, 2, sharey=True)
 for (batch_size, runs), color in zip(sweep.items(), ("C3", "C1", "C2", "C0", "C7"), strict=True):
     for ax, unit in ((left, 1), (right, batch_size)):
@@ -277,7 +277,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. Five curves become one, and part only well beyond the dashed line. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps. The best rate is less certain, since neighbours often cannot be told apart; but for 256 images and for all of them 16 is clearly worse than 8. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum all runs are too slow; right of it chance takes over, except for the full batch, where a shuffle changes nothing, and the bands show how much of a single run would be luck.
+# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. On the right the five curves nearly become one; they part clearly only where the rate is beyond the dashed line of the left. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps. The best rate is less certain, since neighbours often cannot be told apart; but for 256 images and for all of them 16 is clearly worse than 8. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum all runs are too slow; right of it chance takes over, except for the full batch, where a shuffle changes nothing, and the bands show how much of a single run would be luck.
 #
 # ## Decay brings back the floor {#floor}
 #
@@ -331,7 +331,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {on_train[k].mean():.3f}  {valid_loss}    {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a simple reason. By itself, the decay multiplies the weights by $1 - \eta\lambda$ in each step. An epoch has 34 steps, and with $\lambda = 10^{-5}$ the $200 \cdot 34 = 6800$ steps leave $(1 - 10^{-5})^{6800} = 0.93$ of them. Such a penalty has had no time to act, and it is the end of the training that holds the weights back.
+# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a simple reason. By itself, the decay multiplies the weights by $1 - \eta\lambda$ in each step. An epoch has 34 steps, and with $\lambda = 10^{-5}$ the $200 \cdot 34 = 6800$ steps leave $(1 - 10^{-5})^{6800} = 0.93$ of them. Such a penalty has hardly had time to act, and it is the end of the training that holds the weights back.
 #
 # ## Temperature {#temperature}
 #
@@ -341,7 +341,7 @@ for k, penalty in enumerate(penalties):
 # \frac{\mathrm{d} L}{\mathrm{d} \beta} = \frac{1}{n} \sum_{i=1}^{n} \Bigl( \sum_{j=0}^{q-1} \hat{y}_{i,j}\, o_{i,j} - o_{i, y_i} \Bigr),
 # $$
 #
-# the score that the model expects minus the score of the right class. Where it is positive the model is too sure, and $T$ has to rise; bisection finds the place where it is zero. What becomes of the seven models? Left of each arrow without the temperature, right of it with; `confidence` is the mean largest probability. The last line is the interval of a difference: the lowest validation loss with a temperature less the lowest without.
+# the score that the model expects minus the score of the right class, on average over the images. Where it is positive the model is too sure, and $T$ has to rise; bisection finds the place where it is zero. What becomes of the seven models? Left of each arrow without the temperature, right of it with; `confidence` is the mean largest probability. The last line is the interval of a difference: the lowest validation loss with a temperature less the lowest without.
 
 
 # %%
@@ -465,7 +465,7 @@ draw_images(test[hard], [f"{y[i]} → {labels_hat[0, i]}" for i in hard])
 plt.show()
 
 # %% [markdown]
-# Nine images are wrong in all eight runs, and only twelve are wrong in some; 338 are right in all. The nine cost 0.64 of the whole loss, and in five of them the right digit is second. The second 8 is hardly more than a bar; the 6 at the end we read at once. None of the eight shuffles reads them, and no temperature can, since it keeps the order of the scores.
+# Nine images are wrong in all eight runs, and only twelve are wrong in some but not in all; 338 are right in all. The nine cost 0.64 of the whole loss, and in five of them the right digit is second. The second 8 is hardly more than a bar; the 6 at the end we read at once. None of the eight shuffles reads them, and no temperature can, since it keeps the order of the scores.
 #
 # ## What this does not show {#limits}
 #

@@ -31,7 +31,7 @@
 #
 # ## The data {#data}
 #
-# 1797 scans of handwritten digits, 8 by 8 pixels each, from 0 (white) to 1 (black). We split them at random: three fifths to train, one fifth for all decisions, one fifth to test once, at the end.
+# 1797 scans of handwritten digits, 8 by 8 pixels each, from 0 (white) to 1 (black). We split them at random: three fifths to train; one fifth, the validation set, for all decisions; one fifth, the test set, to test once, at the end.
 
 # %%
 import torch
@@ -99,7 +99,7 @@ print(f"nearest mean: {share:.3f} of {len(valid)} images")
 #
 # ## One run {#training}
 #
-# An epoch takes the training images in a random order, piece by piece, and each piece makes one step downhill. `order` has the numbers of the images in that order; `cross_entropy_gradient` computes $\eqref{eq:ce-gradient}$.
+# An epoch takes the training images in a random order, piece by piece, and each piece makes one step against its own gradient. `order` has the numbers of the images in that order; `cross_entropy_gradient` computes $\eqref{eq:ce-gradient}$.
 #
 # ```py
 # from linearnets import cross_entropy_gradient
@@ -200,17 +200,17 @@ for batch_size in (16, 64, 256):
 # ??? note "Compare 3"
 #     Your first column is 0.160, 0.159, 0.166. In the first three columns of the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
-#     The rule fails from the rate 8 on, in the last column of the second row and the last three of the third: such long steps do not follow the curve but leap across it. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
+#     The rule fails in the last three columns of the third row, from the rate 8 on: such long steps do not follow the curve but leap across it. In the last column the first two rows differ as well, but two shuffles cannot tell whether by more than chance. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
 #
 # ## The test, once {#test}
 #
-# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? One answer, 1 if it is right and else 0, has the variance $p - p^2 = p(1 - p)$, so a share of $n$ answers, if they are independent, has the standard deviation $\sqrt{p(1 - p)/n}$. With a probability of about 95% the share is at most $z = 1.96$ standard deviations away from $p$. So those $p$ fit for which
+# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? One answer, 1 if it is right and else 0, has the variance $p - p^2 = p(1 - p)$, so a share of $n$ answers, if they are independent, has the standard deviation $\sqrt{p(1 - p)/n}$. A share of many answers is nearly normally distributed, and a normal number is with a probability of 95% at most $z = 1.96$ standard deviations away from its mean, here $p$. So those $p$ fit for which
 #
 # $$
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
 # $$
 #
-# With both sides squared, this is a quadratic inequality in $p$. Its solutions are **Wilson's interval**, and this is where it ends:
+# With both sides squared, this is a quadratic inequality in $p$. Its solutions form **Wilson's interval**, whose two ends are
 #
 # $$
 # \frac{1}{1 + z^2 / n} \left( s + \frac{z^2}{2 n} \pm z \sqrt{\frac{s\,(1 - s)}{n} + \frac{z^2}{4 n^2}} \right).

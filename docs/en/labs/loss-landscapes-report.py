@@ -17,7 +17,7 @@
 # %% [markdown]
 # # Report: three losses, thousands of descents {#loss-landscapes-report}
 #
-# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. [The lab](loss-landscapes.py) asked who arrives; this is the whole comparison, for reading. [Why cross-entropy](../softmax-regression/why-cross-entropy.md) and [proper scores](../softmax-regression/proper-scores.md) told them apart on 200 starts in one plane, three splits of the digits and a single wrong label. From a random start, which of them makes a descent most certain to arrive, that is, to get most images right? Which classifies best in the end? Which suffers least from wrong labels? Write down three names. Then we let thousands of descents run and keep only what the intervals bear out.
+# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. [The lab](loss-landscapes.py) asked who arrives; this is the whole comparison, for reading. [Why cross-entropy](../softmax-regression/why-cross-entropy.md) and [proper scores](../softmax-regression/proper-scores.md) told them apart on 200 starts in one plane, three splits of the digits and a single wrong label. From a random start, which of them makes a descent most certain to arrive, that is, to get most images right? Which classifies best in the end? Which suffers least from wrong labels? Write down your three answers. Then we let thousands of descents run and keep only what the intervals bear out.
 #
 # ## A pair of digits {#pair}
 #
@@ -349,9 +349,9 @@ axes[0].set_ylabel("$t$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Left: the rule. Right: tuned. Cross-entropy blue, (a) orange, (b) teal. By the rule cross-entropy is fastest from 0.3 on; at 0.1 it cannot be told from (b). Tuning brings (a) nearer up to 1: 2 steps against its 4 at 0.1, 4 each at 0.3, 4 against 20 at 1; at 3 cross-entropy takes 6, and on (a) no rate in the list brings the median of the tuning runs home. The best factor was mostly 16, the largest on offer: the safe rate of the rule is timid for both.
+# Left: the rule. Right: tuned. Cross-entropy blue, (a) orange, (b) teal. By the rule cross-entropy is fastest from 0.3 on; at 0.1 it cannot be told from (b). Tuning brings (a) nearer up to 1: at 0.1 cross-entropy takes 2 steps and (a) 4, at 0.3 both take 4, at 1 they take 4 and 20; at 3 cross-entropy takes 6, and on (a) no rate in the list brings the median of the tuning runs home. The best factor was mostly 16, the largest on offer: the safe rate of the rule is timid for both.
 #
-# And (b), whose gradient never dies? It is slow too, with 110 steps at 1 and more than 300 at 3. Its score forgets the start only at the pace of the [small eigenvalues](../linear-regression/learning-rate.md#error-recursion). That is no objection to the loss: its closed form needs no start at all and has 289 to 297 of the 300 right.
+# And (b), whose gradient never dies? It is slow too, with 110 steps at 1 and more than 300 at 3. Its scores forget the start only at the pace of the [small eigenvalues](../linear-regression/learning-rate.md#error-recursion). That is no objection to the loss: its closed form needs no start at all and has 289 to 297 of the 300 right.
 #
 # ## In the end {#end}
 #
@@ -464,7 +464,7 @@ plt.show()
 # %% [markdown]
 # Left: at the chosen step. Right: after the last. (a) orange and (b) teal, minus cross-entropy. Thick bars are for these images, thin ones for new images.
 #
-# At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40%, reaches zero. With 40% cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883. But stopping in time removes most of that difference. At the chosen step cross-entropy is back at 0.911. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: for these images the interval excludes zero, for new ones it contains it. At 40% none can be seen. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images.
+# At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40%, reaches zero. With 40% cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883. But stopping in time removes that difference: at the chosen step cross-entropy is back at 0.911, and (b) has 0.906. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: for these images the interval excludes zero, for new ones it contains it. At 40% none can be seen. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images.
 #
 # ## What it says, and what it does not {#limits}
 #
@@ -480,7 +480,7 @@ plt.show()
 #
 #     ??? note "What to expect"
 #
-#         Those of (a) grow with the square. Cross-entropy and (b) keep their zeros. On the small square the network has no more beyond 10 than the linear model, on the large one more than twice as much.
+#         Those of (a) are larger on the larger square. Where cross-entropy and (b) had zeros, they keep them. On the small square the network has no more beyond 10 than the linear model, on the large one more than twice as much.
 #
 # 2. Let the wrong labels be those of the next digit, `(right + 1) % 10`. Which loss suffers most now?
 #

@@ -23,7 +23,7 @@
 # %% [markdown]
 # # Lab: three losses, thousands of descents {#loss-landscapes-lab}
 #
-# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, which of them makes a descent most certain to arrive, that is, to get 85% of the images right? Write down a name. In half an hour thousands of descents will have answered, with three functions that you write. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, guess before you run it; three times a fold called “compare” has the numbers that you should have.
+# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, which of them makes a descent most certain to arrive, that is, to get 85% of the images right? Write down which; it may be more than one. In half an hour thousands of descents will have answered, with three functions that you write. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, guess before you run it; three times a fold called “compare” has the numbers that you should have.
 #
 # ## A pair of digits {#pair}
 #
@@ -89,7 +89,7 @@ assert check("slope-a", slope_a) == "right"
 # %% [markdown]
 # ## A fair rate {#rates}
 #
-# A comparison needs learning rates, and whoever sets them can decide it. Our rule knows no results: each loss gets half of the largest rate that its curvature makes safe, which is [$2 / c$](../softmax-regression/no-minimum.md#step) where no curvature exceeds $c$. A step of length 1 in $(w, b)$ moves $z = wx + b$ by numbers whose mean square is 1, since $x$ is standardized; so no curvature in $(w, b)$ exceeds the largest in $z$. For cross-entropy $c$ is ¼; for (a) it is just below 0.0771 ($\eqref{eq:why-curvature}$); for (b) it is 1. The limits are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1.
+# A comparison needs learning rates, and whoever sets them can decide it. Our rule knows no results. The curvature is how fast the slope grows, and for cross-entropy and (a) it differs from place to place. Where it nowhere exceeds $c$, no step with a rate below [$2 / c$](../softmax-regression/no-minimum.md#step) raises the loss, as an optional page proves, and each loss gets half of that. A step of length 1 in $(w, b)$ moves $z = wx + b$ by numbers whose mean square is 1, since $x$ is standardized; so no curvature in $(w, b)$ exceeds the largest in $z$. For cross-entropy the slope $\sigma - y$ grows at the rate $\sigma (1 - \sigma)$, so $c$ is ¼; for (a) it is just below 0.0771, which $\eqref{eq:why-curvature}$ of another optional page derives; for (b) the slope is $z$ less a constant, so $c$ is 1. The limits are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1.
 #
 # Now one step of many runs at once. `theta` has a row $(w, b)$ for each run, `s` a row with the slopes of its images, and the gradient of the mean loss is the mean of $s x$ and of $s$.
 #
@@ -123,7 +123,7 @@ def step(theta, s, x, lr):
 assert check("plane-step", step) == "right"
 
 # %% [markdown]
-# And the measure: the share of the images that each run gets right. The model says 8 if that is more probable than a 3. Above which score is it?
+# And the measure: the share of the images that each run gets right. The model says 8 if that is more probable than a 3. Above which score is that so?
 #
 # ```py
 # import torch
@@ -317,7 +317,7 @@ plt.show()
 # ## What to try {#try}
 #
 # 1. Let the eight starts be 4 away instead of 12. Expect 8, 8 and 8.
-# 2. Patience instead of speed: give `arrivals` of (a) `num_steps=3000`. Expect that at 8 nearly all arrive, and at 16 and 32 still less than half.
+# 2. Patience instead of speed: in a cell of its own, `arrivals(slope_a, 12.9, *tried[8], num_steps=3000)`, then the same for `tried[16]` and `tried[32]`. Expect that at 8 nearly all arrive, and farther out still less than half.
 # 3. Give (b) the rate 2, its limit. Expect that the eight runs jump to and fro, as far from the minimum as they began.
 #
 # Beyond this half hour lies [the report](loss-landscapes-report.py): how flat the plateaus are, in the plane and in a small network; softmax regression on ten digits from random weights; which loss is best in the end, on twelve splits; and wrong labels. The functions used here: [`data`](../reference/data.md), [`plots`](../reference/plots.md). Back to [why cross-entropy](../softmax-regression/why-cross-entropy.md); another lab asks [how the rate depends on the batch](digits.py).

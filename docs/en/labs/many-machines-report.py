@@ -1,6 +1,6 @@
 # ---
-# description: "Beyond the lab on data parallelism: unequal shards in 20 splits, DistributedDataParallel, the model of a ring drawn, restarts, and limits."
-# minutes: 20
+# description: "Beyond the lab on data parallelism: unequal shards in 20 splits, DistributedDataParallel, a ring drawn, your own messages timed, restarts, limits."
+# minutes: 25
 # deeper: true
 # needs: "[the lab](many-machines.py)"
 # outcomes:
@@ -21,7 +21,7 @@
 #
 # ## Unequal shards in 20 random splits {#by-class}
 #
-# One worker holds the digits 0 to 7, another the 8s and 9s. The lab trained once; here are 20 random splits into 1437 digits to train on and 360 to test on, by both rules. The plain mean of two means gives every example of the smaller shard more weight:
+# One worker holds the digits 0 to 7, another the 8s and 9s. Here are 20 random splits into 1437 digits to train on and 360 to test on, by both rules. The plain mean of two means gives every example of the smaller shard more weight:
 
 # %%
 import sys
@@ -95,7 +95,7 @@ plt.show()
 # %% [markdown]
 # The mean probability of each digit $j$ in the test set minus its frequency there: the median and the whole range of the 20 splits. Blue weights by size. Orange takes the plain mean and believes in far too many 8s and 9s. It has its price: 0.835 right instead of 0.922, and the best of its 20 splits stays below the worst of the other rule.
 #
-# And a plain sum instead of a mean? For equal shards $\sum_k \bar{\mathbf{g}}_k$ is $p$ times as long as it should be. It trains with the learning rate $p\eta$, and the [limit](../linear-regression/learning-rate.md#limit) stays where it is.
+# And a plain sum instead of a mean? For equal shards $\sum_k \bar{\mathbf{g}}_k$ is $p$ times as long as it should be. So the training has in effect the learning rate $p\eta$, while the [limit](../linear-regression/learning-rate.md#limit) stays where it is.
 #
 # ## What DistributedDataParallel does {#ddp}
 #
@@ -157,9 +157,34 @@ plt.show()
 #
 # The flat part on the left speaks against rings for small messages: up and down a tree, the number of rounds grows only like the logarithm of $p$.
 #
+# ## The messages of your own machine {#time}
+#
+# How long does a message take between two processes of your machine? Let them time it:
+#
+# ```console
+# $ torchrun --standalone --nproc-per-node=2 many_machines.py --time
+# 1 message of 8 bytes: 0.080 ms
+# 1 message of 800 bytes: 0.141 ms
+# 1 message of 80000 bytes: 0.135 ms
+# 1 message of 8000000 bytes: 6.994 ms
+# 65 messages of 80 bytes: 7.328 ms
+# ```
+#
+# These are the times of one machine in one minute; put yours into the cell below. For two workers the model says $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$:
+
+# %%
+shortest, longest = 0.080e-3, 6.994e-3  # seconds for 8 bytes and for 8 MB: yours
+alpha = shortest / 2
+beta = 8e6 / (longest - shortest)
+print(f"latency {1e6 * alpha:.0f} µs, bandwidth {beta / 1e9:.2f} GB/s")
+print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms")
+
+# %% [markdown]
+# A million times the bytes take nowhere near a million times as long: the time of small messages is mostly latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; the last of the timings above says how long that would take.
+#
 # ## An automatic restart {#restart}
 #
-# `torchrun` can start all workers again by itself, here up to once. The first line below gives each start a store of its own for the workers' addresses; shared, as is the default, the restart may look for workers that are dead. Kill worker 1 in epoch 3 and watch:
+# `torchrun` can start all workers again by itself, here up to once. The first line below gives each start a store of its own for the workers' addresses; if the store is shared, as it is by default, the restarted workers may look for dead ones. Kill worker 1 in epoch 3 and watch:
 #
 # ```console
 # $ export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1

@@ -1,7 +1,7 @@
 # ---
 # description: "Data-parallel training as a lab: the mean of unequal shards, two workers started by torchrun, one of them killed, and what an all-reduce costs."
 # tags: [DDP, DistributedDataParallel]
-# minutes: 45
+# minutes: 30
 # needs: "[minibatch descent](../linear-regression/minibatch-sgd.md), [the gradient of cross-entropy](../softmax-regression/cross-entropy.md#gradient), a terminal"
 # outcomes:
 #   - Put the gradients of several workers together so that it is still the same training.
@@ -19,7 +19,7 @@
 # %% [markdown]
 # # Lab: from one machine to many {#many-machines-lab}
 #
-# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. In three quarters of an hour you put the results together, start workers on your own machine, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
+# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. In half an hour you put the results together, start workers on your own machine, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The mean of the means {#mean-of-means}
 #
@@ -76,7 +76,7 @@ assert check("union-gradient", union_gradient) == "right"
 #     Each digit should count for a fifth. Mean gradients should count by the size of their shard, which the plain mean ignores.
 
 # %%
-from linearnets import accuracy, append_ones, load_digits, minibatches, one_hot, softmax
+from linearnets import append_ones, load_digits, one_hot, softmax
 
 X, labels = load_digits(torch.float64)
 X = append_ones(X)
@@ -106,31 +106,7 @@ for n in (256, 5):
 # ??? note "Compare 1"
 #     Your function is off by 0.000 both times, the plain mean by 0.000 and by 0.288. Such leftovers are not rare: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch.
 #
-# Does it matter? If the shards are drawn at random and none is empty, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data stay where they were collected, and one hospital sees different patients from the next. Let worker 0 hold the digits 0 to 7 and worker 1 the 8s and 9s. Train on four fifths, look at the rest:
-
-# %%
-def descend(X, labels, rule, num_epochs=10, lr=0.5):
-    theta = X.new_zeros(65, 10)
-    for epoch in range(num_epochs):
-        generator = torch.Generator().manual_seed(epoch)
-        for X_B, labels_B in minibatches(X, labels, 256, generator=generator):
-            shards = [labels_B < 8, labels_B >= 8]
-            sizes = torch.stack(shards).sum(dim=1).to(X.dtype)
-            means = [gradient(theta, X_B[rows], labels_B[rows]).flatten() for rows in shards]
-            theta = theta - lr * rule(torch.stack(means), sizes).view_as(theta)
-    return theta
-
-
-order = torch.randperm(len(X), generator=torch.Generator().manual_seed(0))
-train, test = order.split([1437, 360])
-print(f"8s and 9s among the test digits: {(labels[test] >= 8).sum()}")
-for rule in (plain_mean, union_gradient):
-    guesses = (X[test] @ descend(X[train], labels[train], rule)).argmax(dim=1)
-    right = accuracy(guesses, labels[test])
-    print(f"{rule.__name__:14}  guessed 8 or 9: {(guesses >= 8).sum()}, right {right:.3f}")
-
-# %% [markdown]
-# The plain mean believes in far too many 8s and 9s. It minimizes a different loss, in which the two workers count equally, rather than the examples.
+# Does it matter? If the shards are drawn at random and none is empty, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data stay where they were collected, and one hospital sees different patients from the next. In [the report](many-machines-report.py#by-class) one worker holds all the 8s and 9s, and no other digit: with the plain mean the model believes in far too many of them. It minimizes a different loss, in which the two workers count equally, rather than the examples.
 #
 # ## The program {#program}
 #
@@ -180,7 +156,7 @@ assert check("message", message) == "right"
 #
 # ## One, two and four workers {#equal}
 #
-# Open a terminal in the folder of the program. `torchrun` is in the same folder as the Python that has linearnets; installed as on the [first page](../index.md#one-call), it is `.venv/bin/torchrun`. (The workers talk through gloo, which comes with PyTorch on Linux and macOS; on Windows use WSL. A warning about `OMP_NUM_THREADS` is not an error: one thread per worker is what we want.) First guess: to how many digits will the losses of one worker, of two and of four agree after 8 epochs? Then start them:
+# Open a terminal in the folder of the program. `torchrun` is in the same folder as the Python that has linearnets; installed as on the [first page](../index.md#one-call), it is `.venv/bin/torchrun`: put the program into the folder that has `.venv`, and write this wherever `torchrun` stands below. (The workers talk through gloo, which comes with PyTorch on Linux and macOS; on Windows use WSL. A warning about `OMP_NUM_THREADS` is not an error: one thread per worker is what we want. If a run broke off before its end, delete `many_machines.pt`, or the next one goes on from it.) First guess: to how many digits will the losses of one worker, of two and of four agree after 8 epochs? Then start them:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -203,16 +179,6 @@ assert check("message", message) == "right"
 #
 #     A loss of 0.587444 all three times. It is the same training. It need not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact, and the program insists on it. Had one of them rounded differently, nothing would bring it back.
 #
-# The comparison can fail. `--plain` lets every worker send its mean and the count 1, and the five digits at the end of each epoch are enough to show it:
-#
-# ```console
-# $ torchrun --standalone --nproc-per-node=4 many_machines.py --plain
-# workers: 4, first epoch: 0
-# loss 0.580776, right 0.8759
-# ```
-#
-# That this loss happens to be lower means nothing; it is a different path. Two workers with `--plain` end at a higher one.
-#
 # ## A worker dies {#death}
 #
 # Among a thousand machines some machine is always about to fail. Slow the run down, with 0.2 seconds of rest after each step, and when it has reached epoch 3 of 0 to 7, kill a worker from a second terminal: `kill -9` and the number of its process. That is what the operating system does when memory runs out: no farewell, no clean-up. From epoch 3 to the end it takes only eight seconds, so have the command typed; if you are a little late, the next run begins at a later epoch and ends the same.
@@ -228,7 +194,7 @@ assert check("message", message) == "right"
 # epoch 3
 # ```
 #
-# The other worker cannot go on: its `all_reduce` fails (`Connection reset by peer`) or waits for numbers that will not come. `torchrun` ends it, says which worker failed first (`Signal 9 (SIGKILL)`), and returns an error. Three whole epochs are in the checkpoint. How far from the undisturbed run will it end? Guess, and start again:
+# The other worker cannot go on: its `all_reduce` fails (`Connection reset by peer`) or waits for numbers that will not come. `torchrun` ends it, says which worker failed first (`Signal 9 (SIGKILL)`), and returns an error. Three whole epochs are in the checkpoint. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
@@ -308,33 +274,20 @@ for p in (2, 10, 100, 1000):
     print(f"{p:5}  {latency:4.0f} ms  {num_bytes:3.0f} ms  {shared:10.1f}  {each:8.1f}")
 
 # %% [markdown]
-# With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, with a lower [noise floor](../linear-regression/gradient-noise.md#noise-floor) and a thousandth of the steps in an epoch. Many machines make large steps cheap; a small step becomes at best a few times as fast.
-#
-# And between processes of your own machine? Let two workers time it. These are the times of one machine in one minute; put yours into the cell below.
-#
-# ```console
-# $ torchrun --standalone --nproc-per-node=2 many_machines.py --time
-# 1 message of 8 bytes: 0.080 ms
-# 1 message of 800 bytes: 0.141 ms
-# 1 message of 80000 bytes: 0.135 ms
-# 1 message of 8000000 bytes: 6.994 ms
-# 65 messages of 80 bytes: 7.328 ms
-# ```
-
-# %%
-shortest, longest = 0.080e-3, 6.994e-3  # seconds for 8 bytes and for 8 MB: yours
-alpha = shortest / 2
-beta = 8e6 / (longest - shortest)
-print(f"latency {1e6 * alpha:.0f} µs, bandwidth {beta / 1e9:.2f} GB/s")
-print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alpha, beta):.3f} ms")
-
-# %% [markdown]
-# For two workers $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$. A million times the bytes take nowhere near a million times as long: the time of small messages is mostly latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; the last of the timings above says how long that would take.
+# With 256 examples in all, ten workers are not even four times as fast, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. With 256 for each, three quarters of the thousandfold remain. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose gradient is less noisy, and a thousandth of the steps in an epoch. Many machines make large steps cheap; a small step becomes, with these constants, at best a few times as fast.
 #
 # ## What to try {#try}
 #
-# 1. Eight workers, then eight with `--plain`. Some have no example in the last minibatch of five. Expect the same loss, and then `nan`: the mean of nothing is $0/0$, and the sum hands it to everybody.
+# 1. Would the comparison show a mistake? With `--plain` every worker sends its mean and the count 1, and the five digits at the end of each epoch are enough to show it:
+#
+#     ```console
+#     $ torchrun --standalone --nproc-per-node=4 many_machines.py --plain
+#     workers: 4, first epoch: 0
+#     loss 0.580776, right 0.8759
+#     ```
+#
+#     That this loss happens to be lower means nothing; two workers with `--plain` end at a higher one. With eight, expect `nan`: some have none of the five digits, the mean of nothing is $0/0$, and the sum hands it to everybody.
 # 2. Kill a worker of two, and start again with four. Expect the same six digits: the sums are only added up in another order.
 # 3. Give the program momentum, `velocity = 0.9 * velocity + …`, and leave the velocity out of the checkpoint. Expect that the killed run no longer equals the undisturbed one, until you put it in.
 #
-# Beyond this lab lies [the report](many-machines-report.py). It has the unequal shards in many random splits, what PyTorch's `DistributedDataParallel` does, automatic restarts, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).
+# Beyond this lab lies [the report](many-machines-report.py). It has the worker with the 8s and 9s in many random splits, the time of messages on your own machine, what PyTorch's `DistributedDataParallel` does, automatic restarts, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).

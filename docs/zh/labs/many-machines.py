@@ -1,7 +1,7 @@
 # ---
 # description: "动手做数据并行训练：把大小不等的分片合成一个梯度，用 torchrun 启动两个工作进程，杀掉一个再接着算，再算一算全归约要花多少时间。"
 # tags: [DDP, DistributedDataParallel, 分布式训练]
-# minutes: 45
+# minutes: 30
 # needs: "[小批量下降](../linear-regression/minibatch-sgd.md)，[交叉熵的梯度](../softmax-regression/cross-entropy.md#gradient)，一个终端"
 # outcomes:
 #   - 把几个工作进程的梯度合起来，而训练仍是原来的训练
@@ -19,7 +19,7 @@
 # %% [markdown]
 # # 实验：从一台机器到许多台 {#many-machines-lab}
 #
-# 小批量下降走一步，要用 256 个手写数字的梯度。现在让四个进程各算 64 个，再把结果合起来。这是一种分布式训练，叫**数据并行**（data parallelism）：每个工作进程（worker）都有全部参数，只有一部分数据。在这三刻钟里，你要写出合并的办法，在自己的机器上启动几个工作进程，杀掉一个，再算一算一千个能快多少。请把本页下载成笔记本：里面留着空，没有结果。遇到问题，先写下你的猜测，再往下做。途中有三处折起来的“对照”，写着你应当得到的数。
+# 小批量下降走一步，要用 256 个手写数字的梯度。现在让四个进程各算 64 个，再把结果合起来。这是一种分布式训练，叫**数据并行**（data parallelism）：每个工作进程（worker）都有全部参数，只有一部分数据。在这半小时里，你要写出合并的办法，在自己的机器上启动几个工作进程，杀掉一个，再算一算一千个能快多少。请把本页下载成笔记本：里面留着空，没有结果。遇到问题，先写下你的猜测，再往下做。途中有三处折起来的“对照”，写着你应当得到的数。
 #
 # ## 平均的平均 {#mean-of-means}
 #
@@ -76,7 +76,7 @@ assert check("union-gradient", union_gradient) == "right"
 #     每个数字的权重本来都该是五分之一。平均梯度要按分片的大小加权，简单平均却不管大小。
 
 # %%
-from linearnets import accuracy, append_ones, load_digits, minibatches, one_hot, softmax
+from linearnets import append_ones, load_digits, one_hot, softmax
 
 X, labels = load_digits(torch.float64)
 X = append_ones(X)
@@ -106,37 +106,13 @@ for n in (256, 5):
 # ??? note "对照 1"
 #     你的函数两次都只差 0.000；简单平均一次差 0.000，一次差 0.288。这样的零头并不少见：$7 \cdot 256 + 5 = 1797$ 个数字，每轮的最后一个小批量都只有五个。
 #
-# 这要紧吗？如果分片是随机抽的，又没有空的，不太要紧：简单平均仍是[无偏](../linear-regression/minibatch-sgd.md#estimate)估计，只是平白多了一些噪声。但数据往往留在产生它的地方，两家医院的病人并不一样。设 0 号进程拿着数字 0 到 7，1 号进程拿着 8 和 9。用五分之四的数字训练，看剩下的五分之一：
-
-# %%
-def descend(X, labels, rule, num_epochs=10, lr=0.5):
-    theta = X.new_zeros(65, 10)
-    for epoch in range(num_epochs):
-        generator = torch.Generator().manual_seed(epoch)
-        for X_B, labels_B in minibatches(X, labels, 256, generator=generator):
-            shards = [labels_B < 8, labels_B >= 8]
-            sizes = torch.stack(shards).sum(dim=1).to(X.dtype)
-            means = [gradient(theta, X_B[rows], labels_B[rows]).flatten() for rows in shards]
-            theta = theta - lr * rule(torch.stack(means), sizes).view_as(theta)
-    return theta
-
-
-order = torch.randperm(len(X), generator=torch.Generator().manual_seed(0))
-train, test = order.split([1437, 360])
-print(f"8s and 9s among the test digits: {(labels[test] >= 8).sum()}")
-for rule in (plain_mean, union_gradient):
-    guesses = (X[test] @ descend(X[train], labels[train], rule)).argmax(dim=1)
-    right = accuracy(guesses, labels[test])
-    print(f"{rule.__name__:14}  guessed 8 or 9: {(guesses >= 8).sum()}, right {right:.3f}")
-
-# %% [markdown]
-# 取简单平均的模型，把太多数字认成了 8 和 9。它最小化的是另一个损失，在那里两个工作进程一样重，而不是每个样本一样重。
+# 这要紧吗？如果分片是随机抽的，又没有空的，不太要紧：简单平均仍是[无偏](../linear-regression/minibatch-sgd.md#estimate)估计，只是平白多了一些噪声。但数据往往留在产生它的地方，两家医院的病人并不一样。[报告](many-machines-report.py#by-class)里，一个工作进程拿着全部的 8 和 9，别的数字一个也没有。这时取简单平均，模型就把太多数字认成 8 和 9：它最小化的是另一个损失，在那里两个工作进程一样重，而不是每个样本一样重。
 #
 # ## 程序 {#program}
 #
 # `torchrun` 启动程序的 $p$ 个副本，并告诉每个副本它的编号（rank）。每个副本取小批量中自己的分片，算完传一个向量。`all_reduce` 是**全归约**（all-reduce）：它把每个进程的向量都换成所有向量的和。此后各进程手里的数相同，走的一步也相同，参数从来不用传。
 #
-# 这个向量里该放什么？如果放平均，就得知道权重，为此又要知道所有分片的大小，而工作进程一般并不知道。所以要传两样东西，它们对所有进程直接相加，就是大家要的数。
+# 这个向量里该放什么？如果放平均，就得知道权重，为此又要知道所有分片的大小，而工作进程一般并不知道。所以要传两样东西：把各进程的直接加起来，就是大家要的数。
 #
 # ```py
 # import torch
@@ -174,13 +150,13 @@ def message(theta, X, Y):
 assert check("message", message) == "right"
 
 # %% [markdown]
-# 传的是梯度的和与样本个数。对所有进程相加，前者成为 $n\,\mathbf{g}$，后者成为 $n$，然后各自相除。分片怎么切都对，空分片也不例外，而空分片的平均是 $0/0$。
+# 传的是梯度的和与样本个数。对所有进程相加，前者成为 $n\,\mathbf{g}$，后者成为 $n$；每个进程再用前者除以后者。分片怎么切都对，空分片也不例外，而空分片的平均是 $0/0$。
 #
 # 完整的程序在 [many_machines.py](../assets/programs/many_machines.py)。请下载下来，对照本页打开，找到你填的那两样、`all_reduce` 和更新参数的那一步。各进程的打乱方式相同，因为种子就是轮数。每轮结束，0 号进程存一个**检查点**（checkpoint）：下一轮的编号和参数。它先写一个新文件再改名；改名这一步，操作系统要么全做，要么不做。
 #
 # ## 一个、两个、四个工作进程 {#equal}
 #
-# 在程序所在的文件夹里打开终端。`torchrun` 与装了 linearnets 的那个 Python 放在一起；按[首页](../index.md#one-call)的办法安装，它就是 `.venv/bin/torchrun`。（工作进程之间靠 gloo 通信，Linux 和 macOS 上的 PyTorch 自带；Windows 上请用 WSL。关于 `OMP_NUM_THREADS` 的警告不是错误：每个进程只用一个线程，正合我们的意思。）先猜一猜：训练 8 轮之后，一个、两个、四个工作进程的损失会有几位数字相同？然后启动：
+# 在程序所在的文件夹里打开终端。`torchrun` 与装了 linearnets 的那个 Python 放在一起；按[首页](../index.md#one-call)的办法安装，它就是 `.venv/bin/torchrun`：请把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成它。（工作进程之间靠 gloo 通信，Linux 和 macOS 上的 PyTorch 自带；Windows 上请用 WSL。关于 `OMP_NUM_THREADS` 的警告不是错误：每个进程只用一个线程，正合我们的意思。如果有一次没有走完就断了，先删掉 `many_machines.pt`，否则下一次会从它接着走。）先猜一猜：训练 8 轮之后，一个、两个、四个工作进程的损失会有几位数字相同？然后启动：
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -201,17 +177,7 @@ assert check("message", message) == "right"
 #     loss 0.587444, right 0.8687
 #     ```
 #
-#     三次的损失都是 0.587444：它是同一个训练。十六位数字未必全都相同：分成两份来加，舍入与一次加完不一样。但同一次运行的各个工作进程之间，数必须一位不差，程序会检查这一点。哪怕只有一个舍入得不同，也没有什么会把它拉回来。
-#
-# 这个比较真的管用吗？加上 `--plain`，每个进程就传平均和个数 1。单是每轮末尾那五个数字，就足以看出差别：
-#
-# ```console
-# $ torchrun --standalone --nproc-per-node=4 many_machines.py --plain
-# workers: 4, first epoch: 0
-# loss 0.580776, right 0.8759
-# ```
-#
-# 这里的损失碰巧低一些，说明不了什么：走的是另一条路。两个工作进程加上 `--plain`，损失反而高一些。
+#     三次的损失都是 0.587444：做的是同一个训练。十六位数字未必全都相同：分成两份来加，舍入与一次加完不一样。但同一次运行的各个工作进程之间，数必须一位不差，程序会检查这一点。哪怕只有一个舍入得不同，也没有什么会把它拉回来。
 #
 # ## 一个工作进程死了 {#death}
 #
@@ -228,7 +194,7 @@ assert check("message", message) == "right"
 # epoch 3
 # ```
 #
-# 另一个进程走不下去：它的 `all_reduce` 报错（`Connection reset by peer`），或者一直等着不会来的数。`torchrun` 结束它，报告是哪个进程先出的事（`Signal 9 (SIGKILL)`），并返回错误码。检查点里存着完整的三轮。最后会与未受打扰的那次差多少？猜好了，再重新启动：
+# 另一个进程走不下去：它的 `all_reduce` 报错（`Connection reset by peer`），或者一直等着不会来的数。`torchrun` 结束它，报告是哪个进程先出的事（`Signal 9 (SIGKILL)`），并返回错误码。检查点里存着完整的三轮。如果从那里重新启动，最后会与未受打扰的那次差多少？猜好了，再启动：
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
@@ -281,7 +247,7 @@ assert check("ring-seconds", ring_seconds) == "right"
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
 # $$
 #
-# 进程再多，第二项也不到两个进程时的两倍，总小于 $2m/\beta$；第一项随进程数增长。现在换成一千个进程，这我们没有，所以下面是模型，不是测量。常数是取整的例子：$\alpha$ = 50 µs，$\beta$ = 1.25 GB/s，大约相当于 10 Gbit/s 的网络；梯度 100 MB；每个样本的计算 3 ms。一步先算完一个分片，再做全归约。
+# 进程再多，第二项也不到两个进程时的两倍，总小于 $2m/\beta$；第一项随进程数增长。现在换成一千个进程。我们没有这么多，所以下面是模型，不是测量。常数是取整的例子：$\alpha$ = 50 µs，$\beta$ = 1.25 GB/s，大约相当于 10 Gbit/s 的网络；梯度 100 MB；每个样本的计算 3 ms。一步先算完一个分片，再做全归约。
 #
 # ??? question predict "一步的 256 个样本分给一千个工作进程，速度是一个工作进程的几倍？"
 #     - [x] 3 ± 1：一个进程的计算要 768 ms，而单是全归约就要它的三分之一左右。
@@ -308,33 +274,20 @@ for p in (2, 10, 100, 1000):
     print(f"{p:5}  {latency:4.0f} ms  {num_bytes:3.0f} ms  {shared:10.1f}  {each:8.1f}")
 
 # %% [markdown]
-# 总共 256 个样本时，十个进程，速度还不到四倍，一千个比十个还慢：每加一个进程，各自的计算就少一些，全归约却不减。每个进程 256 个时，一千倍还剩四分之三。但这已经是另一种步子：小批量有 $1000 \cdot 256 = 256{,}000$ 个样本，[本底噪声](../linear-regression/gradient-noise.md#noise-floor)更低，一轮的步数也少到千分之一。机器多，能让大批量的一步变便宜；小批量的一步，最多只快几倍。
-#
-# 那么在你自己的机器上，进程之间传一次要多久？让两个工作进程计时。下面是某台机器某一分钟的结果；请把你的数填进后面的代码。
-#
-# ```console
-# $ torchrun --standalone --nproc-per-node=2 many_machines.py --time
-# 1 message of 8 bytes: 0.080 ms
-# 1 message of 800 bytes: 0.141 ms
-# 1 message of 80000 bytes: 0.135 ms
-# 1 message of 8000000 bytes: 6.994 ms
-# 65 messages of 80 bytes: 7.328 ms
-# ```
-
-# %%
-shortest, longest = 0.080e-3, 6.994e-3  # 传 8 字节和 8 MB 的秒数：换成你的
-alpha = shortest / 2
-beta = 8e6 / (longest - shortest)
-print(f"latency {1e6 * alpha:.0f} µs, bandwidth {beta / 1e9:.2f} GB/s")
-print(f"the {8 * 651} bytes of our message: {1e3 * ring_seconds(8 * 651, 2, alpha, beta):.3f} ms")
-
-# %% [markdown]
-# 两个进程时 $T = 2\alpha + m/\beta$，所以由最短的消息得到 $\alpha$，由最长的得到 $\beta$。字节多一百万倍，时间却远没有多一百万倍：小消息的时间大半是延迟。所以程序把 $65 \cdot 10$ 个参数的梯度与样本个数拼成一个向量来传，而不是一行一行地传；那样要多久，见上面计时结果的最后一行。
+# 总共 256 个样本时，十个进程，速度还不到四倍，一千个比十个还慢：每加一个进程，各自的计算就少一些，全归约却不减。每个进程 256 个时，一千倍还剩四分之三。但这已经是另一种步子：小批量有 $1000 \cdot 256 = 256{,}000$ 个样本，梯度的噪声更小，一轮的步数也只有千分之一。机器多，能让大批量的一步变便宜；小批量的一步，照这里的常数，最多只快几倍。
 #
 # ## 可以试试 {#try}
 #
-# 1. 先用八个工作进程走一次，再加上 `--plain` 走一次。最后一个小批量只有五个数字，有的进程一个样本也没有。损失应当先是原来那个，然后是 `nan`：空分片的平均是 $0/0$，求和又把它传给了大家。
+# 1. 出了错，这个比较看得出来吗？加上 `--plain`，每个进程就传平均和个数 1。单是每轮末尾那五个数字，就足以看出差别：
+#
+#     ```console
+#     $ torchrun --standalone --nproc-per-node=4 many_machines.py --plain
+#     workers: 4, first epoch: 0
+#     loss 0.580776, right 0.8759
+#     ```
+#
+#     这里的损失碰巧低一些，说明不了什么：两个工作进程加上 `--plain`，损失反而高一些。八个进程时应当得到 `nan`：五个数字不够分，有的进程一个样本也没有，空分片的平均是 $0/0$，求和又把它传给了大家。
 # 2. 两个进程时杀掉一个，再用四个接着算。六位数字应当都相同：只是相加的次序变了。
 # 3. 给程序加上动量：`velocity = 0.9 * velocity + …`，先不把速度存进检查点。被杀过的那次应当与未受打扰的那次不同；把速度存进去，就又相同了。
 #
-# 这三刻钟之外还有[报告](many-machines-report.py)：大小不等的分片在许多次随机划分中的结果，PyTorch 的 `DistributedDataParallel` 怎么做，不用动手的重启，以及这些都没有说明什么。用到的函数：[`data`](../reference/data.md)、[`softmax`](../reference/softmax.md)、[`metrics`](../reference/metrics.md)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。
+# 这半小时之外还有[报告](many-machines-report.py)：拿着 8 和 9 的那个进程在许多次随机划分中的结果，消息在你自己的机器上要传多久，PyTorch 的 `DistributedDataParallel` 怎么做，不用动手的重启，以及这些都没有说明什么。用到的函数：[`data`](../reference/data.md)、[`softmax`](../reference/softmax.md)、[`metrics`](../reference/metrics.md)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。
