@@ -1,4 +1,4 @@
-"""The one cache, `.cache`: figures, results of labs, words for search, by a hash of their sources."""
+"""The one cache, `.cache`: what a build makes, such as figures and labs, by a hash of its sources."""
 
 import ast
 import functools

@@ -1,4 +1,4 @@
-"""Citations: `[@boyd2004, §9.3]` becomes a link to its entry in the list of references.
+"""Citations: `[@boyd2004]` becomes a link to its entry in the list of references.
 
 The list stands where a page has a line `[references]`. The bibliography is YAML: key -> author (a
 list of "Surname, Initials"), year, title and, where they are known, venue, doi, arxiv.
@@ -14,7 +14,7 @@ import yaml
 from lecturekit import PageError
 
 PAGE = "references.md"  # which has the line `[references]`
-_CITATION = re.compile(r"\[@([^\],]+)(, *[^\]]+)?\]")
+_CITATION = re.compile(r"\[@([^\]]+)\]")
 _ADDRESSES = {"doi": ("doi", "https://doi.org/"), "arxiv": ("arXiv", "https://arxiv.org/abs/")}
 
 
@@ -28,17 +28,15 @@ def linked(markdown: str, page: str, entries: dict[str, dict]) -> str:
     """Return a page's Markdown with its citations as links, and the list of references in its place.
 
     Raises:
-        PageError: If a key is not in the bibliography, or a citation has two.
+        PageError: If a key is not in the bibliography.
     """
     target = posixpath.relpath(PAGE, posixpath.dirname(page) or ".")
 
     def link(match: re.Match) -> str:
-        key, where = match.groups("")
-        if "@" in where:
-            raise PageError(match[0], "expected one key; two works are two citations")
+        key = match[1]
         if key not in entries:
             raise PageError(match[0], f"the bibliography has no {key}")
-        return f"[{label(entries[key])}{where}]({target}#{key}){{ .citation }}"
+        return f"[{label(entries[key])}]({target}#{key}){{ .citation }}"
 
     return _CITATION.sub(link, markdown).replace("\n[references]\n", _list(entries))
 

@@ -75,7 +75,6 @@ def draw(script: Path, output: Path) -> None:
     import matplotlib.pyplot as plt
 
     plt.close("all")
-    matplotlib.rcdefaults()
     matplotlib.rc_file(STYLE)
     plt.show = lambda: None
     try:

@@ -43,7 +43,7 @@ EN = "en/"
 _LESSON = re.compile(r"(?!reference/).*/|when-it-goes-wrong")
 # Folder -> rank in search; any other has lessons: 2.
 BOOST = {"reference": 0.5, "labs": 1.0, "": 1.0}
-# A browser places each element around a token of code, also those that have no colour.
+# A browser places each element around a token of code; these tokens keep the colour of code.
 _PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 # More than 24 lines: what paper may break between pages.
 _LONG_CODE = re.compile(r'highlight(?="><pre>(?:(?!.*</pre>).*\n){25})')

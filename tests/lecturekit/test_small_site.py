@@ -40,7 +40,7 @@ moved: { old: ../references.md }
 ---
 # The lecture {#lecture}
 
-The **mean** $\bar{y}$, see [@gauss1809, §1] and $\eqref{eq:mean}$.
+The **mean** $\bar{y}$, see [@gauss1809] and $\eqref{eq:mean}$.
 
 $$
 \bar{y} = \frac{1}{n} \sum_i y_i
@@ -136,7 +136,7 @@ def test_the_site_has_what_the_sources_say(project):
     assert '<a data-moved="old" hidden href="../../references/"></a>' in lecture
     assert "<li>Say it.</li>" in lecture
     assert '<tex-display id="eq:mean"><span class="katex-display">' in lecture
-    assert 'href="../../references/#gauss1809">Gauss 1809, §1</a>' in lecture
+    assert 'href="../../references/#gauss1809">Gauss 1809</a>' in lecture
     assert '<figure class="figure"><figure-drawing><svg role="img" aria-label="A line."' in lecture
     assert "math/tex" not in lecture and "<figcaption>The caption, of <span" in lecture
     assert (
@@ -153,7 +153,7 @@ def test_the_site_has_what_the_sources_say(project):
     assert sources[0] == (
         '%pip install -q "small[all] @ https://example.org/small-1.0-py3-none-any.whl"'
     )
-    assert "[Gauss 1809, §1](https://example.org/references/#gauss1809)" in sources[1]
+    assert "[Gauss 1809](https://example.org/references/#gauss1809)" in sources[1]
     assert sources[2] == "print(1 + 1)" and notebook["cells"][2]["outputs"][0]["text"] == ["2\n"]
     assert (project / "site/small-1.0-py3-none-any.whl").is_file()
     sitemap = (project / "site/sitemap.xml").read_text("utf-8")
@@ -180,7 +180,6 @@ def test_a_lab_is_taken_home_with_blanks_and_solved(project):
         ("docs/zh/a/lecture.md", "eqref{eq:mean}", "eqref{eq:median}", "docs/zh/a/lecture.md:9: there is no equation eq:median"),
         ("docs/zh/index.md", "By", "$$\n1\n\\label{eq:mean}\n$$\n\nBy", "docs/zh/a/lecture.md:13: the label eq:mean is already on"),
         ("docs/zh/a/lecture.md", "@gauss1809", "@gauss", "docs/zh/a/lecture.md:9: the bibliography has no gauss"),
-        ("docs/zh/a/lecture.md", "1809, §1]", "1809 §1]", "docs/zh/a/lecture.md:9: the bibliography has no gauss1809 §1"),
         ("docs/assets/figures/line.py", "[0, 1])", "[0, 1 / 0])", "docs/assets/figures/line.py:3: ZeroDivisionError: division by zero"),
         ("docs/zh/explorables.yml", "tilt:", "tilted:", "docs/zh/a/lecture.md:25: expected words and tilt.js for tilt"),
         ("docs/assets/figures/line.py", "[0, 1])", "[0, 1)", "docs/assets/figures/line.py:3: SyntaxError: closing parenthesis"),

@@ -42,9 +42,8 @@ class Page(NamedTuple):
     name: str
     text: str
 
-    def at(self, position: int | str) -> str:
-        """Return `file:line` of a position, or of the first place of a text."""
-        position = self.text.find(position) if isinstance(position, str) else position
+    def at(self, position: int) -> str:
+        """Return `file:line` of a position."""
         return self.line(self.text.count("\n", 0, position) + 1)
 
     def line(self, number: int) -> str:

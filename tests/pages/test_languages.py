@@ -17,14 +17,15 @@ _MARK = re.compile(
     r" *(?:#+ |```|!\[|\?\?\?(?: \w+)+|\d+\. |- \[x\] |[-*+] |\||\$\$|<!--|:::|description:|)"
 )
 _NAME = re.compile(r"\{(?:#| explorable=)[^}]*\}$|$")
-_TEXT = re.compile(r"\\(?:text|mbox)\w*\s*\{[^{}]*\}")
+_TEXT = re.compile(r"\\text\w*\s*\{[^{}]*\}")
+# What is equal to the letter: code, formulas, the front matter without its words.
+_EXACT = re.compile(
+    r" *(?:```|\$\$|<!--|:::)|(?:minutes|deeper|moved):|  [\w:-]+: [\w./-]+\.(?:md|py)$"
+)
 
 
 def in_step(zh: Page, en: Page) -> Iterator[str]:
     """Yield the first place where the lines part, or else every line whose facts differ."""
-    for key in ("minutes", "deeper", "moved"):
-        if zh.front.get(key) != en.front.get(key):
-            yield f"{zh.at(key)}: {key} {zh.front.get(key)}, not the {en.front.get(key)} of {en.at(key)}"
     lines = [_comparable(page.text).split("\n") for page in (zh, en)]
     if len(lines[0]) != len(lines[1]):
         facts = [[str(_facts(line)) for line in page] for page in lines]
@@ -74,8 +75,8 @@ def _kind(line: str) -> str:
 def _facts(line: str) -> dict[str, Counter]:
     """Return what a line has in either language."""
     kind = {"kind": Counter([_kind(line)])}
-    if line.lstrip().startswith(("```", "$$", "<!--", ":::")):
-        return kind | {"code or formula": Counter([line])}
+    if _EXACT.match(line):
+        return kind | {"line": Counter([line])}
     if line.startswith("description:"):
         return kind
     words = CODE.sub("", line)

@@ -45,7 +45,7 @@ def form(page: Page) -> Iterator[str]:
             yield f"{where}: expected one <!-- answer: … -->, and the reason in full"
 
 
-def numbers(*pages: Page) -> Iterator[str]:
+def answers(*pages: Page) -> Iterator[str]:
     """Run the snippets of a page in one namespace, as its notebook does, and judge each question in turn.
 
     The questions of another language are judged beside it: the code is the same.
@@ -129,4 +129,4 @@ def test_form_of_questions(page):
     ],
 )
 def test_a_page_runs_as_a_notebook_and_bears_out_its_questions(name):
-    report(numbers(PAGES["en"][name], PAGES["zh"][name]))
+    report(answers(PAGES["en"][name], PAGES["zh"][name]))

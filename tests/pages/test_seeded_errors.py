@@ -33,7 +33,7 @@ CHECKS = {
     "numbers": test_numbers.numbers,
     "arithmetic": test_numbers.arithmetic,
     "form_of_questions": test_questions.form,
-    "answers": test_questions.numbers,
+    "answers": test_questions.answers,
     "avoided": lambda page: test_words.avoided(page, TERMS),
     "doubled": test_words.doubled,
     "chinese": test_words.chinese,

@@ -25,9 +25,9 @@ def fences(page: Page) -> Iterator[str]:
             yield f"{page.at(fence.start())}: expected ```{', ```'.join(KINDS)}, not ```{fence[2]}"
     for tick in re.finditer(r"^ *(?:```|~~~)", emptied(page.text, FENCE), re.M):
         yield f"{page.at(tick.start())}: expected a fence of ``` that ends at its own indent"
-    for mark in re.findall(r"<!-- ?pytest.*", page.text):  # others skip, or expect a failure
-        if mark != MARK:
-            yield f"{page.at(mark)}: expected no mark for pytest but {MARK}"
+    for mark in re.finditer(r"<!-- ?pytest.*", page.text):  # others skip, or expect a failure
+        if mark[0] != MARK:
+            yield f"{page.at(mark.start())}: expected no mark for pytest but {MARK}"
 
 
 def outputs(page: Page) -> Iterator[str]:
