@@ -241,7 +241,7 @@ print(f"squared error without the nine {more:+.0f} ± {error:.0f}")
 #
 # ## The test, once {#test}
 #
-# Nothing will be changed after this cell. To see how much the number owes to these 88 patients, we also draw as many from them with replacement, 2000 times over, and give the range of the middle nine tenths of the results.
+# Nothing will be changed after this cell. To see how much the RMSE owes to these 88 patients, we also draw as many from them with replacement, 2000 times over, and give the range of the middle nine tenths of the results.
 
 # %%
 y_hat = predict(standardize_new(X[train], X[test]), w, b)
@@ -299,12 +299,12 @@ heaviest = fit.w.abs().argmax()
 print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
 
 # %% [markdown]
-# The numbers are nearly those from above; `least_squares` has solved for the weights here, without a descent. With your table: is the model better than the mean, in both parts? If it is in one part only, that may be chance. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others. And `study` prints the line of the test each time: as long as you still change things, read only the line `valid`.
+# The numbers are nearly those from above; `least_squares` has solved for the weights here, without a descent. With your table: `study` prints the line of the test each time, so read only the line `valid` as long as you still change things. In the end, is the model better than the mean in both parts? If it is in one part only, that may be chance. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others.
 #
 # ## What to try {#try}
 #
 # 1. Three or four other seeds in `study`. Expect that most of them move the RMSE of the model by several points, in at least one of the two parts: 88 patients are few, and that is why one split is no proof.
 # 2. Standardize the validation patients by their own mean: `standardize_new(X[valid], X[valid])`. Expect a worse RMSE, and think of a single patient who comes tomorrow: what is the standard deviation of one patient?
-# 3. Leave out one of the ten at a time, and use `paired_change`. Expect that no single one costs two standard errors, though nine together did: a single column adds little, and since several tell nearly the same, the others make up for part of it.
+# 3. Leave out one of the ten at a time, and use `paired_change`. Expect that no single one costs two standard errors, though nine together did: much of what one column tells, the others tell too, and 88 patients are too few to be sure of the rest.
 #
 # Beyond this half hour lies [the report](diabetes-report.py): where ten thousand steps lead, two other solvers and PyTorch, a penalty, and what the residuals still show, all on the validation set. The functions used here: [`data`](../reference/data.md), [`losses`](../reference/losses.md), [`optim`](../reference/optim.md), [`closed_form`](../reference/closed-form.md). The next lab is [on handwritten digits](digits.py).

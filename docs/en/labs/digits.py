@@ -200,11 +200,11 @@ for batch_size in (16, 64, 256):
 # ??? note "Compare 3"
 #     Your first column is 0.160, 0.159, 0.166. In the first three columns of the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
-#     The rule fails in the last three columns of the third row, from the rate 8 on: such long steps do not follow the curve but leap across it. In the last column the first two rows differ as well, but two shuffles cannot tell whether by more than chance. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
+#     The rule fails in the last two columns of the third row, at the rates 16 and 32: such long steps do not follow the curve but leap across it. At the rate 8, in the second column of that row and the last of the row above, the loss is somewhat higher than in the first row, too; two shuffles cannot tell whether by more than chance. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
 #
 # ## The test, once {#test}
 #
-# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? One answer, 1 if it is right and else 0, has the variance $p - p^2 = p(1 - p)$, so a share of $n$ answers, if they are independent, has the standard deviation $\sqrt{p(1 - p)/n}$. A share of many answers is nearly normally distributed, and a normal number is with a probability of 95% at most $z = 1.96$ standard deviations away from its mean, here $p$. So those $p$ fit for which
+# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? One answer, 1 if it is right and else 0, has the variance $p - p^2 = p(1 - p)$, so a share of $n$ answers, if they are independent, has the standard deviation $\sqrt{p(1 - p)/n}$. The share among many answers is nearly normally distributed, and a normally distributed quantity lies, with a probability of 95%, at most $z = 1.96$ standard deviations from its mean, here $p$. So those $p$ fit for which
 #
 # $$
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.

@@ -17,11 +17,11 @@
 # %% [markdown]
 # # Report: from one machine to many {#many-machines-report}
 #
-# This page goes on from the [lab](many-machines.py). There is nothing to fill in; it shows what we found.
+# This page goes on from the [lab](many-machines.py). There are no blanks here: it shows what we found. With the program of the lab you can time messages and kill workers yourself.
 #
 # ## Unequal shards in 20 random splits {#by-class}
 #
-# One worker holds the digits 0 to 7, another the 8s and 9s. Here are 20 random splits into 1437 digits to train on and 360 to test on, by both rules. The plain mean of two means gives every example of the smaller shard more weight:
+# One worker holds the digits 0 to 7, another the 8s and 9s. Here are 20 random splits into 1437 digits to train on and 360 to test on, each trained by both rules, the mean weighted by size and the plain mean. The plain mean of two means gives every example of the smaller shard more weight: it minimizes the loss in which the two workers, and not the examples, count equally.
 
 # %%
 import sys
@@ -112,7 +112,7 @@ print(f"{[len(rows) for rows in shards]} rows, {len(given) - len(set(given))} of
 #
 # ## The ring, drawn {#ring}
 #
-# The [model of the lab](many-machines.py#cost) with the same constants: 50 µs, 1.25 GB/s, a gradient of 100 MB, 3 ms an example. The 5208 bytes of the lab's own message beside it:
+# The [model of the lab](many-machines.py#cost) with the same constants: 50 µs, 1.25 GB/s, a gradient of 100 MB, 3 ms an example. Beside it the lab's own message, $8 \cdot (65 \cdot 10 + 1) = 5208$ bytes:
 
 # %%
 ALPHA, BETA = 50e-6, 1.25e9  # seconds, bytes a second
@@ -159,7 +159,7 @@ plt.show()
 #
 # ## The messages of your own machine {#time}
 #
-# How long does a message take between two processes of your machine? Let them time it:
+# How long does an all-reduce take between two processes of your machine? Let them time it, in the folder of [many_machines.py](../assets/programs/many_machines.py); each “message” is one vector that is all-reduced:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --time
@@ -170,7 +170,7 @@ plt.show()
 # 65 messages of 80 bytes: 7.328 ms
 # ```
 #
-# These are the times of one machine in one minute; put yours into the cell below. For two workers the model says $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$:
+# These are the times of one machine in one minute; put yours into the cell below. For two workers the [model](many-machines.py#cost) says $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$:
 
 # %%
 shortest, longest = 0.080e-3, 6.994e-3  # seconds for 8 bytes and for 8 MB: yours

@@ -156,7 +156,7 @@ assert check("message", message) == "right"
 #
 # ## One, two and four workers {#equal}
 #
-# Open a terminal in the folder of the program. `torchrun` is in the same folder as the Python that has linearnets; installed as on the [first page](../index.md#one-call), it is `.venv/bin/torchrun`: put the program into the folder that has `.venv`, and write this wherever `torchrun` stands below. (The workers talk through gloo, which comes with PyTorch on Linux and macOS; on Windows use WSL. A warning about `OMP_NUM_THREADS` is not an error: one thread per worker is what we want. If a run broke off before its end, delete `many_machines.pt`, or the next one goes on from it.) First guess: to how many digits will the losses of one worker, of two and of four agree after 8 epochs? Then start them:
+# `torchrun` is in the same folder as the Python that has linearnets. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. (The workers talk through gloo, which comes with PyTorch on Linux and macOS; on Windows use WSL. A warning about `OMP_NUM_THREADS` is not an error: one thread per worker is what we want. If a run broke off before its end, delete `many_machines.pt`, or the next one goes on from it.) First guess: to how many digits will the losses of one worker, of two and of four agree after 8 epochs? Then start them:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -278,7 +278,7 @@ for p in (2, 10, 100, 1000):
 #
 # ## What to try {#try}
 #
-# 1. Would the comparison show a mistake? With `--plain` every worker sends its mean and the count 1, and the five digits at the end of each epoch are enough to show it:
+# 1. Would one, two and four workers have shown a mistake by their losses? With `--plain` every worker sends its mean and the count 1, and the five digits at the end of each epoch are enough to show it:
 #
 #     ```console
 #     $ torchrun --standalone --nproc-per-node=4 many_machines.py --plain
@@ -286,8 +286,8 @@ for p in (2, 10, 100, 1000):
 #     loss 0.580776, right 0.8759
 #     ```
 #
-#     That this loss happens to be lower means nothing; two workers with `--plain` end at a higher one. With eight, expect `nan`: some have none of the five digits, the mean of nothing is $0/0$, and the sum hands it to everybody.
+#     That this loss is lower than 0.587444 means nothing: it is a different path, and with two workers `--plain` ends above 0.587444. With eight, expect `nan`: some have none of the five digits, the mean of nothing is $0/0$, and the sum hands it to everybody.
 # 2. Kill a worker of two, and start again with four. Expect the same six digits: the sums are only added up in another order.
 # 3. Give the program momentum, `velocity = 0.9 * velocity + …`, and leave the velocity out of the checkpoint. Expect that the killed run no longer equals the undisturbed one, until you put it in.
 #
-# Beyond this lab lies [the report](many-machines-report.py). It has the worker with the 8s and 9s in many random splits, the time of messages on your own machine, what PyTorch's `DistributedDataParallel` does, automatic restarts, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).
+# Beyond this lab lies [the report](many-machines-report.py): what the plain mean costs in many random splits when one worker holds the 8s and 9s, how long messages take on your own machine, what PyTorch's `DistributedDataParallel` does, automatic restarts, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`linear`](../reference/linear.md), [`softmax`](../reference/softmax.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).

@@ -84,7 +84,7 @@ ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# 蓝色是训练集，橙色是验证集，点线是验证集上的基线。训练误差十步几乎就到了底，一百步降到 54.67；从这里到 54.51，剩下的都在特征值小的那些方向上，还要走八百来步。验证误差到最后一步才最小：参数只有 11 个，病人有 266 位，过拟合不到哪里去。那就让它走完。
+# 蓝色是训练集，橙色是验证集，点线是验证集上的基线。十步几乎就到了底。在训练集上，一百步降到 54.67；从这里到 54.51，剩下的都在特征值小的那些方向上，还要走八百来步。验证误差到最后一步才最小：参数只有 11 个，病人有 266 位，过拟合不到哪里去。那就让它走完。
 #
 # ## 两个求解器对照 {#other-solvers}
 #
@@ -103,7 +103,7 @@ print([f"{value:.4f}" for value in y_hat[:4]])
 print([f"{value:.4f}" for value in by_sklearn[:4]])
 
 # %% [markdown]
-# 所有预测都一致，每个相差都不到百万分之一点。PyTorch 走的路和我们一样：一个层，一个损失，一个优化器（optimizer），从零出发。它的 `MSELoss` 没有 ½，所以学习率[减半](../linear-regression/with-pytorch.md#mse-loss)，步子就相同：
+# 所有预测都一致，相差都不到一点的百万分之一。PyTorch 走的路和我们一样：一个层，一个损失，一个优化器（optimizer），从零出发。它的 `MSELoss` 没有 ½，所以学习率[减半](../linear-regression/with-pytorch.md#mse-loss)，步子就相同：
 
 # %%
 model, mse = nn.Linear(10, 1, dtype=X.dtype), nn.MSELoss()
@@ -125,7 +125,7 @@ print(f"step 1000  RMSE valid {on_valid:.2f}")
 #
 # ## 要不要惩罚 {#ridge}
 #
-# `s1` 几乎等于 `s2`、`s3`、`s5` 各乘一个数再相加，所以很大的权重可以几乎抵消：`s1` 和 `s2` 的权重很大，符号相反，而且不可靠。[岭回归](../linear-regression/ridge.md)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$（这里的 $\lambda$ 是惩罚的强度，不是特征值），使权重向量的范数变小。范数小了，对新病人的预测会更好吗？最后一列是平方误差比不加惩罚时多多少，也是逐位病人相减；± 后面是标准误。
+# `s1` 几乎等于 `s2`、`s3`、`s5` 各乘一个数再相加，所以这几列的权重可以都很大，作用却几乎互相抵消：`s1` 和 `s2` 的权重就很大，符号相反，而且不可靠。[岭回归](../linear-regression/ridge.md)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$（这里的 $\lambda$ 是惩罚的强度，不是特征值），使权重向量的范数变小。范数小了，对新病人的预测会更好吗？最后一列是平方误差比不加惩罚时多多少，也是逐位病人相减；± 后面是标准误。
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]

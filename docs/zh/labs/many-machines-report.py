@@ -1,5 +1,5 @@
 # ---
-# description: 数据并行实验的后续：随机划分 20 次的大小不等的分片，DistributedDataParallel 的做法，画出环形全归约的模型，自动重启，以及没有说明的事。
+# description: 数据并行实验的后续：随机划分 20 次的大小不等的分片，DistributedDataParallel 的做法，画出环形全归约的模型，给你自己机器上的消息计时，自动重启，以及没有说明的事。
 # minutes: 25
 # deeper: true
 # needs: "[实验](many-machines.py)"
@@ -17,11 +17,11 @@
 # %% [markdown]
 # # 报告：从一台机器到许多台 {#many-machines-report}
 #
-# 本页接着[实验](many-machines.py)往下讲。这里没有要填的空，只报告结果。
+# 本页接着[实验](many-machines.py)往下讲。这里没有填空，主要报告结果；用实验里的程序，你可以自己给消息计时，也可以自己杀掉工作进程。
 #
 # ## 大小不等的分片：随机划分 20 次 {#by-class}
 #
-# 一个工作进程拿着数字 0 到 7，另一个拿着 8 和 9。这里随机划分 20 次，每次 1437 个数字用来训练，360 个用来测试，两种规则各做一遍。两个平均再取简单平均，小分片里的每个样本就更重：
+# 一个工作进程拿着数字 0 到 7，另一个拿着 8 和 9。这里随机划分 20 次，每次 1437 个数字用来训练，360 个用来测试，按大小加权和简单平均两种规则各做一遍。两个平均再取简单平均，小分片里的每个样本就更重：它最小化的损失里，一样重的是两个工作进程，不是各个样本。
 
 # %%
 import sys
@@ -112,7 +112,7 @@ print(f"{[len(rows) for rows in shards]} rows, {len(given) - len(set(given))} of
 #
 # ## 画出环形全归约的模型 {#ring}
 #
-# 还是[实验里的模型](many-machines.py#cost)，常数也一样：50 µs，1.25 GB/s，梯度 100 MB，每个样本 3 ms。旁边再列出实验自己的消息，5208 字节：
+# 还是[实验里的模型](many-machines.py#cost)，常数也一样：50 µs，1.25 GB/s，梯度 100 MB，每个样本 3 ms。旁边再列出实验自己的消息，$8 \cdot (65 \cdot 10 + 1) = 5208$ 字节：
 
 # %%
 ALPHA, BETA = 50e-6, 1.25e9  # 秒，字节每秒
@@ -159,7 +159,7 @@ plt.show()
 #
 # ## 你自己的机器上，传一次要多久 {#time}
 #
-# 在你自己的机器上，两个进程之间传一次要多久？让它们计时：
+# 在你自己的机器上，两个进程做一次全归约要多久？在 [many_machines.py](../assets/programs/many_machines.py) 所在的文件夹里，让它们计时；输出里的一个 message，就是一个做了全归约的向量：
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --time
@@ -170,7 +170,7 @@ plt.show()
 # 65 messages of 80 bytes: 7.328 ms
 # ```
 #
-# 这是某台机器某一分钟的结果；请把你的数填进下面的代码。按模型，两个进程时 $T = 2\alpha + m/\beta$，所以由最短的消息得到 $\alpha$，由最长的得到 $\beta$：
+# 这是某台机器某一分钟的结果；请把你的数填进下面的代码。按[实验里的模型](many-machines.py#cost)，两个进程时 $T = 2\alpha + m/\beta$，所以由最短的消息得到 $\alpha$，由最长的得到 $\beta$：
 
 # %%
 shortest, longest = 0.080e-3, 6.994e-3  # 传 8 字节和 8 MB 的秒数：换成你的

@@ -112,7 +112,7 @@ for n in (256, 5):
 #
 # `torchrun` 启动程序的 $p$ 个副本，并告诉每个副本它的编号（rank）。每个副本取小批量中自己的分片，算完传一个向量。`all_reduce` 是**全归约**（all-reduce）：它把每个进程的向量都换成所有向量的和。此后各进程手里的数相同，走的一步也相同，参数从来不用传。
 #
-# 这个向量里该放什么？如果放平均，就得知道权重，为此又要知道所有分片的大小，而工作进程一般并不知道。所以要传两样东西：把各进程的直接加起来，就是大家要的数。
+# 这个向量里该放什么？如果放平均，就得知道权重，为此又要知道所有分片的大小，而工作进程一般并不知道。所以要传两样东西，各进程的这两样分别直接相加，就是大家要的数。
 #
 # ```py
 # import torch
@@ -156,7 +156,7 @@ assert check("message", message) == "right"
 #
 # ## 一个、两个、四个工作进程 {#equal}
 #
-# 在程序所在的文件夹里打开终端。`torchrun` 与装了 linearnets 的那个 Python 放在一起；按[首页](../index.md#one-call)的办法安装，它就是 `.venv/bin/torchrun`：请把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成它。（工作进程之间靠 gloo 通信，Linux 和 macOS 上的 PyTorch 自带；Windows 上请用 WSL。关于 `OMP_NUM_THREADS` 的警告不是错误：每个进程只用一个线程，正合我们的意思。如果有一次没有走完就断了，先删掉 `many_machines.pt`，否则下一次会从它接着走。）先猜一猜：训练 8 轮之后，一个、两个、四个工作进程的损失会有几位数字相同？然后启动：
+# `torchrun` 与装了 linearnets 的那个 Python 放在一起。如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。（工作进程之间靠 gloo 通信，Linux 和 macOS 上的 PyTorch 自带；Windows 上请用 WSL。关于 `OMP_NUM_THREADS` 的警告不是错误：每个进程只用一个线程，正合我们的意思。如果有一次没有走完就断了，先删掉 `many_machines.pt`，否则下一次会从它接着走。）先猜一猜：训练 8 轮之后，一个、两个、四个工作进程的损失会有几位数字相同？然后启动：
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -278,7 +278,7 @@ for p in (2, 10, 100, 1000):
 #
 # ## 可以试试 {#try}
 #
-# 1. 出了错，这个比较看得出来吗？加上 `--plain`，每个进程就传平均和个数 1。单是每轮末尾那五个数字，就足以看出差别：
+# 1. 要是程序有错，一个、两个、四个进程的损失看得出来吗？加上 `--plain`，每个进程就传平均和个数 1。单是每轮末尾那五个数字，就足以看出差别：
 #
 #     ```console
 #     $ torchrun --standalone --nproc-per-node=4 many_machines.py --plain
@@ -286,8 +286,8 @@ for p in (2, 10, 100, 1000):
 #     loss 0.580776, right 0.8759
 #     ```
 #
-#     这里的损失碰巧低一些，说明不了什么：两个工作进程加上 `--plain`，损失反而高一些。八个进程时应当得到 `nan`：五个数字不够分，有的进程一个样本也没有，空分片的平均是 $0/0$，求和又把它传给了大家。
+#     这里的损失比 0.587444 低，说明不了什么：走的是另一条路；两个工作进程加上 `--plain`，损失就高于 0.587444。八个进程时应当得到 `nan`：五个数字不够分，有的进程一个样本也没有，空分片的平均是 $0/0$，求和又把它传给了大家。
 # 2. 两个进程时杀掉一个，再用四个接着算。六位数字应当都相同：只是相加的次序变了。
 # 3. 给程序加上动量：`velocity = 0.9 * velocity + …`，先不把速度存进检查点。被杀过的那次应当与未受打扰的那次不同；把速度存进去，就又相同了。
 #
-# 这半小时之外还有[报告](many-machines-report.py)：拿着 8 和 9 的那个进程在许多次随机划分中的结果，消息在你自己的机器上要传多久，PyTorch 的 `DistributedDataParallel` 怎么做，不用动手的重启，以及这些都没有说明什么。用到的函数：[`data`](../reference/data.md)、[`softmax`](../reference/softmax.md)、[`metrics`](../reference/metrics.md)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。
+# 这半小时之外还有[报告](many-machines-report.py)：一个进程拿着 8 和 9 时，简单平均在许多次随机划分里要付多少代价；在你自己的机器上传一次要多久；PyTorch 的 `DistributedDataParallel` 怎么做；不用动手的重启；以及这些都没有说明什么。用到的函数：[`data`](../reference/data.md)、[`linear`](../reference/linear.md)、[`softmax`](../reference/softmax.md)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。
