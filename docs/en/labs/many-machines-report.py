@@ -131,6 +131,7 @@ def speedup(p, examples_each):
 for p in (2, 10, 100, 1000):
     small, large = ring_seconds(5208, p), ring_seconds(GRADIENT, p)
     print(f"{p:5} workers  5.2 kB: {1e3 * small:6.2f} ms  100 MB: {1e3 * large:4.0f} ms")
+print(f"256 shared by 1000: {speedup(1000, 0.256):.1f}; 256 each: {speedup(1000, 256):.0f}")
 
 # %% alt="Left: the time of an all-reduce against its bytes on logarithmic axes, for 2, 10 and 1000 workers. Each curve is flat for small messages, at a height that grows with the workers, then all bend into nearly the same rising line. Right: the speed-up against the number of workers. With 256 examples a worker it follows the dotted diagonal a little below; with 256 in all it soon turns flat, does not reach 5, and falls again."
 fig, (left, right) = plt.subplots(1, 2, figsize=(5.6, 2.9))
@@ -153,7 +154,7 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Left, the time of an all-reduce; right, the speed-up, with a dotted line for $p$ times as fast. Beyond 256 workers the model divides single examples. In reality the other workers have none, and the arithmetic shrinks no further.
+# Left, the time of an all-reduce; right, how many times as many examples a second as one worker, with a dotted line for $p$ times. Beyond 256 workers the model divides single examples. In reality the other workers have none, and the arithmetic shrinks no further. With 256 examples for each, three quarters of the thousandfold remain. But these are other steps: a minibatch of $1000 \cdot 256 = 256{,}000$, whose gradient is less noisy, and a thousandth of the steps in an epoch.
 #
 # The flat part on the left speaks against rings for small messages: up and down a tree, the number of rounds grows only like the logarithm of $p$.
 #

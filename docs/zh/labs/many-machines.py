@@ -1,12 +1,12 @@
 # ---
 # description: "动手做数据并行训练：把大小不等的分片合成一个梯度，用 torchrun 启动两个工作进程，杀掉一个再接着算，再算一算全归约要花多少时间。"
 # tags: [DDP, DistributedDataParallel, 分布式训练]
-# minutes: 30
+# minutes: 35
 # needs: "[小批量下降](../linear-regression/minibatch-sgd.md)，[交叉熵的梯度](../softmax-regression/cross-entropy.md#gradient)，一个终端"
 # outcomes:
 #   - 把几个工作进程的梯度合起来，而训练仍是原来的训练
 #   - 在几个工作进程上启动一个程序，其中一个被杀掉后让它接着算
-#   - 由延迟和带宽判断用多少个工作进程才划算
+#   - 由延迟和带宽判断一步用多少个工作进程才划算
 # moved:
 #   limits: many-machines-report.py
 # jupyter:
@@ -19,7 +19,7 @@
 # %% [markdown]
 # # 实验：从一台机器到许多台 {#many-machines-lab}
 #
-# 小批量下降走一步，要用 256 个手写数字的梯度。现在让四个进程各算 64 个，再把结果合起来。这是一种分布式训练，叫**数据并行**（data parallelism）：每个工作进程（worker）都有全部参数，只有一部分数据。在这半小时里，你要写出合并的办法，在自己的机器上启动几个工作进程，杀掉一个，再算一算一千个能快多少。请把本页下载成笔记本：里面留着空，没有结果。遇到问题，先写下你的猜测，再往下做。途中有三处折起来的“对照”，写着你应当得到的数。
+# 小批量下降走一步，要用 256 个手写数字的梯度。现在让四个进程各算 64 个，再把结果合起来。这是一种分布式训练，叫**数据并行**（data parallelism）：每个工作进程（worker）都有全部参数，只有一部分数据。这里用你自己机器上的一个进程代替一台机器。你要写出合并的办法，启动几个工作进程，杀掉一个，再算一算一千个能快多少。请把本页下载成笔记本：里面留着空，没有结果。遇到问题，先写下你的猜测，再往下做。途中有三处折起来的“对照”，写着你应当得到的数。
 #
 # ## 平均的平均 {#mean-of-means}
 #
@@ -31,7 +31,7 @@
 # \mathbf{g} = \frac{1}{n} \sum_{k=1}^{p} \sum_{i \in \mathcal{S}_k} \mathbf{g}_i.
 # $$
 #
-# 如果只知道 $n_k$ 和 $\bar{\mathbf{g}}_k$，右式里层的和是什么？请填空，最后一行会告诉你对不对。
+# 如果只知道 $n_k$ 和 $\bar{\mathbf{g}}_k$，右式里层的和是什么？$\mathbf{g}$ 又是什么？请填空，最后一行会告诉你对不对。
 #
 # ```py
 # import torch
@@ -65,15 +65,14 @@ def union_gradient(means, sizes):
 assert check("union-gradient", union_gradient) == "right"
 
 # %% [markdown]
-# 里层的和就是 $n_k \bar{\mathbf{g}}_k$，所以 $\mathbf{g} = \sum_k \frac{n_k}{n} \bar{\mathbf{g}}_k$。下面是数字上的 softmax 回归，偏置放在参数的最后一行。先把 256 个数字分给四个工作进程，再只分五个数字。
+# 里层的和就是 $n_k \bar{\mathbf{g}}_k$，所以 $\mathbf{g} = \sum_k \frac{n_k}{n} \bar{\mathbf{g}}_k$。下面对手写数字做 softmax 回归，偏置放在参数的最后一行。把五个样本分给四个工作进程。
 #
-# ??? question predict "五个数字分给四个工作进程：2、1、1、1。四个平均再取简单平均，是不是五个数字的梯度？"
-#     - [x] 不是：同在一个进程的两个数字，每个的权重是八分之一；其余的是四分之一。
+# ??? question predict "四个工作进程分到的样本是 2、1、1、1 个。四个平均再取简单平均，恰好是五个样本的梯度吗？"
+#     - [x] 不是：同在一个进程的两个样本，每个的权重是八分之一；其余的是四分之一。
 #     - 是：可是只有各份大小都相同，平均的平均才一定是总的平均。
-#     - 差不多：权重是 1/4，而不是 2/5 和 1/5；各个数字的梯度又相差很大。
 #
-#     <!-- answer: off["plain_mean", 5] > 0.2 > 0.001 > off["plain_mean", 256] -->
-#     每个数字的权重本来都该是五分之一。平均梯度要按分片的大小加权，简单平均却不管大小。
+#     <!-- answer: off["plain_mean"] > 0.2 > 0.001 > off["union_gradient"] -->
+#     每个样本的权重本来都该是五分之一。平均梯度要按分片的大小加权，简单平均却不管大小。
 
 # %%
 from linearnets import append_ones, load_digits, one_hot, softmax
@@ -91,28 +90,26 @@ def plain_mean(means, sizes):
 
 
 theta = torch.randn(65, 10, dtype=X.dtype, generator=torch.Generator().manual_seed(0))
+shards = torch.arange(5).tensor_split(4)
+sizes = torch.tensor([len(rows) for rows in shards], dtype=X.dtype)
+means = torch.stack([gradient(theta, X[rows], labels[rows]).flatten() for rows in shards])
+union = gradient(theta, X[:5], labels[:5]).flatten()
 off = {}
-for n in (256, 5):
-    shards = torch.arange(n).tensor_split(4)
-    sizes = torch.tensor([len(rows) for rows in shards], dtype=X.dtype)
-    means = torch.stack([gradient(theta, X[rows], labels[rows]).flatten() for rows in shards])
-    union = gradient(theta, X[:n], labels[:n]).flatten()
-    print(f"shards {[len(rows) for rows in shards]}")
-    for rule in (plain_mean, union_gradient):
-        off[rule.__name__, n] = (rule(means, sizes) - union).norm() / union.norm()
-        print(f"    {rule.__name__:14}  off by {off[rule.__name__, n]:.3f}")
+for rule in (plain_mean, union_gradient):
+    off[rule.__name__] = (rule(means, sizes) - union).norm() / union.norm()
+    print(f"{rule.__name__:14}  off by {off[rule.__name__]:.3f}")
 
 # %% [markdown]
 # ??? note "对照 1"
-#     你的函数两次都只差 0.000；简单平均一次差 0.000，一次差 0.288。这样的零头并不少见：$7 \cdot 256 + 5 = 1797$ 个数字，每轮的最后一个小批量都只有五个。
+#     你的函数只差 0.000，简单平均差 0.288。这样的零头并不少见：$7 \cdot 256 + 5 = 1797$ 个样本，每轮的最后一个小批量都只有五个。
 #
-# 这要紧吗？如果分片是随机抽的，又没有空的，不太要紧：简单平均仍是[无偏](../linear-regression/minibatch-sgd.md#estimate)估计，只是平白多了一些噪声。但数据往往留在产生它的地方，两家医院的病人并不一样。[报告](many-machines-report.py#by-class)里，一个工作进程拿着全部的 8 和 9，别的数字一个也没有。这时取简单平均，模型就把太多数字认成 8 和 9：它最小化的是另一个损失，在那里两个工作进程一样重，而不是每个样本一样重。
+# 这要紧吗？如果分片是随机抽的，又没有空的，不太要紧：简单平均仍是[无偏](../linear-regression/minibatch-sgd.md#estimate)估计，只是平白多了一些噪声。但数据往往留在产生它的地方，两家医院的病人并不一样。那时取简单平均会怎样，见[报告](many-machines-report.py#by-class)。
 #
 # ## 程序 {#program}
 #
-# `torchrun` 启动程序的 $p$ 个副本，并告诉每个副本它的编号（rank）。每个副本取小批量中自己的分片，算完传一个向量。`all_reduce` 是**全归约**（all-reduce）：它把每个进程的向量都换成所有向量的和。此后各进程手里的数相同，走的一步也相同，参数从来不用传。
+# `torchrun` 启动程序的 $p$ 个副本，并告诉每个副本它的编号（rank）。每个副本取小批量中自己的分片，算完后发出一个向量。`all_reduce` 是**全归约**（all-reduce）：它把每个进程的向量都换成所有向量的和。此后各进程手里的和相同。它们的参数从一开始就相同，每一步又走得相同，所以参数从来不用传。
 #
-# 这个向量里该放什么？如果放平均，就得知道权重，为此又要知道所有分片的大小，而工作进程一般并不知道。所以要传两样东西，各进程的这两样分别直接相加，就是大家要的数。
+# 这个向量里该放什么？如果放平均，就得知道权重，为此又要知道所有分片的大小，而工作进程一般并不知道。所以要传两样东西，各进程的这两样分别直接相加，就得到所要的结果。
 #
 # ```py
 # import torch
@@ -152,11 +149,11 @@ assert check("message", message) == "right"
 # %% [markdown]
 # 传的是梯度的和与样本个数。对所有进程相加，前者成为 $n\,\mathbf{g}$，后者成为 $n$；每个进程再用前者除以后者。分片怎么切都对，空分片也不例外，而空分片的平均是 $0/0$。
 #
-# 完整的程序在 [many_machines.py](../assets/programs/many_machines.py)。请下载下来，对照本页打开，找到你填的那两样、`all_reduce` 和更新参数的那一步。各进程的打乱方式相同，因为种子就是轮数。每轮结束，0 号进程存一个**检查点**（checkpoint）：下一轮的编号和参数。它先写一个新文件再改名；改名这一步，操作系统要么全做，要么不做。
+# 完整的程序在 [many_machines.py](../assets/programs/many_machines.py)。请下载下来，找到 `train` 的内层循环：本进程的分片、你写的 `message`、`all_reduce` 和更新参数的那一步。其余的不必看。为了简单，每个工作进程都读入全部样本，只用每个小批量中自己的那一份；各进程的打乱方式相同，因为种子就是轮数。每轮结束，0 号进程存一个**检查点**（checkpoint）：下一轮的编号和参数。最后一轮结束，它把检查点删掉。
 #
 # ## 一个、两个、四个工作进程 {#equal}
 #
-# `torchrun` 与装了 linearnets 的那个 Python 放在一起。如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。（工作进程之间靠 gloo 通信，Linux 和 macOS 上的 PyTorch 自带；Windows 上请用 WSL。关于 `OMP_NUM_THREADS` 的警告不是错误：每个进程只用一个线程，正合我们的意思。如果有一次没有走完就断了，先删掉 `many_machines.pt`，否则下一次会从它接着走。）先猜一猜：训练 8 轮之后，一个、两个、四个工作进程的损失会有几位数字相同？然后启动：
+# `torchrun` 与装了 linearnets 的那个 Python 放在一起。如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。（Windows 上请用 WSL。关于 `OMP_NUM_THREADS` 的警告不是错误。如果有一次没有走完就断了，先删掉 `many_machines.pt`，否则下一次会从它接着走。）程序在 8 轮之后打印损失，六位小数。先猜一猜：一个、两个、四个工作进程，会有几位小数相同？然后启动：
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -177,11 +174,11 @@ assert check("message", message) == "right"
 #     loss 0.587444, right 0.8687
 #     ```
 #
-#     三次的损失都是 0.587444：做的是同一个训练。十六位数字未必全都相同：分成两份来加，舍入与一次加完不一样。但同一次运行的各个工作进程之间，数必须一位不差，程序会检查这一点。哪怕只有一个舍入得不同，也没有什么会把它拉回来。
+#     三次的损失都是 0.587444：三次其实是同一个训练。十六位数字未必全都相同：分成两份来加，舍入与一次加完不一样。但同一次运行的各个工作进程之间，参数必须一位不差：程序最后会比较它们，不同就报错。
 #
 # ## 一个工作进程死了 {#death}
 #
-# 一千台机器里，总有一台快要坏了。让程序走慢些，每步之后歇 0.2 秒；等它走到第 3 轮（从 0 数到 7），在另一个终端里杀掉一个工作进程：`kill -9` 加上它的进程号。内存耗尽时，操作系统也是这样做的：不打招呼，也不收拾。从第 3 轮到走完只有八秒，所以命令要先打好；慢了一点也不要紧，下次只是从更靠后的一轮接着走，结果一样。
+# 机器有一千台，隔不了多久就会坏一台。让程序走慢些，每步之后歇 0.2 秒。它会打印各个进程号。等它走到第 3 轮（从 0 数到 7），在另一个终端里随便杀掉一个：`kill -9` 加上它的进程号。内存耗尽时，操作系统也是这样做的：不打招呼，也不收拾。这时离走完大约还有八秒。慢了一点也不要紧，下次只是从更靠后的一轮接着走，结果一样；如果已经走完，就再来一次。
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --wait 0.2
@@ -194,7 +191,7 @@ assert check("message", message) == "right"
 # epoch 3
 # ```
 #
-# 另一个进程走不下去：它的 `all_reduce` 报错（`Connection reset by peer`），或者一直等着不会来的数。`torchrun` 结束它，报告是哪个进程先出的事（`Signal 9 (SIGKILL)`），并返回错误码。检查点里存着完整的三轮。如果从那里重新启动，最后会与未受打扰的那次差多少？猜好了，再启动：
+# 另一个进程走不下去：它的 `all_reduce` 报错（`Connection … by peer`），或者一直等着不会来的数。`torchrun` 结束它，在 `Root Cause` 下面报告是哪个进程先出的事（`Signal 9 (SIGKILL)`），并返回错误码。检查点里是走完三轮之后的参数。如果从那里重新启动，最后会与未受打扰的那次差多少？猜好了，再启动：
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
@@ -207,18 +204,18 @@ assert check("message", message) == "right"
 #     loss 0.587444, right 0.8687
 #     ```
 #
-#     又是 0.587444，而且相同的不止六位：丢掉的只有存检查点之后的工夫。一步只取决于数据、参数、它是第几轮的第几步，以及求和的方式，这些都和原来一样。一步如果还依赖别的东西，比如[动量法](../linear-regression/momentum.md)的速度，那也得存进检查点。
+#     又是 0.587444，而且相同的不止六位：丢掉的只有存检查点之后的计算。一步只取决于数据、参数、它是第几轮的第几步，以及求和的方式，这些都和原来一样。一步如果还依赖别的东西，比如[动量法](../linear-regression/momentum.md)的速度，那也得存进检查点。
 #
 # ## 一次全归约要多久 {#cost}
 #
-# 传一条消息，再小也要花一份固定的时间，叫**延迟**（latency）$\alpha$；$m$ 个字节本身再花 $m/\beta$，$\beta$ 是**带宽**（bandwidth）。**环形全归约**（ring all-reduce，[@patarasuk2009]）里，每个工作进程只和邻居说话。向量切成 $p$ 块；前 $p - 1$ 趟，各进程把一块传给右边，再把左边传来的加到自己那块上，于是每一块都在某个进程那里加全了；后 $p - 1$ 趟，加全的块再转一圈。一共要多久？
+# 传一条消息，再小也要花一份固定的时间，叫**延迟**（latency）$\alpha$；$m$ 个字节本身再花 $m/\beta$，$\beta$ 是**带宽**（bandwidth）。**环形全归约**（ring all-reduce，[@patarasuk2009]）里，$p$ 个工作进程排成一圈，向量切成 $p$ 块。每一趟，所有进程同时传：各把一块传给右边，从左边收到另一块，加到自己同一位置的那块上，下一趟再把它传下去。走了 $p - 1$ 趟，每一块都在某个进程那里加全了；再走 $p - 1$ 趟，加全的块转完一圈。一趟的时间，就是传一块的一条消息的时间。一共要多久？
 #
 # ```py
 # from linearnets.exercises import check
 #
 #
 # def ring_seconds(num_bytes, p, alpha, beta):
-#     rounds = ...
+#     rounds = 2 * (p - 1)
 #     piece = ...  # 每个进程一趟传多少字节
 #     return rounds * (...)
 #
@@ -247,34 +244,27 @@ assert check("ring-seconds", ring_seconds) == "right"
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
 # $$
 #
-# 进程再多，第二项也不到两个进程时的两倍，总小于 $2m/\beta$；第一项随进程数增长。现在换成一千个进程。我们没有这么多，所以下面是模型，不是测量。常数是取整的例子：$\alpha$ = 50 µs，$\beta$ = 1.25 GB/s，大约相当于 10 Gbit/s 的网络；梯度 100 MB；每个样本的计算 3 ms。一步先算完一个分片，再做全归约。
+# 第一项随工作进程数增长。第二项几乎不变：两个时是 $m/\beta$，再多也不到 $2m/\beta$。现在换成一千个。我们没有这么多，所以下面是模型，不是测量。常数是取整的例子：$\alpha$ = 50 µs，$\beta$ = 1.25 GB/s，大约相当于 10 Gbit/s 的网络；梯度 100 MB。这时十个工作进程要 $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms，几乎全花在字节上。
 #
-# ??? question predict "一步的 256 个样本分给一千个工作进程，速度是一个工作进程的几倍？"
-#     - [x] 3 ± 1：一个进程的计算要 768 ms，而单是全归约就要它的三分之一左右。
-#     - 1000：没有全归约，而且样本可以切开，才会这样。
-#     - 256：要是 256 个进程各算一个样本，消息又不花时间，就有这么快。
-#     - 0.5：全归约要花时间，但比一个进程计算 256 个样本还是短。
+# ??? question predict "一千个工作进程做一次全归约，要多少毫秒？"
+#     - [x] 260 ± 20：延迟是刚才的一百倍，字节的时间几乎没有变长。
+#     - 14500：进程是一百倍，但它们不是一个接一个地传。
+#     - 160：这是字节的时间，延迟也变长了。
+#     - 100：这是延迟，字节也要时间。
 #
-#     <!-- answer: speedup(1000, 256 / 1000) -->
-#     每个进程的计算几乎缩到零，剩下的就是全归约：字节要 160 ms，$2(p - 1)$ 条消息的延迟要 100 ms。
+#     <!-- answer: 1e3 * ring_seconds(100e6, 1000, 50e-6, 1.25e9) -->
+#     $2(p - 1) = 1998$ 趟，每趟等 $50$ µs，共约 100 ms。字节要 $\frac{2(p - 1)}{p} \cdot 80 = 160$ ms，差不多就是 $2m/\beta$。那么，人多合算吗？设一步有 256 个样本，每个样本的计算要 3 ms，平均分给各个工作进程；算完再做全归约。
 
 # %%
-def speedup(p, examples_each):
-    arithmetic = 3e-3 * examples_each
-    step = arithmetic + ring_seconds(100e6, p, 50e-6, 1.25e9)
-    return p * arithmetic / step
-
-
-print(f"one worker: {1e3 * 3e-3 * 256:.0f} ms a step")
-print("    p  latency   bytes  256 shared  256 each")
-for p in (2, 10, 100, 1000):
-    latency = 1e3 * ring_seconds(0, p, 50e-6, 1.25e9)
-    num_bytes = 1e3 * ring_seconds(100e6, p, 0, 1.25e9)
-    shared, each = speedup(p, 256 / p), speedup(p, 256)
-    print(f"{p:5}  {latency:4.0f} ms  {num_bytes:3.0f} ms  {shared:10.1f}  {each:8.1f}")
+print("    p  arithmetic  all-reduce    step")
+for p in (1, 10, 100, 1000):
+    arithmetic = 3 * 256 / p  # milliseconds
+    all_reduce = 1e3 * ring_seconds(100e6, p, 50e-6, 1.25e9)
+    step = arithmetic + all_reduce
+    print(f"{p:5}  {arithmetic:7.1f} ms  {all_reduce:7.1f} ms  {step:3.0f} ms")
 
 # %% [markdown]
-# 总共 256 个样本时，十个进程，速度还不到四倍，一千个比十个还慢：每加一个进程，各自的计算就少一些，全归约却不减。每个进程 256 个时，一千倍还剩四分之三。但这已经是另一种步子：小批量有 $1000 \cdot 256 = 256{,}000$ 个样本，梯度的噪声更小，一轮的步数也只有千分之一。机器多，能让大批量的一步变便宜；小批量的一步，照这里的常数，最多只快几倍。
+# 十个工作进程，速度还不到一个的四倍；一百个比十个快一点；一千个比十个还慢：每加一个，各自的计算就少一些，全归约却不减。所以机器再多，也不能让小批量的一步变快，只能让大批量的一步变便宜：[报告](many-machines-report.py#ring)里，每个工作进程各有 256 个样本。
 #
 # ## 可以试试 {#try}
 #
@@ -288,6 +278,6 @@ for p in (2, 10, 100, 1000):
 #
 #     这里的损失比 0.587444 低，说明不了什么：走的是另一条路；两个工作进程加上 `--plain`，损失就高于 0.587444。八个进程时应当得到 `nan`：五个数字不够分，有的进程一个样本也没有，空分片的平均是 $0/0$，求和又把它传给了大家。
 # 2. 两个进程时杀掉一个，再用四个接着算。六位数字应当都相同：只是相加的次序变了。
-# 3. 给程序加上动量：`velocity = 0.9 * velocity + …`，先不把速度存进检查点。被杀过的那次应当与未受打扰的那次不同；把速度存进去，就又相同了。
+# 3. 先删掉 `many_machines.pt`，再给程序加上动量：`velocity = 0.9 * velocity + …`，先不把速度存进检查点。被杀过的那次应当与未受打扰的那次不同；把速度存进去，就又相同了。
 #
-# 这半小时之外还有[报告](many-machines-report.py)：一个进程拿着 8 和 9 时，简单平均在许多次随机划分里要付多少代价；在你自己的机器上传一次要多久；PyTorch 的 `DistributedDataParallel` 怎么做；不用动手的重启；以及这些都没有说明什么。用到的函数：[`data`](../reference/data.md)、[`linear`](../reference/linear.md)、[`softmax`](../reference/softmax.md)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。
+# 实验之外还有[报告](many-machines-report.py)：一个进程拿着 8 和 9 时，简单平均在许多次随机划分里要付多少代价；在你自己的机器上传一次要多久；PyTorch 的 `DistributedDataParallel` 怎么做；自动重启；以及这些结果不能说明什么。用到的函数：[`data`](../reference/data.md)、[`linear`](../reference/linear.md)、[`softmax`](../reference/softmax.md)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。

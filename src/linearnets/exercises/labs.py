@@ -23,6 +23,10 @@ from linearnets.exercises.form import (
 from linearnets.losses import cross_entropy_gradient
 from linearnets.softmax import one_hot
 
+AVERAGE = Text(
+    "that is a mean: send the sum, and the plain sum of all is right",
+    "这是平均：要传的是和，各进程的和相加才对",
+)
 ROOT = Text("the square root is missing", "漏了开平方")
 MEAN_ALREADY = Text(
     "the gradient is a mean already: do not divide it by the size of the batch",
@@ -119,8 +123,9 @@ def _union(means, sizes, *, weights=lambda sizes: sizes / sizes.sum()):
     return weights(sizes) @ means
 
 
-def _message(theta, X, Y, *, sign=-1, mean=False, count=len):
+def _message(theta, X, Y, *, sign=-1, mean=False, turned=False, count=len):
     total = X.T @ (torch.softmax(X @ theta, dim=1) + sign * Y)
+    total = total.T if turned else total
     return torch.cat([total.flatten() / (len(X) if mean else 1), torch.tensor([count(X)])])
 
 
@@ -223,8 +228,10 @@ EXERCISES = {
              "分片的梯度之和 X.T @ residuals，以及样本个数"),
         _shard, _message, (
             (SIGN, lambda theta, X, Y: torch.cat([-_message(theta, X, Y)[:-1], torch.tensor([len(X)])])),
-            (Text("that is a mean: send the sum, and the plain sum of all is right",
-                  "这是平均：要传的是和，各进程的和相加才对"), partial(_message, mean=True)),
+            (AVERAGE, partial(_message, mean=True)),
+            (AVERAGE, partial(_message, mean=True, count=lambda X: 1)),
+            (Text("the sum is transposed: its shape is (d, q), as that of theta",
+                  "和转置了：形状应当是 (d, q)，与 theta 相同"), partial(_message, turned=True)),
             (Text("the sum is right; the count is that of the examples, not of the features",
                   "和对了；个数应当是样本个数，不是特征个数"), partial(_message, count=lambda X: X.shape[1])),
             (Text("the sum is right; the count is that of the examples, not of the entries of X",
@@ -244,6 +251,9 @@ EXERCISES = {
              partial(_ring, pieces=lambda p: 1)),
             (Text("the bandwidth is bytes a second: divide by it", "带宽是每秒字节数：应当除以它"),
              lambda num_bytes, p, alpha, beta: _ring(num_bytes, p, alpha, 1 / beta)),
+            (Text("a round takes the latency and then the time of a piece: add them",
+                  "一趟先等延迟，再传一块：两个时间应当相加"),
+             lambda num_bytes, p, alpha, beta: 2 * (p - 1) * alpha * num_bytes / p / beta),
             (Text("each round has its own latency", "每一趟都有自己的延迟"),
              lambda num_bytes, p, alpha, beta: _ring(num_bytes, p, 0, beta) + alpha),
             (Text("the latency α is missing: each round waits for it, too", "漏了延迟 α：每一趟都要等它"),
