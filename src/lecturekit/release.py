@@ -38,7 +38,7 @@ _NAV = re.compile(r"'(?!reference/)([\w/-]+)\.(?:md|py)'")
 _PRINT = """@page { size: A4; margin: 20mm 18mm } body { font-size: 10pt } h1 { break-before: page }
 * { content-visibility: visible !important } figure-drawing { display: block; max-width: 125mm; margin: auto }
 .md-typeset details { break-inside: auto !important } .md-typeset summary { break-after: avoid }"""
-_FOOTER = '<p style="width: 100%; text-align: center; font-size: 8pt"><span class="pageNumber"></p>'
+_FOOTER = '<p style="width: 100%; text-align: center; font-size: 8pt"><span class="pageNumber"></span></p>'
 
 
 def book(folder: Path, config: MkDocsConfig) -> str:

@@ -21,7 +21,7 @@
 #
 # ## Unequal shards in 20 random splits {#by-class}
 #
-# One worker holds the digits 0 to 7, another the 8s and 9s. Here are 20 random splits into 1437 digits to train on and 360 to test on, each trained by both rules, the mean weighted by size and the plain mean. The plain mean of two means gives every example of the smaller shard more weight: it minimizes the loss in which the two workers, and not the examples, count equally.
+# One worker holds the digits 0 to 7, another the 8s and 9s. Here are 20 random splits into 1437 digits to train on and 360 to test on, on each of which we train by both rules, the mean weighted by size and the plain mean. The plain mean of two means gives every example of the smaller shard more weight: it minimizes the loss in which the two workers, and not the examples, count equally.
 
 # %%
 import sys
@@ -93,7 +93,7 @@ ax.set(xlabel="$j$", xticks=range(10), yticks=[-0.05, 0, 0.05, 0.1])
 plt.show()
 
 # %% [markdown]
-# The mean probability of each digit $j$ in the test set minus its frequency there: the median and the whole range of the 20 splits. Blue weights by size. Orange takes the plain mean and believes in far too many 8s and 9s. It has its price: 0.835 right instead of 0.922, and the best of its 20 splits stays below the worst of the other rule.
+# The mean probability of each digit $j$ in the test set minus its frequency there: the median and the whole range of the 20 splits. Blue weights by size. Orange takes the plain mean and believes in far too many 8s and 9s. That has its price: 0.835 right instead of 0.922, and the best of its 20 splits stays below the worst of the other rule.
 #
 # And a plain sum instead of a mean? For equal shards $\sum_k \bar{\mathbf{g}}_k$ is $p$ times as long as it should be. So the training has in effect the learning rate $p\eta$, while the [limit](../linear-regression/learning-rate.md#limit) stays where it is.
 #
@@ -160,7 +160,7 @@ plt.show()
 #
 # ## The messages of your own machine {#time}
 #
-# How long does an all-reduce take between two processes of your machine? Let them time it, in the folder of [many_machines.py](../assets/programs/many_machines.py); each “message” is one vector that is all-reduced:
+# How long does an all-reduce take between two processes of your machine? Let them time it, in the folder of [many_machines.py](../assets/programs/many_machines.py); each “message” is one vector that is all-reduced, and its time is the fastest of 20:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --time
@@ -185,7 +185,7 @@ print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms"
 #
 # ## An automatic restart {#restart}
 #
-# `torchrun` can start all workers again by itself, here up to once. The first line below gives each start a store of its own for the workers' addresses; if the store is shared, as it is by default, the restarted workers may look for dead ones. Kill worker 1 in epoch 3 and watch:
+# `torchrun` can start all workers again by itself, here up to once. The first line below gives each start a store of its own for the workers' addresses; if the store is shared, as it is by default, the restarted workers may look for dead ones. Kill worker 1 in epoch 3 and watch (the error messages are left out here):
 #
 # ```console
 # $ export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
@@ -210,4 +210,4 @@ print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms"
 #
 # ## What this does not show {#limits}
 #
-# All workers sat on one machine, where a message goes through memory and no cable is ever pulled. They share its cores, so the training was about equality; the times we took are those of messages within one machine and say nothing about the speed of many. The model has equal machines and no collisions, and it waits for the arithmetic to end before it sends. If the machine of `torchrun` itself fails, or its disk, a checkpoint on that disk is no help. And a thousand workers wait for the slowest one at every step.
+# All workers sat on one machine, where a message goes through memory and no cable is ever pulled. They share its cores, so the lab tests whether the results are equal, not whether they come faster; the times we took are those of messages within one machine and say nothing about the speed of many. The model has equal machines and no collisions, and it waits for the arithmetic to end before it sends. If the machine of `torchrun` itself fails, or its disk, a checkpoint on that disk is no help. And a thousand workers wait for the slowest one at every step.

@@ -4,9 +4,9 @@
 # minutes: 35
 # needs: "[minibatch descent](../linear-regression/minibatch-sgd.md), [the gradient of cross-entropy](../softmax-regression/cross-entropy.md#gradient), a terminal"
 # outcomes:
-#   - Put the gradients of several workers together so that it is still the same training.
+#   - Combine the gradients of several workers so that the training is the same as with one.
 #   - Start a program on several workers, and bring it back after one of them was killed.
-#   - Say from latency and bandwidth how many workers a step is worth.
+#   - Work out from latency and bandwidth how many workers still make a step faster.
 # moved:
 #   limits: many-machines-report.py
 # jupyter:
@@ -23,7 +23,7 @@
 #
 # ## The mean of the means {#mean-of-means}
 #
-# Worker $k$ of $p$ holds a **shard** $\mathcal{S}_k$ of $n_k$ examples and computes the mean of their gradients $\mathbf{g}_i$. The minibatch is the union of the shards, and it has $n = n_1 + \dots + n_p$ examples:
+# Worker $k$ of $p$ holds a **shard** $\mathcal{S}_k$ of $n_k$ examples and computes the mean of their gradients $\mathbf{g}_i$. The shards have no example in common, and their union is the minibatch, with $n = n_1 + \dots + n_p$ examples:
 #
 # $$
 # \bar{\mathbf{g}}_k = \frac{1}{n_k} \sum_{i \in \mathcal{S}_k} \mathbf{g}_i,
@@ -40,7 +40,7 @@
 #
 #
 # def union_gradient(means, sizes):
-#     # means: (p, d), a mean gradient a row; sizes: (p,), the examples of each worker
+#     # means: (p, number of parameters), a mean gradient a row; sizes: (p,), the examples of each
 #     weights = ...
 #     return ...
 #
@@ -57,7 +57,7 @@ from linearnets.exercises import check
 
 
 def union_gradient(means, sizes):
-    # means: (p, d), a mean gradient a row; sizes: (p,), the examples of each worker
+    # means: (p, number of parameters), a mean gradient a row; sizes: (p,), the examples of each
     weights = sizes / sizes.sum()
     return weights @ means
 
@@ -65,7 +65,7 @@ def union_gradient(means, sizes):
 assert check("union-gradient", union_gradient) == "right"
 
 # %% [markdown]
-# The inner sum is $n_k \bar{\mathbf{g}}_k$, so $\mathbf{g} = \sum_k \frac{n_k}{n} \bar{\mathbf{g}}_k$. Now softmax regression on the digits, the bias in the last row of the parameters. Five digits are shared out among four workers.
+# The inner sum is $n_k \bar{\mathbf{g}}_k$, so $\mathbf{g} = \sum_k \frac{n_k}{n} \bar{\mathbf{g}}_k$. Now take softmax regression on the digits, at random parameters, with the bias in their last row. Five digits are shared out among four workers.
 #
 # ??? question predict "The workers have 2, 1, 1 and 1 of the digits. Is the plain mean of their four means exactly the gradient of the five?"
 #     - [x] No: the two digits that share a worker count for an eighth each, the others for a quarter.
@@ -101,15 +101,15 @@ for rule in (plain_mean, union_gradient):
 
 # %% [markdown]
 # ??? note "Compare 1"
-#     Your function is off by 0.000, the plain mean by 0.288. Such leftovers are not rare: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch.
+#     Your function is off by 0.000, the plain mean by 0.288 of the gradient's length. Five examples for four workers are nothing unusual: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch.
 #
 # Does it matter? If the shards are drawn at random and none is empty, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data stay where they were collected, and one hospital sees different patients from the next. What the plain mean does then is in [the report](many-machines-report.py#by-class).
 #
 # ## The program {#program}
 #
-# `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. Each copy takes its shard of the minibatch and sends one vector. `all_reduce` is an **all-reduce**: it replaces the vector of every worker by the sum of all of them, so from then on all have the same sum. All begin with the same parameters and take the same steps; so parameters never need to be sent.
+# `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. Each copy takes its shard of the minibatch and sends one vector. `all_reduce` carries out an **all-reduce**: it replaces the vector of every worker by the sum of all of them, so from then on all have the same sum. All begin with the same parameters and take the same steps; so during the training no parameters are sent.
 #
-# What should the vector be? A mean would need the weights, and for them the sizes of all shards, which a worker in general does not know. Send two things whose plain sums over the workers are what everybody needs.
+# What should the vector be? A mean would need its weight $n_k/n$, and a worker knows its own $n_k$, but in general not $n$. Send two things whose plain sums over the workers are what everybody needs.
 #
 # ```py
 # import torch
@@ -118,7 +118,7 @@ for rule in (plain_mean, union_gradient):
 #
 #
 # def message(theta, X, Y):
-#     # theta: (d, q); a shard: X: (m, d), Y: (m, q), its labels one-hot
+#     # theta: (d, q), bias included; a shard of n_k: X: (n_k, d), Y: (n_k, q), one-hot labels
 #     residuals = torch.softmax(X @ theta, dim=1) - Y
 #     total = ...
 #     count = torch.tensor([...])
@@ -137,7 +137,7 @@ from linearnets.exercises import check
 
 
 def message(theta, X, Y):
-    # theta: (d, q); a shard: X: (m, d), Y: (m, q), its labels one-hot
+    # theta: (d, q), bias included; a shard of n_k: X: (n_k, d), Y: (n_k, q), one-hot labels
     residuals = torch.softmax(X @ theta, dim=1) - Y
     total = X.T @ residuals
     count = torch.tensor([len(X)])
@@ -147,13 +147,13 @@ def message(theta, X, Y):
 assert check("message", message) == "right"
 
 # %% [markdown]
-# The sum and the count: added up over the workers, the first is $n\,\mathbf{g}$ and the second $n$, and everybody divides. This is right for shards of any size, even for an empty one, whose mean would be $0/0$.
+# The sum and the count: added up over the workers, the first is $n\,\mathbf{g}$ and the second $n$, and every worker divides the first by the second. This is right for shards of any size, even for an empty one, whose mean would be $0/0$.
 #
 # The program is in [many_machines.py](../assets/programs/many_machines.py). Download it and find the inner loop of `train`: the shard of this worker, your `message`, the `all_reduce` and the step. The rest may wait. For simplicity every worker loads all the digits and uses only its own part of each minibatch; all shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. After the last one it deletes the checkpoint.
 #
 # ## One, two and four workers {#equal}
 #
-# `torchrun` is in the same folder as the Python that has linearnets. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. (On Windows, use WSL. A warning about `OMP_NUM_THREADS` is not an error. If a run broke off before its end, delete `many_machines.pt`, or the next one goes on from it.) The program prints the loss after 8 epochs to six decimals. First guess: in how many of them will one worker, two and four agree? Then start them:
+# `torchrun` is in the same folder as the Python that has linearnets. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. (On Windows, do this in WSL, and install there once more, as on Linux. A warning about `OMP_NUM_THREADS` is not an error. If a run of this section breaks off, delete `many_machines.pt`, or the next one goes on from it; in the next section that is what we want.) After 8 epochs the program prints the loss over all digits, to six decimals, and the share that is right. First guess: in how many of the six decimals will the losses of one, two and four workers agree? Then start them:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -174,11 +174,11 @@ assert check("message", message) == "right"
 #     loss 0.587444, right 0.8687
 #     ```
 #
-#     A loss of 0.587444 all three times. It is the same training. It need not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact: the program compares their parameters at the end and insists on it.
+#     A loss of 0.587444 all three times. It is the same training. The losses need not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact: the program compares their parameters at the end and insists on it.
 #
 # ## A worker dies {#death}
 #
-# Among a thousand machines some machine is always about to fail. Slow the run down, with 0.2 seconds of rest after each step. It prints the numbers of its processes. When it has reached epoch 3 of 0 to 7, kill one of them from a second terminal: `kill -9` and its number. That is what the operating system does when memory runs out: no farewell, no clean-up. You have about eight seconds until the end. If you are a little late, the next run begins at a later epoch and ends the same; if the run has ended, do it again.
+# Among a thousand machines some machine is always about to fail. Open a second terminal first. Then start the command below; with `--wait 0.2` it rests 0.2 seconds after each step. It begins by printing the numbers of its processes, other ones than here. When it prints `epoch 3` (the last is 7), type `kill -9` and one of these numbers in the second terminal. That is what the operating system does when memory runs out: no farewell, no clean-up. You have about eight seconds until the end. If you are a little late, the next run begins at a later epoch and ends the same; if the run has ended, do it again.
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --wait 0.2
@@ -191,7 +191,7 @@ assert check("message", message) == "right"
 # epoch 3
 # ```
 #
-# The other worker cannot go on: its `all_reduce` fails (`Connection … by peer`) or waits for numbers that will not come. `torchrun` ends it, says below `Root Cause` which worker failed first (`Signal 9 (SIGKILL)`), and returns an error. Three whole epochs are in the checkpoint. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
+# The other worker cannot go on: its `all_reduce` fails (`Connection … by peer`) or waits for numbers that will not come. `torchrun` ends it if it is still waiting, says below `Root Cause` which worker failed first (`Signal 9 (SIGKILL)`), and exits with an error code. The checkpoint has the parameters after three whole epochs. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
@@ -204,11 +204,11 @@ assert check("message", message) == "right"
 #     loss 0.587444, right 0.8687
 #     ```
 #
-#     Again 0.587444, and not only to six digits: nothing is lost but the work since the checkpoint. A step depends on nothing but the data, the parameters, the number of its epoch, its own number within it, and the way in which the sums are added, and all of these are the same as before. Whatever else a step depended on, such as the velocity of [momentum](../linear-regression/momentum.md), would have to be in the checkpoint as well.
+#     Again 0.587444, and not only to six decimals: nothing is lost but the work since the checkpoint. A step depends on nothing but the data, the parameters, which step of which epoch it is, and the way in which the sums are added; all of these are the same as before. Whatever else a step depended on, such as the velocity of [momentum](../linear-regression/momentum.md), would have to be in the checkpoint as well.
 #
 # ## What an all-reduce costs {#cost}
 #
-# A message takes a fixed time just to be sent, the **latency** $\alpha$, and its $m$ bytes take $m/\beta$ with the **bandwidth** $\beta$. In a **ring all-reduce** ([@patarasuk2009]) the $p$ workers stand in a circle, and the vector is cut into $p$ pieces. In each round all of them send at once: everybody passes one piece to the right, gets another from the left, and adds it to its own piece of that place, which it passes on in the next round. After $p - 1$ rounds each piece is complete at one worker, and in $p - 1$ more the complete pieces go around. A round takes as long as one message of one piece. How long does all of it take?
+# A message takes a fixed time just to be sent, the **latency** $\alpha$, and then its bytes divided by the **bandwidth** $\beta$, in bytes a second. In a **ring all-reduce** ([@patarasuk2009]) the $p$ workers stand in a circle, and each cuts its vector of $m$ bytes into $p$ equal pieces. In each round all of them send at once. First, worker $k$ passes its piece $k$ to the right. Everybody adds what comes from the left to its own piece with the same number, and passes the sum on in the next round. After $p - 1$ rounds each piece is complete at one worker. In $p - 1$ more the complete pieces go around; now they are kept, not added. A round takes as long as one message of one piece. How long does all of it take?
 #
 # ```py
 # from linearnets.exercises import check
@@ -244,16 +244,16 @@ assert check("ring-seconds", ring_seconds) == "right"
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
 # $$
 #
-# The first term grows with the number of workers. The second hardly does: for two it is $m/\beta$, and it stays below $2m/\beta$. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. Ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes.
+# The first term grows with the number of workers. The second hardly does: for two it is $m/\beta$, and it stays below $2m/\beta$. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes. How many workers, then, are worth having for one step? Let it have 256 examples, each with 3 ms of arithmetic, shared out equally, as if an example could be cut; the all-reduce comes after that. The table below adds them up.
 #
 # ??? question predict "How many milliseconds does the all-reduce of a thousand workers take?"
-#     - [x] 260 ± 20: the latencies take a hundred times as long as before, and the bytes hardly longer.
-#     - 14500: a hundred times as many workers, but they do not send one after another.
+#     - [x] 260 ± 20: the latencies are $1998$ instead of $18$, the bytes take only a ninth longer.
+#     - 14500: a hundred times as many rounds, but each piece is a hundredth as large.
 #     - 160: the bytes, but the latencies have grown as well.
 #     - 100: the latencies, but the bytes take their time as well.
 #
 #     <!-- answer: 1e3 * ring_seconds(100e6, 1000, 50e-6, 1.25e9) -->
-#     The $2(p - 1) = 1998$ rounds wait $50$ µs each, about 100 ms in all. The bytes take $\frac{2(p - 1)}{p} \cdot 80 = 160$ ms, almost $2m/\beta$. And is it worth it? Let a step have 256 examples, each with 3 ms of arithmetic, shared out equally among the workers; the all-reduce comes after that.
+#     The $2(p - 1) = 1998$ rounds wait $50$ µs each, about 100 ms in all. The bytes take $\frac{2(p - 1)}{p} \cdot 80 \approx 160$ ms, almost $2m/\beta$.
 
 # %%
 print("    p  arithmetic  all-reduce    step")
@@ -264,11 +264,11 @@ for p in (1, 10, 100, 1000):
     print(f"{p:5}  {arithmetic:7.1f} ms  {all_reduce:7.1f} ms  {step:3.0f} ms")
 
 # %% [markdown]
-# Ten workers are not even four times as fast as one, a hundred are a little faster than ten, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. So many machines do not make a small step fast. They make a large one cheap: [the report](many-machines-report.py#ring) gives every worker 256 examples of its own.
+# Ten workers are not even four times as fast as one, a hundred are a little faster than ten, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. With these constants, then, many machines make a small step only a few times as fast. What they make cheap is a large step: if each of a thousand has 256 examples of its own, a step takes $768 + 260 = 1028$ ms, for a thousand times as many examples ([the report](many-machines-report.py#ring)).
 #
 # ## What to try {#try}
 #
-# 1. Would one, two and four workers have shown a mistake by their losses? With `--plain` every worker sends its mean and the count 1, and the five digits at the end of each epoch are enough to show it:
+# 1. If the program put the gradients together wrongly, would the losses of one, two and four workers show it? With `--plain` every worker sends its mean and the count 1. The full minibatches are shared equally, so there the plain mean is right; but the five digits that end each epoch are enough to show it:
 #
 #     ```console
 #     $ torchrun --standalone --nproc-per-node=4 many_machines.py --plain
@@ -277,7 +277,7 @@ for p in (1, 10, 100, 1000):
 #     ```
 #
 #     That this loss is lower than 0.587444 means nothing: it is a different path, and with two workers `--plain` ends above 0.587444. With eight, expect `nan`: some have none of the five digits, the mean of nothing is $0/0$, and the sum hands it to everybody.
-# 2. Kill a worker of two, and start again with four. Expect the same six digits: the sums are only added up in another order.
-# 3. Delete `many_machines.pt`, give the program momentum, `velocity = 0.9 * velocity + …`, and leave the velocity out of the checkpoint. Expect that the killed run no longer equals the undisturbed one, until you put it in.
+# 2. Kill a worker of two, and start again with four. Expect the same six decimals: the sums are only added up in another order.
+# 3. Delete `many_machines.pt`, give the program momentum, `velocity = 0.9 * velocity + …` from zero on, run it once undisturbed, and then leave the velocity out of the checkpoint. Expect that the killed run no longer equals the undisturbed one, until you put it in.
 #
 # Beyond this lab lies [the report](many-machines-report.py): what the plain mean costs in many random splits when one worker holds the 8s and 9s, how long messages take on your own machine, what PyTorch's `DistributedDataParallel` does, automatic restarts, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`linear`](../reference/linear.md), [`softmax`](../reference/softmax.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).
