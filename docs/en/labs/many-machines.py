@@ -40,7 +40,7 @@
 #
 #
 # def union_gradient(means, sizes):
-#     # means: (p, number of parameters), a mean gradient a row; sizes: (p,), the examples of each
+#     # means: a mean gradient a row, (p, d); sizes: the examples of each, (p,)
 #     weights = ...
 #     return ...
 #
@@ -57,7 +57,7 @@ from linearnets.exercises import check
 
 
 def union_gradient(means, sizes):
-    # means: (p, number of parameters), a mean gradient a row; sizes: (p,), the examples of each
+    # means: a mean gradient a row, (p, d); sizes: the examples of each, (p,)
     weights = sizes / sizes.sum()
     return weights @ means
 
@@ -118,7 +118,7 @@ for rule in (plain_mean, union_gradient):
 #
 #
 # def message(theta, X, Y):
-#     # theta: (d, q), bias included; a shard of n_k: X: (n_k, d), Y: (n_k, q), one-hot labels
+#     # theta: (d, q); of a shard X: (n_k, d) and Y: (n_k, q), one-hot labels
 #     residuals = torch.softmax(X @ theta, dim=1) - Y
 #     total = ...
 #     count = torch.tensor([...])
@@ -137,7 +137,7 @@ from linearnets.exercises import check
 
 
 def message(theta, X, Y):
-    # theta: (d, q), bias included; a shard of n_k: X: (n_k, d), Y: (n_k, q), one-hot labels
+    # theta: (d, q); of a shard X: (n_k, d) and Y: (n_k, q), one-hot labels
     residuals = torch.softmax(X @ theta, dim=1) - Y
     total = X.T @ residuals
     count = torch.tensor([len(X)])
@@ -247,7 +247,7 @@ assert check("ring-seconds", ring_seconds) == "right"
 # The first term grows with the number of workers. The second hardly does: for two it is $m/\beta$, and it stays below $2m/\beta$. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes. How many workers, then, are worth having for one step? Let it have 256 examples, each with 3 ms of arithmetic, shared out equally, as if an example could be cut; the all-reduce comes after that. The table below adds them up.
 #
 # ??? question predict "How many milliseconds does the all-reduce of a thousand workers take?"
-#     - [x] 260 ± 20: the latencies are $1998$ instead of $18$, the bytes take only a ninth longer.
+#     - [x] 260 ± 20: there are $1998$ latencies instead of $18$; the bytes take only a ninth longer.
 #     - 14500: a hundred times as many rounds, but each piece is a hundredth as large.
 #     - 160: the bytes, but the latencies have grown as well.
 #     - 100: the latencies, but the bytes take their time as well.
@@ -277,7 +277,9 @@ for p in (1, 10, 100, 1000):
 #     ```
 #
 #     That this loss is lower than 0.587444 means nothing: it is a different path, and with two workers `--plain` ends above 0.587444. With eight, expect `nan`: some have none of the five digits, the mean of nothing is $0/0$, and the sum hands it to everybody.
+#
 # 2. Kill a worker of two, and start again with four. Expect the same six decimals: the sums are only added up in another order.
+#
 # 3. Delete `many_machines.pt`, give the program momentum, `velocity = 0.9 * velocity + …` from zero on, run it once undisturbed, and then leave the velocity out of the checkpoint. Expect that the killed run no longer equals the undisturbed one, until you put it in.
 #
 # Beyond this lab lies [the report](many-machines-report.py): what the plain mean costs in many random splits when one worker holds the 8s and 9s, how long messages take on your own machine, what PyTorch's `DistributedDataParallel` does, automatic restarts, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`linear`](../reference/linear.md), [`softmax`](../reference/softmax.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).

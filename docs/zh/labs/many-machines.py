@@ -40,7 +40,7 @@
 #
 #
 # def union_gradient(means, sizes):
-#     # means：每行是一个平均梯度，列数是参数个数；sizes：(p,)，各进程的样本个数
+#     # means：(p, d)，每行是一个平均梯度；sizes：(p,)，各进程的样本个数
 #     weights = ...
 #     return ...
 #
@@ -57,7 +57,7 @@ from linearnets.exercises import check
 
 
 def union_gradient(means, sizes):
-    # means：每行是一个平均梯度，列数是参数个数；sizes：(p,)，各进程的样本个数
+    # means：(p, d)，每行是一个平均梯度；sizes：(p,)，各进程的样本个数
     weights = sizes / sizes.sum()
     return weights @ means
 
@@ -118,7 +118,7 @@ for rule in (plain_mean, union_gradient):
 #
 #
 # def message(theta, X, Y):
-#     # theta：(d, q)，含偏置；一个分片：X：(n_k, d)，Y：(n_k, q)，标签的独热编码
+#     # theta：(d, q)；一个分片：X：(n_k, d)，Y：(n_k, q)，独热编码
 #     residuals = torch.softmax(X @ theta, dim=1) - Y
 #     total = ...
 #     count = torch.tensor([...])
@@ -137,7 +137,7 @@ from linearnets.exercises import check
 
 
 def message(theta, X, Y):
-    # theta：(d, q)，含偏置；一个分片：X：(n_k, d)，Y：(n_k, q)，标签的独热编码
+    # theta：(d, q)；一个分片：X：(n_k, d)，Y：(n_k, q)，独热编码
     residuals = torch.softmax(X @ theta, dim=1) - Y
     total = X.T @ residuals
     count = torch.tensor([len(X)])
@@ -277,7 +277,9 @@ for p in (1, 10, 100, 1000):
 #     ```
 #
 #     这里的损失比 0.587444 低，说明不了什么：走的是另一条路；两个工作进程加上 `--plain`，损失就高于 0.587444。八个进程时应当得到 `nan`：五个样本不够分，有的进程一个样本也没有，空分片的平均是 $0/0$，求和又把它传给了大家。
+#
 # 2. 两个进程时杀掉一个，再用四个接着算。六位小数应当都相同：只是相加的次序变了。
+#
 # 3. 先删掉 `many_machines.pt`，再给程序加上动量：`velocity = 0.9 * velocity + …`，从零开始；先不受打扰地走一遍作对照，再走一遍，不把速度存进检查点。被杀过的那次应当与未受打扰的那次不同；把速度存进去，就又相同了。
 #
 # 实验之外还有[报告](many-machines-report.py)：一个进程拿着 8 和 9 时，随机划分许多次，简单平均使准确率降低多少；在你自己的机器上传一次要多久；PyTorch 的 `DistributedDataParallel` 怎么做；自动重启；以及这些结果不能说明什么。用到的函数：[`data`](../reference/data.md)、[`linear`](../reference/linear.md)、[`softmax`](../reference/softmax.md)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。
