@@ -14,16 +14,15 @@ marks = sorted({round(10 ** (k / 24)) for k in range(73)})
 fig, (top, bottom) = plt.subplots(2, 1, sharex=True, figsize=(5.6, 4.2), layout="constrained")
 for last, color in ((lambda logits: logits, "C0"), (softmax, "C1")):
 
-    def loss(W, b, last=last):
-        return cross_entropy(last(X @ W + b), y)
+    def loss(W, last=last):
+        return cross_entropy(last(X @ W), y)
 
-    W, b, losses, shares, eights = X.new_zeros(64, 10), X.new_zeros(10), [], [], []
+    W, losses, shares, eights = X.new_zeros(64, 10), [], [], []
     for step in range(1, marks[-1] + 1):
-        g_W, g_b = torch.func.grad(loss, (0, 1))(W, b)
-        W, b = W - 0.5 * g_W, b - 0.5 * g_b
+        W = W - 0.5 * torch.func.grad(loss)(W)
         if step in marks:
-            labels_hat = (X_valid @ W + b).argmax(dim=1)
-            losses.append(loss(W, b).item())
+            labels_hat = (X_valid @ W).argmax(dim=1)
+            losses.append(loss(W).item())
             shares.append(100 * accuracy(labels_hat, y_valid).item())
             eights.append(100 * (labels_hat[y_valid == 8] == 8).double().mean().item())
     top.plot(marks, losses, color=color, linewidth=2)
