@@ -10,7 +10,7 @@ A, wrong = append_ones(Z), int(x.argmax())
 grid = torch.linspace(2.8, 7.1, 81, dtype=x.dtype)
 
 fig, ax = plt.subplots(figsize=(5.6, 3.3), layout="constrained")
-for lr, colour, name in ((4, "C0", "ce"), (13, "C1", "a")):
+for lr, colour, name in ((4, "C0", "ce"), (12.9, "C1", "a")):
     for clean in (True, False):
         t = y.clone()
         t[wrong] = float(clean)

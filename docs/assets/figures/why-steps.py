@@ -12,7 +12,7 @@ angle = 2 * torch.pi * torch.cat(draws).double()
 starts = RADII[:, None, None] * torch.stack([angle.cos(), angle.sin()])
 
 fig, ax = plt.subplots(figsize=(5.6, 3.4), layout="constrained")
-for name, lr, colour in (("ce", 4, "C0"), ("a", 13, "C1")):
+for name, lr, colour in (("ce", 4, "C0"), ("a", 12.9, "C1")):
     theta = starts.transpose(0, 1).reshape(2, -1)
     waiting = torch.arange(theta.shape[1])
     steps = torch.full((theta.shape[1],), float(CAP))
