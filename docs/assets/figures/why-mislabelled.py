@@ -29,6 +29,5 @@ ax.annotate("", (x[wrong], 0.1), (x[wrong], 0.9), arrowprops={"arrowstyle": "->"
 ax.text(3.75, 0.2, r"$\mathrm{ce}$", color="C0", fontsize=14)
 ax.text(4.62, 0.85, r"$\mathrm{a}$", color="C1", fontsize=14)
 ax.set(xlim=(2.8, 7.1), ylim=(-0.04, 1.04), xticks=[3, 4, 5, 6, 7], yticks=[0, 0.5, 1])
-ax.set_xlabel("$x$")
 ax.set_ylabel(r"$\hat{p}$", rotation=0, labelpad=14)
 plt.show()
