@@ -174,7 +174,7 @@ assert check("message", message) == "right"
 #     loss 0.587444, right 0.8687
 #     ```
 #
-#     A loss of 0.587444 all three times. It is the same training. The losses need not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact: the program compares their parameters at the end and insists on it.
+#     A loss of 0.587444 all three times. It is the same training. The losses need not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact: the program compares their parameters at the end and insists on it. Had one of them rounded differently, nothing would bring it back.
 #
 # ## A worker dies {#death}
 #
