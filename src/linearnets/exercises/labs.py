@@ -90,11 +90,6 @@ def _wilson(share, n, z=1.96, *, rest=1, times=1, shrink=1, centre=1, tail=1):
     return (middle - half) / below, (middle + half) / below
 
 
-def _shards(generator: Generator) -> tuple:
-    sizes = 1 + torch.rand(3, generator=generator, dtype=torch.float64) * 5
-    return draw_normal(generator, 3, 4), sizes.round()
-
-
 def _shard(generator: Generator) -> tuple:
     """A shard of one to five examples."""
     m = 1 + int(draw_labels(generator, 1, 5))
@@ -117,10 +112,6 @@ def _features(generator: Generator) -> tuple:
 
 def _two_models(generator: Generator) -> tuple:
     return tuple(draw_normal(generator, 7) for _ in range(3))
-
-
-def _union(means, sizes, *, weights=lambda sizes: sizes / sizes.sum()):
-    return weights(sizes) @ means
 
 
 def _message(theta, X, Y, *, sign=-1, mean=False, turned=False, count=len):
@@ -209,20 +200,6 @@ EXERCISES = {
                   "这是以比例为中心的普通区间；Wilson 区间的两端来自那个二次不等式"),
              partial(_wilson, shrink=0, centre=0, tail=0)),
         ), ("low", "high")),
-    "union-gradient": Exercise(
-        Text("the means, each times the share of its examples, added up", "各个平均乘上各自样本所占的份额，再相加"),
-        _shards, _union, (
-            (Text("that is the plain mean: a mean counts by the number of its examples",
-                  "这是简单平均：每个平均要按样本个数加权"),
-             partial(_union, weights=lambda sizes: torch.full_like(sizes, 1 / len(sizes)))),
-            (Text("that is the plain sum of the means: weight each by its share of the examples",
-                  "这只是各个平均之和：每个平均要乘上自己那份样本所占的比例"),
-             partial(_union, weights=torch.ones_like)),
-            (Text("that is the sum over all examples: divide by how many there are",
-                  "这是所有样本之和：还要除以样本总数"), partial(_union, weights=lambda sizes: sizes)),
-            (Text("divide by the number of examples, not of workers", "应当除以样本总数，不是工作进程数"),
-             partial(_union, weights=lambda sizes: sizes / len(sizes))),
-        )),
     "message": Exercise(
         Text("the sum of the gradients of the shard, X.T @ residuals, and the count of its examples",
              "分片的梯度之和 X.T @ residuals，以及样本个数"),
