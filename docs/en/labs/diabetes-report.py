@@ -158,7 +158,7 @@ plt.show()
 #
 # ## What is left over {#residuals}
 #
-# If the model had caught all there is to catch and the noise had the same spread everywhere, the residuals $r_i = \hat{y}_i - y_i$ would show no pattern. Left: residuals against predictions. Right: the sorted residuals against what a normal distribution of the same spread would give, the values $\sigma\,\Phi^{-1}(p)$ below which the share $p$ of it lies; normal residuals lie on the line.
+# If the model had caught all there is to catch and the noise had the same spread everywhere, the residuals $r_i = \hat{y}_i - y_i$ would show no pattern. Left: residuals against predictions. Right: the sorted residuals against what a normal distribution of the same spread would give, the values $\sigma\,\Phi^{-1}(p)$ below which the share $p$ of it lies; normal residuals lie near the line.
 
 # %% alt="Left: residuals of 88 validation patients against their predictions; the cloud is centred on zero and widens to the right. Right: the sorted residuals against normal quantiles lie close to the diagonal."
 residual = y_hat - y[valid]

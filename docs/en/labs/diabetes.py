@@ -262,7 +262,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## A table of your own {#your-table}
 #
-# The same steps in one function, for any table of numbers. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. Every column needs a name of its own. If something is not a number, the error names the column and the line: leave out a column of words, or code it by numbers; fill or leave out a line with a gap. Leave out a column that is the same on nearly every line, too: its standard deviation on the training lines may be 0, and `X` then has nan. From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. First the patients are written to a file, as an example to read.
+# The same steps in one function, for a table of numbers with one line for each case. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. Every column needs a name of its own. If something is not a number, the error names the column and the line: leave out a column of words, or make it [columns of 0 and 1](../linear-regression/uncertainty.md#one-hot); leave out a line with a gap. Leave out a column that is the same on nearly every line, too: its standard deviation on the training lines may be 0, and `X` then has nan. From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. First the patients are written to a file, as an example to read.
 
 # %%
 import tempfile
@@ -281,7 +281,6 @@ def study(X, y, seed=0):
         y_hat = predict(standardize_new(X[train], X[part]), fit.w, fit.b)
         mean = baseline_rmse(y[train], y[part])
         print(f"{name:5}  RMSE of mean {mean:.4g}, of model {rmse(y_hat, y[part]):.4g}")
-    return fit
 
 
 folder = tempfile.TemporaryDirectory()
@@ -293,10 +292,8 @@ _ = example.write_text("\n".join(",".join(map(str, line)) for line in lines), "u
 # Run this as it is, then with a table of your own: put the path of your file in place of `example`, such as `"flats.csv"` for one beside the notebook, and the name of your target in place of `"y"`.
 
 # %%
-X_own, y_own, names = load_table(example, "y")
-fit = study(X_own, y_own)
-heaviest = fit.w.abs().argmax()
-print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
+X_own, y_own, _ = load_table(example, "y")
+study(X_own, y_own)
 
 # %% [markdown]
 # The numbers are nearly those from above; `least_squares` has solved for the weights here, without a descent. With your table: `study` prints the line of the test each time, so read only the line `valid` as long as you still change things. In the end, is the model better than the mean in both parts? If it is in one part only, that may be chance. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others.
@@ -304,7 +301,7 @@ print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
 # ## What to try {#try}
 #
 # 1. Three or four other seeds in `study`. Expect that most of them move the RMSE of the model by several points, in at least one of the two parts: 88 patients are few, and that is why one split is no proof.
-# 2. Standardize the validation patients by their own mean: `standardize_new(X[valid], X[valid])`. Expect a worse RMSE, and think of a single patient who comes tomorrow: what is the standard deviation of one patient?
+# 2. Standardize the validation patients by their own mean: `standardize_new(X[valid], X[valid])`. Here the RMSE gets worse; think of a single patient who comes tomorrow: what is the standard deviation of one patient?
 # 3. Leave out one of the ten at a time, and use `paired_change`. Expect that no single one costs two standard errors, though nine together did: much of what one column tells, the others tell too, and 88 patients are too few to be sure of the rest.
 #
 # Beyond this half hour lies [the report](diabetes-report.py): where ten thousand steps lead, two other solvers and PyTorch, a penalty, and what the residuals still show, all on the validation set. The functions used here: [`data`](../reference/data.md), [`losses`](../reference/losses.md), [`optim`](../reference/optim.md), [`closed_form`](../reference/closed-form.md). The next lab is [on handwritten digits](digits.py).

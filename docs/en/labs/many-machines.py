@@ -19,7 +19,7 @@
 # %% [markdown]
 # # Lab: from one machine to many {#many-machines-lab}
 #
-# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. Here a worker is a process of your own machine. You put the results together, start workers, kill one, and work out what a thousand of them would gain. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
+# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. Here a worker is a process of your own machine. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The mean of the means {#mean-of-means}
 #
@@ -69,7 +69,7 @@ for name, mean in (("plain mean", plain), ("by size", by_size)):
 #
 # `torchrun` starts $p$ copies of a program and tells each its number, the **rank**. Each copy takes its shard of the minibatch and sends one vector. `all_reduce` carries out an **all-reduce**: it replaces the vector of every worker by the sum of all of them, so from then on all have the same sum. All begin with the same parameters and take the same steps; so during the training no parameters are sent.
 #
-# What should the vector be? A mean would need its weight $n_k/n$, and a worker knows its own $n_k$, but in general not $n$. Send two things whose plain sums over the workers are what everybody needs.
+# What should the vector be? A mean would need its weight $n_k/n$, and a worker knows its own $n_k$, but in general not $n$. Send two things whose sums over the workers give $\mathbf{g}$.
 #
 # ```py
 # import torch
@@ -109,11 +109,13 @@ assert check("message", message) == "right"
 # %% [markdown]
 # The sum and the count: added up over the workers, the first is $n\,\mathbf{g}$ and the second $n$, and every worker divides the first by the second. This is right for shards of any size, even for an empty one, whose mean would be $0/0$.
 #
-# The program is in [many_machines.py](../assets/programs/many_machines.py). Download it and find the inner loop of `train`: the shard of this worker, your `message`, the `all_reduce` and the step. The rest may wait. For simplicity every worker loads all the digits and uses only its own part of each minibatch; all shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. After the last one it deletes the checkpoint.
+# The program is in [many_machines.py](../assets/programs/many_machines.py). Download it and find the inner loop of `train`: the shard of this worker, the `message`, the `all_reduce` and the step. The rest need not be read. For simplicity every worker loads all the digits and uses only its own part of each minibatch; all shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. After the last one it deletes the checkpoint.
 #
 # ## One, two and four workers {#equal}
 #
-# `torchrun` is in the same folder as the Python that has linearnets. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. (On Windows, do this in WSL, and install there once more, as on Linux. A warning about `OMP_NUM_THREADS` is not an error. If a run of this section breaks off, delete `many_machines.pt`, or the next one goes on from it; in the next section that is what we want.) After 8 epochs the program prints the loss over all digits, to six decimals, and the share that is right. First guess: in how many of the six decimals will the losses of one, two and four workers agree? Then start them:
+# `torchrun` is in the same folder as the Python that has linearnets. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. (On Windows, do this in WSL, and install there once more, as on Linux. A warning about `OMP_NUM_THREADS` is not an error. If a run of this section breaks off, delete `many_machines.pt`, or the next one goes on from it.)
+#
+# After 8 epochs the program prints the loss over all digits, to six decimals, and the share that is right. First guess: in how many of the six decimals will the losses of one, two and four workers agree? Then start them:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=1 many_machines.py
@@ -134,7 +136,7 @@ assert check("message", message) == "right"
 #     loss 0.587444, right 0.8687
 #     ```
 #
-#     A loss of 0.587444 all three times. It is the same training. The losses need not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact: the program compares their parameters at the end and insists on it. Had one of them rounded differently, nothing would bring it back.
+#     A loss of 0.587444 all three times. It is the same training. The losses need not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact: the program compares their parameters at the end and insists on it.
 #
 # ## A worker dies {#death}
 #
@@ -204,11 +206,11 @@ assert check("ring-seconds", ring_seconds) == "right"
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
 # $$
 #
-# The first term grows with the number of workers. The second hardly does: for two it is $m/\beta$, and it stays below $2m/\beta$. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes. How many workers, then, are worth having for one step? Let it have 256 examples, each with 3 ms of arithmetic, shared out equally, as if an example could be cut; the all-reduce comes after that. The table below adds them up.
+# The first term grows with the number of workers; the second stays below $2m/\beta$. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes. How many workers, then, are worth having for one step? Let it have 256 examples, each with 3 ms of arithmetic, shared out equally, as if an example could be cut; the all-reduce comes after that. The table below adds them up.
 #
 # ??? question predict "How many milliseconds does the all-reduce of a thousand workers take?"
 #     - [x] 260 ± 20: there are $1998$ latencies instead of $18$; the bytes take only a ninth longer.
-#     - 14500: a hundred times as many rounds, but each piece is a hundredth as large.
+#     - 14500: about a hundred times as many rounds, but each piece is a hundredth as large.
 #     - 160: the bytes, but the latencies have grown as well.
 #     - 100: the latencies, but the bytes take their time as well.
 #
@@ -224,7 +226,7 @@ for p in (1, 10, 100, 1000):
     print(f"{p:5}  {arithmetic:7.1f} ms  {all_reduce:7.1f} ms  {step:3.0f} ms")
 
 # %% [markdown]
-# Ten workers are not even four times as fast as one, a hundred are a little faster than ten, and a thousand are slower than ten: the arithmetic of each shrinks with every worker, the all-reduce does not. With these constants, then, many machines make a small step only a few times as fast. What they make cheap is a large step: if each of a thousand has 256 examples of its own, a step takes $768 + 260 = 1028$ ms, for a thousand times as many examples ([the report](many-machines-report.py#ring)).
+# Ten workers are not even four times as fast as one, a hundred are a little faster than ten, and a thousand are slower than ten: with more workers the arithmetic of each shrinks, and the all-reduce grows. With these constants, then, many machines make a small step only a few times as fast. What they make cheap is a large step: if each of a thousand has 256 examples of its own, a step takes $768 + 260 = 1028$ ms, a third more than with one worker, for a thousand times as many examples ([the report](many-machines-report.py#ring)).
 #
 # ## What to try {#try}
 #
@@ -238,8 +240,8 @@ for p in (1, 10, 100, 1000):
 #
 #     That this loss is lower than 0.587444 means nothing: it is a different path, and with two workers `--plain` ends above 0.587444. With eight, expect `nan`: some have none of the five digits, the mean of nothing is $0/0$, and the sum hands it to everybody.
 #
-# 2. Kill a worker of two, and start again with four. Expect the same six decimals: the sums are only added up in another order.
+# 2. Kill a worker of two (with `--wait 0.2`), and start again with four. Expect the same six decimals: the sums are only added up in another order.
 #
-# 3. Delete `many_machines.pt`, give the program momentum, `velocity = 0.9 * velocity + …` from zero on, run it once undisturbed, and then leave the velocity out of the checkpoint. Expect that the killed run no longer equals the undisturbed one, until you put it in.
+# 3. Delete `many_machines.pt`, give the program momentum, `velocity = 0.9 * velocity + …` from zero on, and run it once undisturbed. Then kill a worker and go on, with a checkpoint that has no velocity. Expect another loss, until the checkpoint has it.
 #
 # Beyond this lab lies [the report](many-machines-report.py): what the plain mean costs in many random splits when one worker holds the 8s and 9s, how long messages take on your own machine, what PyTorch's `DistributedDataParallel` does, automatic restarts, and what none of this shows. The functions used here: [`data`](../reference/data.md), [`linear`](../reference/linear.md), [`softmax`](../reference/softmax.md). Back to [minibatch stochastic gradient descent](../linear-regression/minibatch-sgd.md).

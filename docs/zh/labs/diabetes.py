@@ -262,7 +262,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## 你自己的表格 {#your-table}
 #
-# 同样的步骤写成一个函数，任何数字表格都能用。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。每一列都要有名字，而且不能重名。哪里不是数，报错会指出是哪一列、哪一行：文字的列可以删去，或者改用数字编码；缺了值的行，补上或者删去。几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，`X` 里就会有 nan。用电子表格软件时，请另存为“CSV UTF-8”，各列用逗号隔开，小数点用点。这里先把病人写进一个文件，作为例子。
+# 同样的步骤写成一个函数，用于一行一个个体的数字表格。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。每一列都要有名字，而且不能重名。哪里不是数，报错会指出是哪一列、哪一行：文字的列可以删去，或者改成[几列 0 和 1](../linear-regression/uncertainty.md#one-hot)；缺了值的行要删去。几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，`X` 里就会有 nan。用电子表格软件时，请另存为“CSV UTF-8”，各列用逗号隔开，小数点用点。这里先把病人写进一个文件，作为例子。
 
 # %%
 import tempfile
@@ -281,7 +281,6 @@ def study(X, y, seed=0):
         y_hat = predict(standardize_new(X[train], X[part]), fit.w, fit.b)
         mean = baseline_rmse(y[train], y[part])
         print(f"{name:5}  RMSE of mean {mean:.4g}, of model {rmse(y_hat, y[part]):.4g}")
-    return fit
 
 
 folder = tempfile.TemporaryDirectory()
@@ -293,10 +292,8 @@ _ = example.write_text("\n".join(",".join(map(str, line)) for line in lines), "u
 # 先照原样运行一次，再换成你的表格：把 `example` 换成你的文件的路径，文件如果与笔记本放在一起，写 `"flats.csv"` 这样的文件名就行；把 `"y"` 换成你的目标的列名。
 
 # %%
-X_own, y_own, names = load_table(example, "y")
-fit = study(X_own, y_own)
-heaviest = fit.w.abs().argmax()
-print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
+X_own, y_own, _ = load_table(example, "y")
+study(X_own, y_own)
 
 # %% [markdown]
 # 这里用 `least_squares` 直接求解，没有走梯度下降，数与上面的几乎相同。换成你的表格以后：`study` 每次都会打印测试那一行，只要还在改动，就只看 `valid` 那一行。最后再看模型在两部分上是不是都比均值好。如果只在一部分上好，可能只是偶然。如果比均值差得多，就看看行数是不是太少（每个特征至少要有好几行），有没有离群的样本。
@@ -304,7 +301,7 @@ print(f"largest weight {names[heaviest]}: {fit.w[heaviest]:+.1f} per std")
 # ## 可以试试 {#try}
 #
 # 1. 给 `study` 换三四个种子。预计其中多数会使模型的 RMSE 至少在一部分上变动好几点：88 位病人不多，所以一次划分证明不了什么。
-# 2. 用验证病人自己的均值做标准化：`standardize_new(X[valid], X[valid])`。RMSE 应当变差。再想一想：明天只来一位病人，一位病人的标准差是多少？
+# 2. 用验证病人自己的均值做标准化：`standardize_new(X[valid], X[valid])`。这里的 RMSE 变差了。再想一想：明天只来一位病人，一位病人的标准差是多少？
 # 3. 十个特征每次去掉一个，用 `paired_change` 来比。不管去掉哪一个，增加都不到两个标准误；去掉九个却超过了：一列说的，别的列多半也说了一些；剩下的那点差别，88 位病人太少，看不准。
 #
 # 这半小时之外还有[报告](diabetes-report.py)：走一万步会到哪里，两个求解器和 PyTorch，惩罚，以及残差还看得出什么，全都在验证集上做。用到的函数：[`data`](../reference/data.md)、[`losses`](../reference/losses.md)、[`optim`](../reference/optim.md)、[`closed_form`](../reference/closed-form.md)。下一个实验是[手写数字](digits.py)。

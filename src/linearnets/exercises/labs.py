@@ -226,6 +226,8 @@ EXERCISES = {
              partial(_ring, rounds=lambda p: 2 * p)),
             (Text("a piece is the p-th part of the vector, not all of it", "一块只是向量的 p 分之一，不是整个向量"),
              partial(_ring, pieces=lambda p: 1)),
+            (Text("the vector is cut into p pieces, not p − 1", "向量切成 p 块，不是 p − 1 块"),
+             partial(_ring, pieces=lambda p: p - 1)),
             (Text("the bandwidth is bytes a second: divide by it", "带宽是每秒字节数：应当除以它"),
              lambda num_bytes, p, alpha, beta: _ring(num_bytes, p, alpha, 1 / beta)),
             (Text("a round takes the latency and then the time of a piece: add them",
