@@ -23,7 +23,7 @@
 #
 # ## The mean of the means {#mean-of-means}
 #
-# Worker $k$ of $p$ holds a **shard** of $n_k$ examples and computes the mean $\bar{\mathbf{g}}_k$ of their gradients. The shards have no example in common, and their union is the minibatch, with $n = n_1 + \dots + n_p$ examples. What we want is the mean $\mathbf{g}$ of all $n$ gradients. Is it the mean of the $p$ means? Take softmax regression on the digits, at random parameters, with the bias in their last row. Five digits are shared out among four workers.
+# Worker $k$ of $p$ holds a **shard** of $n_k$ examples and computes the mean $\bar{\mathbf{g}}_k$ of their gradients. The shards have no example in common, and their union is the minibatch, with $n = n_1 + \dots + n_p$ examples. What we want is the mean $\mathbf{g}$ of all $n$ gradients. Take softmax regression on the digits, at random parameters, with the bias in their last row. Five digits are shared out among four workers.
 #
 # ??? question predict "The workers have 2, 1, 1 and 1 of the digits. Is the plain mean of their four means exactly the gradient of the five?"
 #     - [x] No: the two digits that share a worker count for an eighth each, the others for a quarter.
@@ -49,7 +49,7 @@ shards = torch.arange(5).tensor_split(4)
 sizes = torch.tensor([len(rows) for rows in shards], dtype=X.dtype)
 means = torch.stack([gradient(theta, X[rows], labels[rows]).flatten() for rows in shards])
 union = gradient(theta, X[:5], labels[:5]).flatten()
-plain, by_size = means.mean(dim=0), sizes / sizes.sum() @ means
+plain, by_size = means.mean(dim=0), (sizes / sizes.sum()) @ means
 for name, mean in (("plain mean", plain), ("by size", by_size)):
     print(f"{name:10}  off by {(mean - union).norm() / union.norm():.3f}")
 
@@ -63,7 +63,7 @@ for name, mean in (("plain mean", plain), ("by size", by_size)):
 # \mathbf{g} = \frac{1}{n} \sum_{k=1}^{p} n_k \bar{\mathbf{g}}_k.
 # $$
 #
-# Five examples for four workers are nothing unusual: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch. Does it matter? If the shards are drawn at random and none is empty, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data stay where they were collected, and one hospital sees different patients from the next. What the plain mean does then is in [the report](many-machines-report.py#by-class).
+# Five examples for four workers are nothing unusual: the $7 \cdot 256 + 5 = 1797$ digits leave five for the last minibatch of every epoch. Does the plain mean do harm? If the shards are drawn at random and none is empty, hardly: the plain mean is still an [unbiased](../linear-regression/minibatch-sgd.md#estimate) estimate, only noisier than need be. But often data stay where they were collected, and one hospital sees different patients from the next. What the plain mean does then is in [the report](many-machines-report.py#by-class).
 #
 # ## The program {#program}
 #
@@ -109,7 +109,7 @@ assert check("message", message) == "right"
 # %% [markdown]
 # The sum and the count: added up over the workers, the first is $n\,\mathbf{g}$ and the second $n$, and every worker divides the first by the second. This is right for shards of any size, even for an empty one, whose mean would be $0/0$.
 #
-# The program is in [many_machines.py](../assets/programs/many_machines.py). Download it and find the inner loop of `train`: the shard of this worker, the `message`, the `all_reduce` and the step. The rest need not be read. For simplicity every worker loads all the digits and uses only its own part of each minibatch; all shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. After the last one it deletes the checkpoint.
+# The program is in [many_machines.py](../assets/programs/many_machines.py). Download it and find the inner loop of `train`: the shard of this worker, the `message`, the `all_reduce` and the step. The rest, such as `if plain`, need not be read. For simplicity every worker loads all the digits and uses only its own part of each minibatch; all shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. After the last one it deletes the checkpoint.
 #
 # ## One, two and four workers {#equal}
 #
@@ -136,11 +136,11 @@ assert check("message", message) == "right"
 #     loss 0.587444, right 0.8687
 #     ```
 #
-#     A loss of 0.587444 all three times. It is the same training. The losses need not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact: the program compares their parameters at the end and insists on it.
+#     It is the same training three times. The losses need not agree to the last of sixteen digits, since two partial sums are rounded differently from one; but between the workers of one run equality is exact: the program compares their parameters at the end and insists on it.
 #
 # ## A worker dies {#death}
 #
-# Among a thousand machines some machine is always about to fail. Open a second terminal first. Then start the command below; with `--wait 0.2` it rests 0.2 seconds after each step. It begins by printing the numbers of its processes, other ones than here. When it prints `epoch 3` (the last is 7), type `kill -9` and one of these numbers in the second terminal. That is what the operating system does when memory runs out: no farewell, no clean-up. You have about eight seconds until the end. If you are a little late, the next run begins at a later epoch and ends the same; if the run has ended, do it again.
+# Among a thousand machines some machine is always about to fail. Open a second terminal first. Then start the command below; with `--wait 0.2` it rests 0.2 seconds after each step. It begins by printing the numbers of its processes, other ones than here. Type `kill -9` and one of these numbers in the second terminal, and press Enter when `epoch 3` appears (the last is 7). That is what the operating system does when memory runs out: no farewell, no clean-up. If you are a little late, the next run begins at a later epoch and ends the same; if the run has ended, do it again.
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --wait 0.2
@@ -153,7 +153,7 @@ assert check("message", message) == "right"
 # epoch 3
 # ```
 #
-# The other worker cannot go on: its `all_reduce` fails (`Connection … by peer`) or waits for numbers that will not come. `torchrun` ends it if it is still waiting, says below `Root Cause` which worker failed first (`Signal 9 (SIGKILL)`), and exits with an error code. The checkpoint has the parameters after three whole epochs. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
+# The other worker cannot go on: its `all_reduce` fails (`Connection … by peer`) or waits for numbers that will not come. `torchrun` ends it, too, says at the bottom, below `Root Cause`, which worker failed first (`Signal 9 (SIGKILL)`), and exits with an error code; the many lines above that need not be read. If it died in that epoch, the checkpoint has the parameters after three whole epochs. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
@@ -170,7 +170,7 @@ assert check("message", message) == "right"
 #
 # ## What an all-reduce costs {#cost}
 #
-# A message takes a fixed time just to be sent, the **latency** $\alpha$, and then its bytes divided by the **bandwidth** $\beta$, in bytes a second. In a **ring all-reduce** ([@patarasuk2009]) the $p$ workers stand in a circle, and each cuts its vector of $m$ bytes into $p$ equal pieces. In each round all of them send at once. First, worker $k$ passes its piece $k$ to the right. Everybody adds what comes from the left to its own piece with the same number, and passes the sum on in the next round. After $p - 1$ rounds each piece is complete at one worker. In $p - 1$ more the complete pieces go around; now they are kept, not added. A round takes as long as one message of one piece. How long does all of it take?
+# A message takes a fixed time just to be sent, the **latency** $\alpha$, and then its bytes divided by the **bandwidth** $\beta$, in bytes a second. In a **ring all-reduce** ([@patarasuk2009]) the $p$ workers stand in a circle, and each cuts its vector of $m$ bytes into $p$ equal pieces. In each round all of them send one piece to the right at once. In the first, worker $k$ sends its piece $k$. In every later one it sends the piece that it has just received, after adding its own piece of the same number. After $p - 1$ rounds each piece is complete at one worker. In $p - 1$ more the complete pieces go around in the same way; now each worker keeps a copy instead of adding. A round takes as long as one message of one piece. How long does all of it take?
 #
 # ```py
 # from linearnets.exercises import check
@@ -206,7 +206,7 @@ assert check("ring-seconds", ring_seconds) == "right"
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
 # $$
 #
-# The first term grows with the number of workers; the second stays below $2m/\beta$. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes. How many workers, then, are worth having for one step? Let it have 256 examples, each with 3 ms of arithmetic, shared out equally, as if an example could be cut; the all-reduce comes after that. The table below adds them up.
+# The first term grows with the number of workers; the second stays below $2m/\beta$. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes. Which is fastest for one step: 1, 10, 100 or 1000 workers? Let it have 256 examples, each with 3 ms of arithmetic, shared out equally, as if an example could be cut; the all-reduce comes after that. Write down your guess; the table below tells.
 #
 # ??? question predict "How many milliseconds does the all-reduce of a thousand workers take?"
 #     - [x] 260 ± 20: there are $1998$ latencies instead of $18$; the bytes take only a ninth longer.
@@ -226,7 +226,7 @@ for p in (1, 10, 100, 1000):
     print(f"{p:5}  {arithmetic:7.1f} ms  {all_reduce:7.1f} ms  {step:3.0f} ms")
 
 # %% [markdown]
-# Ten workers are not even four times as fast as one, a hundred are a little faster than ten, and a thousand are slower than ten: with more workers the arithmetic of each shrinks, and the all-reduce grows. With these constants, then, many machines make a small step only a few times as fast. What they make cheap is a large step: if each of a thousand has 256 examples of its own, a step takes $768 + 260 = 1028$ ms, a third more than with one worker, for a thousand times as many examples ([the report](many-machines-report.py#ring)).
+# A hundred are fastest, but only a little faster than ten; ten are not even four times as fast as one, and a thousand are slower than ten: with more workers the arithmetic of each shrinks, and the all-reduce grows. With these constants, then, many machines make a small step only a few times as fast. What they make cheap is a large step: if each of a thousand has 256 examples of its own, a step takes $768 + 260 = 1028$ ms, a third more than with one worker, for a thousand times as many examples ([the report](many-machines-report.py#ring)).
 #
 # ## What to try {#try}
 #
