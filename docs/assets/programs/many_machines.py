@@ -92,7 +92,7 @@ if __name__ == "__main__":
     options.add_argument("--wait", type=float, default=0.0, help="seconds to rest after each step")
     options.add_argument("--time", action="store_true", help="time all-reduces, without training")
     chosen = options.parse_args()
-    torch.set_num_threads(1)  # or the workers would fight over the cores
+    torch.set_num_threads(1)  # with one worker, too; for several torchrun does it
     dist.init_process_group("gloo")
     if chosen.wait:
         pids = [None] * dist.get_world_size()
