@@ -210,7 +210,7 @@ for batch_size in (16, 64, 256):
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
 # $$
 #
-# With both sides squared, this is a quadratic inequality in $p$. Its solutions form **Wilson's interval**, whose two ends are
+# With both sides squared, this is a quadratic inequality in $p$. Its solutions form **Wilson's interval** ([@wilson1927]), whose two ends are
 #
 # $$
 # \frac{1}{1 + z^2 / n} \left( s + \frac{z^2}{2 n} \pm z \sqrt{\frac{s\,(1 - s)}{n} + \frac{z^2}{4 n^2}} \right).

@@ -210,7 +210,7 @@ for batch_size in (16, 64, 256):
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
 # $$
 #
-# 两边平方，就是关于 $p$ 的二次不等式。它的解集叫 **Wilson 区间**（Wilson's interval），两端是
+# 两边平方，就是关于 $p$ 的二次不等式。它的解集叫 **Wilson 区间**（Wilson's interval，[@wilson1927]），两端是
 #
 # $$
 # \frac{1}{1 + z^2 / n} \left( s + \frac{z^2}{2 n} \pm z \sqrt{\frac{s\,(1 - s)}{n} + \frac{z^2}{4 n^2}} \right).
