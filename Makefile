@@ -79,14 +79,15 @@ release: build
 
 # Remove all that was made, .venv as well
 clean:
-	rm -rf .venv .cache .ruff_cache dist site src/*.egg-info src/*/*.egg-info
+	rm -rf .venv .cache .ruff_cache dist site src/*/*.egg-info
 
-port:
+port: $(READY)
 	@for port in $(PORTS); do \
-	  $(PYTHON) -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))' $$port 2>/dev/null \
+	  $(BIN)/python -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))' $$port 2>/dev/null \
 	  || { echo "port $$port is taken: make $(MAKECMDGOALS) PORT=$$((port + 2))"; exit 1; }; done
 
 $(READY): pyproject.toml src/lecturekit/pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("expected Python 3.11 or later: make PYTHON=python3.13")'
 	@echo 'Installing into .venv; this may take minutes.'
 	$(PYTHON) -m venv .venv
 	@# Python compiles what is imported; pip would compile everything, for half a minute.

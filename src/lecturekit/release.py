@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, sync_playwright
 from lecturekit import CONFIGS, wheel
 
 # The first is Chromium without windows: with it the tests of the site take three quarters of the time.
-_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+          "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")  # fmt: skip
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -50,13 +51,13 @@ def book(folder: Path, config: MkDocsConfig) -> str:
         for page, place in zip(pages, places, strict=True)
     )
     log = ["git", "log", "-1", "--format=%cs, %h"]
-    commit = subprocess.run(log, check=True, capture_output=True, text=True).stdout
+    commit = subprocess.run(log, check=False, capture_output=True, text=True).stdout
     return (
         f'<!doctype html><html lang="{config.theme["language"]}" dir="ltr"><meta charset="utf-8">'
         f"<title>{config.site_name}</title>{''.join(_STYLES.findall(pages[0]))}"
         f'<style>{_PRINT}</style><body data-md-color-scheme="default" data-md-color-primary="custom">'
         f'<div class="md-typeset"><p style="font-size: 40pt">{config.site_name}</p>'
-        f"<p>{html.escape(config.site_description)}</p><p>{wheel.stem()}, {commit}</p>"
+        f"<p>{html.escape(config.site_description)}</p><p>{wheel.stem()} {commit}</p>"
         f"{''.join(articles)}</div></body></html>"
     )
 
@@ -108,7 +109,7 @@ def _build_offline(folder: Path) -> None:
 def main() -> None:
     if not CHROMIUM:
         sys.exit(
-            "expected Chromium to print the PDFs, but there is none: apt install chromium-headless-shell"
+            "expected Chromium to print the PDFs, but there is none: apt install chromium-headless-shell, or Google Chrome"
         )
     dist, stem = Path("dist"), wheel.stem()
     shutil.rmtree(dist, ignore_errors=True)

@@ -47,7 +47,7 @@ def host() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
-        missing = "expected Chromium, but there is none: apt install chromium-headless-shell"
+        missing = "expected Chromium, but there is none: apt install chromium-headless-shell, or Google Chrome"
         pytest.fail(missing, pytrace=False) if os.environ.get("CI") else pytest.skip(missing)
     with sync_playwright() as playwright:  # its profile is a new, empty folder
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
