@@ -1,9 +1,9 @@
 # ---
-# description: "A lab of half an hour on handwritten digits: a rule without training, an epoch of SGD, a larger batch and its rate, one test with an interval."
+# description: "A lab of half an hour on handwritten digits: a rule without a gradient, an epoch of SGD, a larger batch and its rate, one test with an interval."
 # minutes: 30
 # needs: "[minibatch SGD](../linear-regression/minibatch-sgd.md), [cross-entropy](../softmax-regression/cross-entropy.md)"
 # outcomes:
-#   - Compare a trained model with a rule that needs no training.
+#   - Compare a trained model with a rule that needs no gradient.
 #   - Write an epoch of minibatch SGD, and say how the learning rate changes with the batch size.
 #   - Test once, and say how far the accuracy can be trusted.
 # moved:
@@ -46,7 +46,7 @@ print(f"{len(X)} images, {len(train)} to train; of each digit:")
 print(*labels[train].bincount().tolist())
 
 # %% [markdown]
-# ## A rule without training {#baseline}
+# ## A rule without a gradient {#baseline}
 #
 # What must a model beat to be worth its training? Average the training images of each digit. That gives ten mean images, and a new image gets the digit of the mean that is nearest. Fill in the blanks: `images` has one row per image, `means` one row per digit.
 #
@@ -198,7 +198,7 @@ for batch_size in (16, 64, 256):
 
 # %% [markdown]
 # ??? note "Compare 3"
-#     Your first column is 0.160, 0.159, 0.166. In the first three columns of the first two rows the ratio decides: the same ratio, nearly the same loss. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
+#     Your first column is 0.160, 0.159, 0.166. In the first three columns of the first two rows the ratio decides: the same ratio, nearly the same loss. So with SGD four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
 #     The rule fails in the last two columns of the third row, at the rates 16 and 32: such long steps do not follow the curve but leap across it. At the rate 8, in the second column of that row and the last of the row above, the loss is somewhat higher than in the first row, too; two shuffles cannot tell whether by more than chance. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
 #
@@ -266,7 +266,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
     print(f"{name:12} {share_seen:.3f}, between {low:.3f} and {high:.3f}")
 
 # %% [markdown]
-# The model reads 0.953 of the test images, and its long-run accuracy lies, most likely, between 0.925 and 0.970. That of the rule without training lies between 0.861 and 0.924, so the training was worth it. Between two models that differ by one percentage point, 359 images cannot decide: one point is fewer than four of them.
+# The model reads 0.953 of the test images, and its long-run accuracy lies, most likely, between 0.925 and 0.970. That of the rule without a gradient lies between 0.861 and 0.924, so the descent was worth it. Between two models that differ by one percentage point, 359 images cannot decide: one point is fewer than four of them.
 #
 # ## What to try {#try}
 #
