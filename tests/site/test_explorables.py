@@ -98,21 +98,31 @@ def test_it_comes_to_an_english_page_and_moves(open_page, name):
             expect(result).not_to_contain_text(re.compile("NaN|Infinity|undefined"))
 
 
-def test_a_finger_drags_a_handle_and_not_the_page(open_page):
-    address, _, ring, _ = EXPLORABLES["learning-rate"]
-    page = open_page(address, width=390, has_touch=True)
-    handle = ready(page, "learning-rate").locator(ring).first
-    page.wait_for_load_state("networkidle")  # what comes late may move the page
-    box, scrolled = handle.bounding_box(), page.evaluate("scrollY")
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+def swipe_up(page: Page, x: float, y: float) -> None:
+    """Move a finger up by 60 pixels."""
     finger = page.context.new_cdp_session(page)
     for kind, up in (("Start", 0), ("Move", 20), ("Move", 40), ("Move", 60)):
         points = [{"x": x, "y": y - up}]
         finger.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
         page.wait_for_timeout(50)
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_finger_drags_a_handle_and_not_the_page_and_scrolls_from_a_slider(open_page):
+    address, _, ring, _ = EXPLORABLES["learning-rate"]
+    page = open_page(address, width=390, has_touch=True)
+    element = ready(page, "learning-rate")
+    handle, slider = element.locator(ring).first, element.locator("input").first
+    page.wait_for_load_state("networkidle")  # what comes late may move the page
+    box, scrolled = handle.bounding_box(), page.evaluate("scrollY")
+    swipe_up(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert handle.bounding_box()["y"] == pytest.approx(box["y"] - 60, abs=5)
     assert page.evaluate("scrollY") == scrolled
+    slider.scroll_into_view_if_needed()
+    box, before, scrolled = slider.bounding_box(), slider.input_value(), page.evaluate("scrollY")
+    swipe_up(page, box["x"] + 40, box["y"] + 16)
+    expect(slider).to_have_value(before)
+    assert page.evaluate("scrollY") > scrolled
 
 
 def test_in_print_without_scripts_and_if_one_fails_there_is_the_figure(open_page, browser, host):

@@ -127,7 +127,6 @@ class Border extends Explorable {
     const x = scale(HEIGHTS, [42, width - 18]);
     const losses = scale([floor - 0.02, floor + 0.18], [middle - 6, 20]);
     const shares = scale([0.84, 1], [height - 26, middle + 18]);
-    const now = clamp(h, ...HEIGHTS);
     const ticks = [1, 2].map((each) => (Math.ceil(10 * (floor - 0.02)) + each - 1) / 10);
     const stairs = values.map(([, right], i) => `${i ? `H${x(HEIGHT_STEPS[i]).toFixed(1)}V` : `M${x(HEIGHTS[0])} `}${
       shares(right / borderMath.ALL).toFixed(1)}`).join("");
@@ -140,10 +139,10 @@ class Border extends Explorable {
       <text class="rose" x="42" y=${middle + 12}>${this.words.accuracy}</text>
       <path class="blue" clip-path="url(#border-losses)" d=${line(values.map(([loss], i) => [x(HEIGHT_STEPS[i]), losses(loss)]))}></path>
       <path class="rose stairs" clip-path="url(#border-shares)" d=${stairs}></path>
-      <path class="mark" d="M${x(now)} 20V${middle - 6}M${x(now)} ${middle + 18}V${height - 26}"></path>
+      <path class="mark" d="M${x(h)} 20V${middle - 6}M${x(h)} ${middle + 18}V${height - 26}"></path>
       ${below(x, [1.2, 1.6, 2], height - 9)}${beside(losses, ticks, 36)}${beside(shares, [0.9, 1], 36)}
-      <circle class="blue" cx=${x(now)} cy=${losses(Math.min(loss, floor + 0.18))} r="6"></circle>
-      <circle class="rose" cx=${x(now)} cy=${shares(Math.max(this.right / borderMath.ALL, 0.84))} r="6"></circle>
+      <circle class="blue" cx=${x(h)} cy=${losses(Math.min(loss, floor + 0.18))} r="6"></circle>
+      <circle class="rose" cx=${x(h)} cy=${shares(Math.max(this.right / borderMath.ALL, 0.84))} r="6"></circle>
     </svg>`;
   }
 

@@ -15,8 +15,7 @@ class Degree extends Explorable {
   }
 
   view(width) {
-    const degree = Math.round(this.state.degree);
-    const { power, sample } = this.state;
+    const { degree, power, sample } = this.state;
     const wide = width >= 520;
     const left = wide ? Math.round(width * 0.52) : width;
     this.halves = degreeMath.halves(degreeMath.SAMPLES[sample - 1]);
@@ -42,7 +41,7 @@ class Degree extends Explorable {
         { label: 1, change: { power: 0 } },
       ], html`<i>λ</i> =`)}
       ${this.buttons(["1", "2", "3", "4"].map((name) => ({ label: name, change: { sample: name } })), this.words.sample)}
-      <p class="explorable-result">${this.result(degree, (text) => html`<b>${text}</b>`)}</p>
+      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
     </div>`;
   }
 
@@ -76,12 +75,11 @@ class Degree extends Explorable {
   errors(degree, width, height) {
     const x = scale([0, HIGHEST], [58, width - 14]);
     const y = scale([BOTTOM, TOP], [height - 24, 26]);
-    const { down, move, tap } = this.drag((px) => this.set({ degree: Math.round(clamp(x.back(px), 0, HIGHEST)) }));
+    const { tap } = this.drag((px) => this.set({ degree: Math.round(clamp(x.back(px), 0, HIGHEST)) }));
     const at = (kind, d) => y(clamp(Math.log10(this.losses[d][kind]), BOTTOM - 1, 9));
     return html`<svg role="img" aria-label=${this.words.errors} width=${width} height=${height}>
       <clipPath id="degree-errors"><rect x="48" y="20" width=${width - 52} height=${height - 44}></rect></clipPath>
-      <rect class="ground handle" x="48" y="20" width=${width - 52} height=${height - 44}
-        @click=${tap} @pointerdown=${down} @pointermove=${move}></rect>
+      <rect class="ground" x="48" y="20" width=${width - 52} height=${height - 44} @click=${tap}></rect>
       <path class="mark" d="M${x(degree)} 20V${height - 24}"></path>
       <g clip-path="url(#degree-errors)" class="curves">
         ${KINDS.map(([kind, colour]) => svg`<path class=${colour} d=${line(this.losses.map((_, d) => [x(d), at(kind, d)]))}></path>`)}
@@ -95,7 +93,8 @@ class Degree extends Explorable {
     </svg>`;
   }
 
-  result(degree, emphasis) {
+  result(emphasis) {
+    const { degree } = this.state;
     const number = (value) => (value < 1000 ? fixed(value, 3) : large(value, 0));
     const { training, validation } = this.losses[degree];
     const lowest = Math.min(...this.losses.map((each) => each.validation));
@@ -106,10 +105,6 @@ class Degree extends Explorable {
       note: this.say(key, { best }),
     };
     return this.tell("result", values, emphasis);
-  }
-
-  spoken() {
-    return this.result(Math.round(this.state.degree), String);
   }
 }
 customElements.define("explore-degree", Degree);

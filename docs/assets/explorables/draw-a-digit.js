@@ -63,9 +63,12 @@ class DrawADigit extends Explorable {
   pixels(side) {
     const draw = (event) => {
       const box = event.currentTarget.getBoundingClientRect();
-      const x = (SIDE * (event.clientX - box.left)) / box.width;
-      const y = (SIDE * (event.clientY - box.top)) / box.height;
-      this.set({ image: drawADigitMath.drawn(this.state.image, x, y, this.state.erases) });
+      // A quick stroke has passed places since the last frame.
+      for (const { clientX, clientY } of [...(event.getCoalescedEvents?.() ?? []), event]) {
+        const x = (SIDE * (clientX - box.left)) / box.width;
+        const y = (SIDE * (clientY - box.top)) / box.height;
+        this.set({ image: drawADigitMath.drawn(this.state.image, x, y, this.state.erases) });
+      }
     };
     const down = (event) => {
       event.currentTarget.setPointerCapture(event.pointerId);
@@ -76,7 +79,7 @@ class DrawADigit extends Explorable {
       @pointerdown=${down} @pointermove=${move} @keydown=${(event) => this.walk(event)}>
       ${this.state.image.map((ink, i) => html`<button type="button" tabindex=${i === this.cursor ? 0 : -1}
         aria-label=${this.say("pixel", { row: Math.floor(i / SIDE) + 1, column: (i % SIDE) + 1, ink: ink.toFixed(1) })}
-        @click=${(event) => this.press(event, i)}><span style="transform: scale(${Math.sqrt(ink)})"></span></button>`)}
+        @focus=${() => { this.cursor = i; this.draw(); }} @click=${(event) => this.press(event, i)}><span style="transform: scale(${Math.sqrt(ink)})"></span></button>`)}
     </div>`;
   }
 
@@ -91,8 +94,6 @@ class DrawADigit extends Explorable {
     const sideways = Math.abs(ARROW_STEPS[event.key]) === 1;
     if (!(next >= 0 && next < SIDE * SIDE) || (sideways && !sameRow)) return;
     event.preventDefault();
-    this.cursor = next;
-    this.draw();
     event.currentTarget.querySelectorAll("button")[next].focus();
   }
 

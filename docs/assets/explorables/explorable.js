@@ -34,7 +34,7 @@ class Explorable extends HTMLElement {
     }, { passive: false });
     this.spoke = document.createElement("p");
     this.spoke.className = "explorable-spoken";
-    this.spoke.ariaLive = "polite";
+    this.spoke.setAttribute("aria-live", "polite");
     this.querySelector("figure-drawing").after(stage, this.spoke);
     return stage;
   }
@@ -72,19 +72,23 @@ class Explorable extends HTMLElement {
     return this.result(String);
   }
 
-  // A native slider below its label. `text` is what a screen reader hears as its value.
+  // A native slider below its label. `text` is what a screen reader hears, where it is not the value. A
+  // finger that scrolls the page has moved the slider before it is known to scroll: that is taken back.
   slider({ label, value, min, max, step, text, change, kind = "" }) {
     return html`<label class="explorable-slider ${kind}">
       <span>${label}</span>
-      <input type="range" min=${min} max=${max} step=${step} .value=${`${value}`} aria-valuetext=${text ?? nothing}
-        @input=${({ target }) => change(target.valueAsNumber)}>
+      <input type="range" min=${min} max=${max} step=${step} .value=${`${value}`} aria-valuetext=${text ?? +value.toFixed(3)}
+        @input=${({ target }) => change(target.valueAsNumber)} @pointerdown=${() => { this.before = value; }}
+        @pointercancel=${() => change(this.before)}>
     </label>`;
   }
 
   // Buttons that set a state; the one whose state it is looks pressed. `what` they set stands first.
   buttons(choices, what = nothing) {
     const isNow = (change) => Object.entries(change).every(([key, value]) => same(this.state[key], value));
-    return html`<div class="explorable-buttons">${what}${choices.map(({ label, change, action }) => html`<button
+    const id = what === nothing ? nothing : `${this.localName}-${Object.keys(choices[0].change ?? {})}`;
+    const name = what === nothing ? nothing : html`<span id=${id}>${what}</span>`;
+    return html`<div class="explorable-buttons" role="group" aria-labelledby=${id}>${name}${choices.map(({ label, change, action }) => html`<button
       type="button" aria-pressed=${change ? `${isNow(change)}` : nothing} @click=${action ?? (() => this.set(change))}
       >${label}</button>`)}</div>`;
   }
@@ -98,6 +102,7 @@ class Explorable extends HTMLElement {
     };
     return {
       down: (event) => {
+        if (event.button) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         event.preventDefault();
       },

@@ -48,7 +48,7 @@ class LearningRate extends Explorable {
     const rate = this.state.rate.toFixed(3);
     return this.slider({
       label: html`${this.words.rate} <i>η</i> = <b>${rate}</b>`,
-      value: this.state.rate, min: 0, max: 0.7, step: 0.001, text: rate,
+      value: this.state.rate, min: 0, max: 0.7, step: 0.001,
       change: (value) => this.set({ rate: value }), kind: "under axis",
     });
   }

@@ -11,7 +11,7 @@
         ? Object.assign(document.createElement("link"), { rel: "stylesheet", href: address })
         : Object.assign(document.createElement("script"), { src: address, async: false });
       element.onload = done;
-      element.onerror = failed;
+      element.onerror = () => failed(requests.delete(file)); // the next page asks again
       document.body.append(element); // instant navigation keeps what is here, unlike what is in the head
     }));
     return requests.get(file);

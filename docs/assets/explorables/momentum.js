@@ -55,10 +55,10 @@ class Momentum extends Explorable {
   sliders() {
     const rate = this.state.rate.toFixed(3), beta = this.state.beta.toFixed(3);
     return html`${this.slider({
-      label: html`${this.words.rate} <i>η</i> = <b>${rate}</b>`, text: rate,
+      label: html`${this.words.rate} <i>η</i> = <b>${rate}</b>`,
       value: this.state.rate, min: 0, max: 1.3, step: 0.001, change: (value) => this.set({ rate: value }), kind: "under axis",
     })}${this.slider({
-      label: html`${this.words.momentum} <i>β</i> = <b>${beta}</b>`, text: beta,
+      label: html`${this.words.momentum} <i>β</i> = <b>${beta}</b>`,
       value: this.state.beta, min: 0, max: 1, step: 0.001, change: (value) => this.set({ beta: value }), kind: "under axis",
     })}`;
   }

@@ -39,7 +39,7 @@ class NoiseBall extends Explorable {
         value: k, min: 0, max: 18, step: 1, change: (value) => this.set({ k: value }),
       })}
       ${this.slider({
-        label: html`${this.words.rate} <i>η</i> = <b>${rate.toFixed(2)}</b>`, text: rate.toFixed(2),
+        label: html`${this.words.rate} <i>η</i> = <b>${rate.toFixed(2)}</b>`,
         value: rate, min: 0.02, max: 0.5, step: 0.01, change: (value) => this.set({ rate: value }),
       })}
     </div>`;

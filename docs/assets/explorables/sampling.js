@@ -35,7 +35,7 @@ class Sampling extends Explorable {
   }
 
   get at() {
-    return Math.round(this.state.at);
+    return this.state.at;
   }
 
   get letter() {

@@ -24,7 +24,7 @@ class SoftmaxTwice extends Explorable {
           ${this.losses(q, half, height)}
           ${this.slider({
             label: html`${this.words.score} <i>m</i> = <b>${fixed(m, 1)}</b>`, value: m, min: -12, max: 12, step: 0.1,
-            text: fixed(m, 1), change: (value) => this.set({ m: value }), kind: "under axis",
+            change: (value) => this.set({ m: value }), kind: "under axis",
           })}
         </div>
         <div>
@@ -41,7 +41,7 @@ class SoftmaxTwice extends Explorable {
         { label: this.words.right, change: { m: 12 } },
       ])}
       ${this.buttons([0.3, 1, 2, 3].map((each) => ({ label: Math.round(10 ** each), change: { power: each } })), html`<i>q</i> =`)}
-      <p class="explorable-result">${this.result(q, (text) => html`<b>${text}</b>`)}</p>
+      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
     </div>`;
   }
 
@@ -98,8 +98,9 @@ class SoftmaxTwice extends Explorable {
       <path class="edge" d=${line(edge("floor")) + line(edge("ceiling"))}></path>`;
   }
 
-  result(q, emphasis) {
+  result(emphasis) {
     const { m } = this.state;
+    const q = this.classes;
     const [slope, slopeTwice] = softmaxTwiceMath.norms(m, q);
     const number = (value) => (value < 1e-3 ? power(value) : fixed(value, 4));
     const values = {
@@ -108,10 +109,6 @@ class SoftmaxTwice extends Explorable {
       floor: number(softmaxTwiceMath.floor(q)), slope: number(slope), slopeTwice: number(slopeTwice),
     };
     return this.tell("result", values, emphasis);
-  }
-
-  spoken() {
-    return this.result(this.classes, String);
   }
 }
 customElements.define("explore-softmax-twice", SoftmaxTwice);

@@ -60,10 +60,8 @@ class Softmax extends Explorable {
     return this.say(this.state.note, { step: this.state.step?.map(signed).join(", ") });
   }
 
-  // Up to where the sliders end.
   shift() {
-    const scores = this.state.scores.map((score) => score + 1);
-    if (Math.max(...scores) <= 6) this.move({ scores }, "shifted");
+    this.move({ scores: this.state.scores.map((score) => score + 1) }, "shifted");
   }
 
   descend() {

@@ -34,7 +34,7 @@
   };
   const chosen = (form, guess, items) => {
     const buttons = [...form.querySelectorAll("button")];
-    for (const each of buttons) each.ariaPressed = each.textContent === guess;
+    for (const each of buttons) each.setAttribute("aria-pressed", each.textContent === guess);
     return { item: items[buttons.findIndex((each) => each.textContent === guess)] };
   };
 
