@@ -1,8 +1,8 @@
 """Linear neural networks: the mathematics, and the code that is the mathematics.
 
 What does not fit a signature, or the range that is said of an argument, is refused, and so is a
-result that its dtype cannot hold: `ValueError: expected <what>, but <name> has <value>`, or a
-`TypeError` that says the same of a type.
+calculation that its dtype cannot hold: `ValueError: expected <what>, but <name> has <value>`, or
+a `TypeError` that says the same of a type.
 """
 
 from linearnets.closed_form import LeastSquares, least_squares, ridge

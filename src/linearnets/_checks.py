@@ -160,7 +160,7 @@ def check_range(result: Any, **arguments: Any) -> None:
             if isinstance(value, float) or (isinstance(value, Tensor) and value.numel())
         }
         name = max(sizes, key=lambda name: abs(math.log(sizes[name] or 1)))
-        fail(f"a result in the range of {result.dtype}", name, f"magnitude {sizes[name]:.3g}")
+        fail(f"a calculation in the range of {result.dtype}", name, f"magnitude {sizes[name]:.3g}")
 
 
 def number(name: str, value: Any, kind: Any) -> int | float:

@@ -45,7 +45,7 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
         y: Targets, $\mathbf{y}$.
 
     Returns:
-        Weights, bias and rank, in the dtype of `X`. They carry no slope.
+        Weights, bias and rank, in the dtype of `X`. They carry no gradient.
 
     Examples:
         >>> X, y = torch.tensor([[0.0], [1.0], [2.0]]), torch.tensor([1.0, 3.0, 5.0])
@@ -100,7 +100,7 @@ def ridge(
         penalty: Strength of the penalty, $\lambda$, above 0.
 
     Returns:
-        The weights and the bias, in the dtype of `X`. They carry no slope.
+        The weights and the bias, in the dtype of `X`. They carry no gradient.
 
     Examples:
         >>> X, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([-1.0, 3.0])

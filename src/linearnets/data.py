@@ -141,8 +141,8 @@ def load_table(
             fail(f"{len(names)} values", f"line {rows.line_num}", len(names) + len(row[None]))
         for name, value in row.items():  # a value too few is None
             try:
-                number = float(value)
-            except (TypeError, ValueError):
+                number = float(value.replace("_", "x"))  # Python reads 2024_01 as 202401
+            except (AttributeError, ValueError):
                 number = math.nan
             if not math.isfinite(number):
                 fail("a finite number", f"{name} in line {rows.line_num}", f"value {value!r}")
@@ -192,7 +192,7 @@ def load_bigrams(name: str) -> tuple[list[str], Int[Tensor, " n"], Int[Tensor, "
     text = load_text(name).lower()
     letters = sorted(set(text))
     ids = torch.tensor([letters.index(letter) for letter in text])
-    return letters, ids[:-1], ids[1:]
+    return letters, ids[:-1], ids[1:].clone()
 
 
 @checked
@@ -222,7 +222,7 @@ def synthetic_regression(
         seed: Seed of the generator, an integer of at most 64 bits.
 
     Returns:
-        Features and targets, in the dtype and on the device of `w`. They carry no slope.
+        Features and targets, in the dtype and on the device of `w`. They carry no gradient.
 
     Examples:
         >>> w, b = torch.tensor([2.0, -3.0]), torch.tensor(4.0)

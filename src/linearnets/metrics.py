@@ -74,7 +74,8 @@ def confusion_matrix(
                 [0, 1]])
 
     References:
-        scikit-learn, `sklearn.metrics.confusion_matrix`, which has the same layout.
+        scikit-learn, `sklearn.metrics.confusion_matrix`, which has the same layout, but
+        takes the right classes first.
     """
     check_classes(num_classes, labels_hat=labels_hat, labels=labels)
     pairs = labels * num_classes + labels_hat
@@ -125,7 +126,7 @@ def calibration(
         num_bins: Number of bins, $M$, at least 1.
 
     Returns:
-        Confidence, accuracy and count, one entry a bin. They carry no slope.
+        Confidence, accuracy and count, one entry a bin. They carry no gradient.
 
     Examples:
         >>> probs, labels = torch.tensor([[0.8, 0.2], [0.8, 0.2]]), torch.tensor([0, 1])

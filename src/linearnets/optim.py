@@ -60,7 +60,7 @@ def gradient_descent(
         b: Bias to start from; not changed. Zero if not given.
 
     Returns:
-        The last weights and bias, and the history of all `t + 1` states. They carry no slope.
+        The last weights and bias, and the history of all `t + 1` states. They carry no gradient.
 
     Raises:
         DivergenceError: If the loss is not finite or over a million times its start; a start
@@ -118,7 +118,7 @@ def minibatch_sgd(
         generator: Source of the shuffles, on the CPU. PyTorch's default generator if not given.
 
     Returns:
-        The last weights and bias, and the history of `num_epochs + 1` states. They carry no slope.
+        The last weights and bias, and the history of `num_epochs + 1` states. They carry no gradient.
 
     Raises:
         DivergenceError: If the loss is not finite or over a million times its start; a start

@@ -1,5 +1,6 @@
 """Drawings on a matplotlib axes that the caller brings; matplotlib itself is not imported."""
 
+import math
 from collections.abc import Callable, Sequence
 from numbers import Real
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets._checks import Size, check_finite, check_increasing, checked, fail, number
+from linearnets._checks import Size, check_increasing, checked, fail, number
 
 if TYPE_CHECKING:
     import matplotlib.axes
@@ -45,13 +46,14 @@ def loss_contours(
         5
     """
     for name, ends in (("x_range", x_range), ("y_range", y_range)):
-        check_increasing("two finite numbers, the smaller first", name, ends, 2)
+        check_increasing("a tuple of two finite numbers, the smaller first", name, ends, 2)
     # 61 points a side look smooth at page width, and make a file of 40 KB.
     x, y = (torch.linspace(*ends, 61, dtype=torch.float64) for ends in (x_range, y_range))
-    losses = torch.tensor([[_number(loss(u, v)) for u in x] for v in y], dtype=torch.float64)
-    check_finite("loss", losses)
+    losses = torch.tensor([[_number(loss, u, v) for u in x] for v in y], dtype=torch.float64)
     if isinstance(levels, Sequence):
         check_increasing("increasing finite numbers", "levels", levels, len(levels))
+    elif not isinstance(levels, Real):
+        fail("an integer or a list of increasing numbers", "levels", f"value {levels!r}")
     else:
         m = number("levels", levels, Size)
         low, high = losses.min().item(), losses.max().item()
@@ -61,9 +63,12 @@ def loss_contours(
     ax.contour(x, y, losses, levels=levels, colors="C7", linewidths=1.2)
 
 
-def _number(value: Any) -> float:
+def _number(loss: Callable, u: Tensor, v: Tensor) -> float:
+    value = loss(u, v)
     if not isinstance(value, Real) and getattr(value, "shape", None) != ():
         fail("a loss that returns one number", "loss", f"result {value!r}")
+    if not math.isfinite(value):
+        fail("finite values", "loss", f"{float(value)} at ({u:g}, {v:g})")
     return float(value)
 
 

@@ -50,8 +50,8 @@ predict(X, w[None], b) -> shape (d,) with d = 2, but w has shape (1, 2)
 predict(X, w.double(), b) -> the dtype of X, torch.float32, but w has torch.float64
 predict(X, w, b.tolist()) -> a torch.Tensor, but b has type float
 predict(X, w, b[None]) -> shape (), but b has shape (1,)
-predict(torch.tensor([[3e38, 3e38]]), torch.tensor([2.0, -2.0]), b) -> a result in the range of torch.float32, but X has magnitude 3e+38
-predict(1e20 * X, 1e20 * w, b) -> a result in the range of torch.float32, but X has magnitude 1e+20
+predict(torch.tensor([[3e38, 3e38]]), torch.tensor([2.0, -2.0]), b) -> a calculation in the range of torch.float32, but X has magnitude 3e+38
+predict(1e20 * X, 1e20 * w, b) -> a calculation in the range of torch.float32, but X has magnitude 1e+20
 append_ones(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 half_squared_error(y.tolist(), y) -> a torch.Tensor, but y_hat has type list
 half_squared_error(y.long(), y) -> a floating-point dtype of 16 bits or more, but y_hat has torch.int64
@@ -63,16 +63,16 @@ half_squared_error(y, y.long()) -> a floating-point dtype of 16 bits or more, bu
 half_squared_error(y, y[None]) -> shape (n,) with n = 3, but y has shape (1, 3)
 half_squared_error(y, y * nan) -> finite values, but y has nan at index (0,)
 half_squared_error(y, y.double()) -> the dtype of y_hat, torch.float32, but y has torch.float64
-half_squared_error(y, 1e20 * y) -> a result in the range of torch.float32, but y has magnitude 1e+20
-half_squared_error(600 * y.half(), y.half()) -> a result in the range of torch.float16, but y_hat has magnitude 600
-half_squared_error_gradient(1e20 * X, y, w, b) -> a result in the range of torch.float32, but X has magnitude 1e+20
-half_squared_error_hessian(1e20 * X) -> a result in the range of torch.float32, but X has magnitude 1e+20
+half_squared_error(y, 1e20 * y) -> a calculation in the range of torch.float32, but y has magnitude 1e+20
+half_squared_error(600 * y.half(), y.half()) -> a calculation in the range of torch.float16, but y_hat has magnitude 600
+half_squared_error_gradient(1e20 * X, y, w, b) -> a calculation in the range of torch.float32, but X has magnitude 1e+20
+half_squared_error_hessian(1e20 * X) -> a calculation in the range of torch.float32, but X has magnitude 1e+20
 half_squared_error_gradient(X[None], y, w, b) -> shape (n, d), but X has shape (1, 3, 2)
 half_squared_error_gradient(X, y[None], w, b) -> shape (n,) with n = 3, but y has shape (1, 3)
 half_squared_error_gradient(X, y, w[None], b) -> shape (d,) with d = 2, but w has shape (1, 2)
 half_squared_error_gradient(X, y, w, b[None]) -> shape (), but b has shape (1,)
 half_squared_error_hessian(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
-max_learning_rate(1e200 * X.double()) -> a result in the range of torch.float64, but X has magnitude 1e+200
+max_learning_rate(1e200 * X.double()) -> a calculation in the range of torch.float64, but X has magnitude 1e+200
 max_learning_rate(X[None]) -> shape (n, d), but X has shape (1, 3, 2)
 least_squares(X.tolist(), y) -> a torch.Tensor, but X has type list
 least_squares(X.long(), y) -> a floating-point dtype of 16 bits or more, but X has torch.int64
@@ -91,7 +91,7 @@ softmax(logits.long()) -> a floating-point dtype of 16 bits or more, but logits 
 softmax(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 softmax(logits * nan) -> finite values, but logits has nan at index (0, 0)
 softmax(logits[:0]) -> at least one row, but logits has shape (0, 2)
-log_softmax(torch.tensor([[3e38, -3e38]])) -> a result in the range of torch.float32, but logits has magnitude 3e+38
+log_softmax(torch.tensor([[3e38, -3e38]])) -> a calculation in the range of torch.float32, but logits has magnitude 3e+38
 log_softmax(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 log_sum_exp(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 entropy(p.tolist()) -> a torch.Tensor, but p has type list
@@ -117,7 +117,7 @@ cross_entropy(logits, labels.bool()) -> an integer dtype or a floating-point dty
 cross_entropy(logits, -labels) -> classes 0 or above, but labels has -1 at index 1
 cross_entropy(logits, labels + 1) -> classes from 0 to 1, but labels has 2 at index 1
 cross_entropy(logits, probs * 2) -> probabilities that sum to 1, but labels has a sum that is off by 1
-cross_entropy(torch.tensor([[3e38, -3e38]]), torch.tensor([1])) -> a result in the range of torch.float32, but logits has magnitude 3e+38
+cross_entropy(torch.tensor([[3e38, -3e38]]), torch.tensor([1])) -> a calculation in the range of torch.float32, but logits has magnitude 3e+38
 cross_entropy_gradient(X[None], labels, W, c) -> shape (n, d), but X has shape (1, 3, 2)
 cross_entropy_gradient(X[:0], labels, W, c) -> at least one row, but X has shape (0, 2)
 cross_entropy_gradient(X, labels[:, None], W, c) -> shape (n,) with n = 3, but labels has shape (3, 1)
@@ -161,7 +161,7 @@ cross_entropy(logits, torch.full((3, 2), 0.25)) -> probabilities that sum to 1, 
 cross_entropy(logits, torch.tensor([[1.5, -0.5]] * 3)) -> no negative probability, but labels has a smallest of -0.5
 cross_entropy(logits, probs[:1]) -> shape (n, q) with n = 3, q = 2, but labels has shape (1, 2)
 cross_entropy(logits, probs.double()) -> the dtype of logits, torch.float32, but labels has torch.float64
-cross_entropy_gradient(1e30 * X, labels, 1e30 * W, c) -> a result in the range of torch.float32, but X has magnitude 1e+30
+cross_entropy_gradient(1e30 * X, labels, 1e30 * W, c) -> a calculation in the range of torch.float32, but X has magnitude 1e+30
 cross_entropy_gradient(X, labels, torch.ones(2, 3), c) -> shape (q,) with q = 3, but b has shape (2,)
 entropy(torch.tensor([0.5, 0.6])) -> probabilities that sum to 1, but p has a sum that is off by 0.1
 entropy(torch.tensor([0.5, 0.5001])) -> probabilities that sum to 1, but p has a sum that is off by 0.0001
@@ -219,7 +219,7 @@ normal_nll(y, y, math.nan) -> a finite number above 0, but std has value nan
 normal_nll(y, y, math.inf) -> a finite number above 0, but std has value inf
 normal_nll(y, y, True) -> a finite number above 0, but std has value True
 normal_nll(y, y, "1") -> a finite number above 0, but std has value '1'
-normal_nll(y, 0 * y, 1e-50) -> a result in the range of torch.float32, but std has magnitude 1e-50
+normal_nll(y, 0 * y, 1e-50) -> a calculation in the range of torch.float32, but std has magnitude 1e-50
 normal_nll(y, y, torch.zeros(())) -> a finite number above 0, but std has value 0.0
 normal_nll(y, y, torch.ones(3)) -> shape (), but std has shape (3,)
 normal_nll(y, y, torch.tensor(1)) -> a floating-point dtype of 16 bits or more, but std has torch.int64
@@ -229,15 +229,15 @@ normal_nll(y[:, None], y, 1.0) -> shape (n,), but y_hat has shape (3, 1)
 normal_nll(y, y[:2], 1.0) -> shape (n,) with n = 3, but y has shape (2,)
 laplace_nll(y, y, 0.0) -> a finite number above 0, but scale has value 0.0
 laplace_nll(y, y, Fraction(-1, 2)) -> a finite number above 0, but scale has value Fraction(-1, 2)
-laplace_nll(y, 0 * y, 1e-50) -> a result in the range of torch.float32, but scale has magnitude 1e-50
+laplace_nll(y, 0 * y, 1e-50) -> a calculation in the range of torch.float32, but scale has magnitude 1e-50
 laplace_nll(y, y, None) -> a finite number above 0, but scale has value None
 laplace_nll(y, y, torch.zeros(())) -> a finite number above 0, but scale has value 0.0
 laplace_nll(y, y, torch.ones(1)) -> shape (), but scale has shape (1,)
 laplace_nll(y, [1.0], 1.0) -> a torch.Tensor, but y has type list
 laplace_nll(y, y * nan, 1.0) -> finite values, but y has nan at index (0,)
-least_squares(torch.tensor([[1.7e308], [-1.7e308], [-1.7e308]], dtype=torch.float64), y.double()) -> a result in the range of torch.float64, but X has magnitude 1.7e+308
-least_squares(torch.ones(3, 1).double(), torch.tensor([1.7e308, -1.7e308, -1.7e308], dtype=torch.float64)) -> a result in the range of torch.float64, but y has magnitude 1.7e+308
-least_squares(torch.tensor([[0.0], [1e-30]]), torch.tensor([0.0, 1e30])) -> a result in the range of torch.float32, but y has magnitude 1e+30
+least_squares(torch.tensor([[1.7e308], [-1.7e308], [-1.7e308]], dtype=torch.float64), y.double()) -> a calculation in the range of torch.float64, but X has magnitude 1.7e+308
+least_squares(torch.ones(3, 1).double(), torch.tensor([1.7e308, -1.7e308, -1.7e308], dtype=torch.float64)) -> a calculation in the range of torch.float64, but y has magnitude 1.7e+308
+least_squares(torch.tensor([[0.0], [1e-30]]), torch.tensor([0.0, 1e30])) -> a calculation in the range of torch.float32, but y has magnitude 1e+30
 least_squares(X, y[:2]) -> shape (n,) with n = 3, but y has shape (2,)
 ridge(X, y, 0) -> a finite number above 0, but penalty has value 0
 ridge(X, y, -1.0) -> a finite number above 0, but penalty has value -1.0
@@ -276,8 +276,8 @@ descend(num_steps=1.5) -> an integer of at least 1, but num_steps has value 1.5
 descend(num_steps=np.uint8(0)) -> an integer of at least 1, but num_steps has value np.uint8(0)
 descend(num_steps=True) -> an integer of at least 1, but num_steps has value True
 descend(num_steps="3") -> an integer of at least 1, but num_steps has value '3'
-descend(X=1e30 * X, w=1e30 * w) -> a result in the range of torch.float32, but X has magnitude 1e+30
-descend(X=1e200 * X.double(), y=y.double(), lr=1) -> a result in the range of torch.float64, but X has magnitude 1e+200
+descend(X=1e30 * X, w=1e30 * w) -> a calculation in the range of torch.float32, but X has magnitude 1e+30
+descend(X=1e200 * X.double(), y=y.double(), lr=1) -> a calculation in the range of torch.float64, but X has magnitude 1e+200
 sgd(X=X[0]) -> shape (n, d), but X has shape (2,)
 sgd(y=y[:2]) -> shape (n,) with n = 3, but y has shape (2,)
 sgd(y=y * nan) -> finite values, but y has nan at index (0,)
@@ -306,12 +306,12 @@ minibatches(X, y, 2.0) -> an integer of at least 1, but batch_size has value 2.0
 minibatches(X, y, False) -> an integer of at least 1, but batch_size has value False
 minibatches(X, y, 2, generator=0) -> a torch.Generator, but generator has type int
 standardize(torch.full((3, 2), 0.1)) -> columns that vary, but X has std 0 in column 0
-standardize(1e200 * torch.tensor([[1.0], [-1.0]]).double()) -> a result in the range of torch.float64, but X has magnitude 1e+200
+standardize(1e200 * torch.tensor([[1.0], [-1.0]]).double()) -> a calculation in the range of torch.float64, but X has magnitude 1e+200
 standardize(X[:1]) -> columns that vary, but X has std 0 in column 0
 synthetic(w=w[:, None]) -> shape (d,), but w has shape (2, 1)
 synthetic(w=[1.0]) -> a torch.Tensor, but w has type list
 synthetic(w=w.long()) -> a floating-point dtype of 16 bits or more, but w has torch.int64
-synthetic(w=3e38 * w) -> a result in the range of torch.float32, but w has magnitude 3e+38
+synthetic(w=3e38 * w) -> a calculation in the range of torch.float32, but w has magnitude 3e+38
 synthetic(b=b[None]) -> shape (), but b has shape (1,)
 synthetic(b=1.0) -> a torch.Tensor, but b has type float
 synthetic(b=b.double()) -> the dtype of w, torch.float32, but b has torch.float64
@@ -320,7 +320,7 @@ synthetic(n=2**63) -> an integer from 1 to 1000000000, but num_examples has valu
 synthetic(n=3.0) -> an integer from 1 to 1000000000, but num_examples has value 3.0
 synthetic(noise_std=-0.1) -> a finite number, 0 or above, but noise_std has value -0.1
 synthetic(noise_std=math.inf) -> a finite number, 0 or above, but noise_std has value inf
-synthetic(noise_std=1e39) -> a result in the range of torch.float32, but noise_std has magnitude 1e+39
+synthetic(noise_std=1e39) -> a calculation in the range of torch.float32, but noise_std has magnitude 1e+39
 synthetic(noise_std=True) -> a finite number, 0 or above, but noise_std has value True
 synthetic(seed=1.5) -> an integer of at most 64 bits, but seed has value 1.5
 synthetic(seed=2**64) -> an integer of at most 64 bits, but seed has value 18446744073709551616
@@ -340,19 +340,19 @@ split_digits(torch.uint8) -> a floating-point dtype of 16 bits or more, but dtyp
 fit_digits(0) -> a finite number above 0, but penalty has value 0
 fit_digits(penalty=-1e-3) -> a finite number above 0, but penalty has value -0.001
 fit_digits(True) -> a finite number above 0, but penalty has value True
-contours(x=(1, 0)) -> two finite numbers, the smaller first, but x_range has value (1, 0)
-contours(x=3) -> two finite numbers, the smaller first, but x_range has value 3
-contours(y=(0, 0)) -> two finite numbers, the smaller first, but y_range has value (0, 0)
-contours(y=(0, 1, 2)) -> two finite numbers, the smaller first, but y_range has value (0, 1, 2)
-contours(y=(0, math.inf)) -> two finite numbers, the smaller first, but y_range has value (0, inf)
-contours(x=(False, True)) -> two finite numbers, the smaller first, but x_range has value (False, True)
+contours(x=(1, 0)) -> a tuple of two finite numbers, the smaller first, but x_range has value (1, 0)
+contours(x=3) -> a tuple of two finite numbers, the smaller first, but x_range has value 3
+contours(y=(0, 0)) -> a tuple of two finite numbers, the smaller first, but y_range has value (0, 0)
+contours(y=(0, 1, 2)) -> a tuple of two finite numbers, the smaller first, but y_range has value (0, 1, 2)
+contours(y=(0, math.inf)) -> a tuple of two finite numbers, the smaller first, but y_range has value (0, inf)
+contours(x=(False, True)) -> a tuple of two finite numbers, the smaller first, but x_range has value (False, True)
 contours(levels=0) -> an integer from 1 to 1000000000, but levels has value 0
 contours(levels=5.0) -> an integer from 1 to 1000000000, but levels has value 5.0
 contours(levels=[]) -> increasing finite numbers, but levels has value []
 contours(levels=[2, 1]) -> increasing finite numbers, but levels has value [2, 1]
 contours(levels="ab") -> increasing finite numbers, but levels has value 'ab'
 contours(loss=lambda u, v: 2) -> a loss that varies, but loss has value 2 everywhere
-contours(loss=lambda u, v: u.log()) -> finite values, but loss has -inf at index (0, 0)
+contours(loss=lambda u, v: u.log()) -> finite values, but loss has -inf at (0, 0)
 contours(loss=lambda u, v: torch.stack([u, v])) -> a loss that returns one number, but loss has result tensor([0., 0.], dtype=torch.float64)
 contours(loss=lambda u, v: None) -> a loss that returns one number, but loss has result None
 descent_path(ax, torch.ones(4, 3)) -> shape (t, 2), but points has shape (4, 3)

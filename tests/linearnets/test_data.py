@@ -98,6 +98,7 @@ def test_load_table_reads_what_spreadsheets_write(tmp_path):
         ("area,cold\n50,700\n", "one of ['area', 'cold'], but target has value 'rent'"),
         ("area,rent\n50,700\n72,n/a\n", "a finite number, but rent in line 3 has value 'n/a'"),
         ("area,rent\n50,nan\n", "a finite number, but rent in line 2 has value 'nan'"),
+        ("area,rent\n2024_01,7\n", "a finite number, but area in line 2 has value '2024_01'"),
         (
             "rent,rent\n50,70\n",
             "a name of its own for every column, but path has the names ['rent', 'rent']",
