@@ -130,7 +130,7 @@ for name, labels_hat in (("most frequent", frequent), ("nearest mean", nearest))
     print(f"{name:13} {interval(accuracy(labels_hat, labels[valid]).item(), m)}")
 
 # %% [markdown]
-# The nearest mean is no straw man: its borders are straight too, and it fits $64 \cdot 10 = 640$ numbers where our model fits $65 \cdot 10 = 650$. Training has to beat 0.922.
+# The nearest mean is no straw man: its borders are straight too, and it fits $64 \cdot 10 = 640$ numbers where our model fits $65 \cdot 10 = 650$. Descent has to beat 0.922.
 #
 # ## One run {#training}
 #

@@ -99,7 +99,7 @@ plt.show()
 #
 # ## What DistributedDataParallel does {#ddp}
 #
-# PyTorch's `DistributedDataParallel` (DDP) takes the plain mean. Its partner, `DistributedSampler`, by default gives some examples out twice, so that the shards are equal; without `set_epoch` every epoch has the same order:
+# PyTorch's `DistributedDataParallel` (DDP) takes the plain mean. Its partner, `DistributedSampler`, has the same order in every epoch without `set_epoch`; by default it gives some examples out twice, so that the shards are equal:
 
 # %%
 samplers = [DistributedSampler(labels, num_replicas=4, rank=rank) for rank in range(4)]

@@ -57,7 +57,7 @@ for name, mean in (("plain mean", plain), ("by size", by_size)):
 # ??? note "Compare 1"
 #     The plain mean is off by 0.288 of the gradient's length. Weighted by size, the means are off by 0.000.
 #
-# Why by size? The sum of the gradients of worker $k$ is $n_k \bar{\mathbf{g}}_k$, and the sums of all workers add up to the sum over the minibatch:
+# Why by size? The sum of the gradients of worker $k$ is $n_k \bar{\mathbf{g}}_k$, and the sums of all workers add up to $n\mathbf{g}$:
 #
 # $$
 # \mathbf{g} = \frac{1}{n} \sum_{k=1}^{p} n_k \bar{\mathbf{g}}_k.
@@ -153,7 +153,7 @@ assert check("message", message) == "right"
 # epoch 3
 # ```
 #
-# The other worker cannot go on: its `all_reduce` fails (`Connection … by peer`) or waits for numbers that will not come. `torchrun` ends it, too, says at the bottom, below `Root Cause`, which worker failed first (`Signal 9 (SIGKILL)`), and exits with an error code; the many lines above that need not be read. If it died in that epoch, the checkpoint has the parameters after three whole epochs. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
+# The other worker cannot go on: its `all_reduce` fails (`Connection … by peer`) or waits for numbers that will not come. `torchrun` ends what still runs, says at the bottom, below `Root Cause`, which worker failed first (`Signal 9 (SIGKILL)`), and exits with an error code; the many lines above that need not be read. If it died in `epoch 3`, the checkpoint has the parameters after three whole epochs. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py

@@ -64,7 +64,7 @@ if DATASET == "fashion":
 q, side = 10, math.isqrt(X.shape[1])
 print(f"{len(X)} images of {side} by {side} pixels, from {X.min():.0f} to {X.max():.0f}")
 print("of each:", *labels.bincount().tolist())
-X = X * 8 / side  # 像素越小，份量越轻，两份数据才能用同样的学习率
+X = X * 8 / side  # 像素越小，比重越小，两份数据才能用同样的学习率
 
 # %% [markdown]
 # 各类图像差不多一样多。本页用的是手写数字：1797 张扫描图，每张 8 乘 8 像素。改成 `"fashion"`，同样的代码就在 Fashion-MNIST 的 $60{,}000 + 10{,}000$ 张图像里取 5000 张来做，那是 $28 \times 28$ 像素的衣物图，只需从网上下载一次，运行要几分钟。下载不成，会有一行话说明原因，数据仍是手写数字。
@@ -130,7 +130,7 @@ for name, labels_hat in (("most frequent", frequent), ("nearest mean", nearest))
     print(f"{name:13} {interval(accuracy(labels_hat, labels[valid]).item(), m)}")
 
 # %% [markdown]
-# 最近的平均图像不是陪衬：它的边界也是直的，要拟合 $64 \cdot 10 = 640$ 个数，我们的模型是 $65 \cdot 10 = 650$ 个。训练出来的模型要胜过它的 0.922，才算数。
+# 最近的平均图像不是陪衬：它的边界也是直的，要拟合 $64 \cdot 10 = 640$ 个数，我们的模型是 $65 \cdot 10 = 650$ 个。梯度下降要胜过它的 0.922，才算数。
 #
 # ## 先走一遍 {#training}
 #

@@ -99,7 +99,7 @@ plt.show()
 #
 # ## DistributedDataParallel 怎么做 {#ddp}
 #
-# PyTorch 的 `DistributedDataParallel`（DDP）取的就是简单平均。与它配套的 `DistributedSampler` 默认把几个样本发两遍，使分片相等；不调用 `set_epoch`，每轮的次序就都相同：
+# PyTorch 的 `DistributedDataParallel`（DDP）取的就是简单平均。与它配套的 `DistributedSampler`，不调用 `set_epoch`，每轮的次序就都相同；它默认把几个样本发两遍，使分片相等：
 
 # %%
 samplers = [DistributedSampler(labels, num_replicas=4, rank=rank) for rank in range(4)]
