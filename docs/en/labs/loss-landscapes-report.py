@@ -118,7 +118,7 @@ plt.show()
 #
 # ## How many arrive {#arrivals}
 #
-# For each distance $r$ we make 1000 runs. A run draws the direction of its start and its own 100 images, with replacement, so the runs are independent and [Wilson's interval](digits.py#test) applies to the share that arrives: has 85 of its images right within 300 steps. All losses get the same starts and images. And because a larger rate is the first thing one would try on flat ground, (a) runs once more with eight times its rate, four times the limit; in the last two lines of the output the second `a` is this run.
+# For each distance $r$ we make 1000 runs. A run draws the direction of its start and its own 100 images, with replacement, so the runs are independent and [Wilson's interval](digits.py#test) applies to the share that arrives: 85 of its images right within 300 steps. All losses get the same starts and images. And because a larger rate is the first thing one would try on flat ground, (a) runs once more with eight times its rate, four times the limit; in the last two lines of the output the second `a` is this run.
 
 # %%
 RUNS, STEPS, DISTANCES = 1000, 300, (1, 2, 4, 6, 8, 12, 16, 24, 32)
@@ -295,7 +295,7 @@ with torch.no_grad():  # Hessian of (a), image by image
 #
 # ## From random weights {#random-weights}
 #
-# All weights start at $s$ times a standard normal number. Each of 15 runs draws such weights and 300 images; it has arrived when 270 of its images are right. The rates are those of the rule, once; the second time we tune: cross-entropy and (a) may each take 1, 4 or 16 times their rate, whichever has the smallest median on the first five runs; (b) may not, since beyond twice its rate it diverges. Reported are the other ten. Their fifth value, in order, stands for the median, and the second and the ninth make an interval that holds the true median with a probability of at least $1 - 22/1024 \approx 0.98$, whatever the distribution: each value is above the median with a probability of at most ½, and below it likewise; the interval misses only if at least nine of the ten are on the same side, with a probability of at most $2 \cdot (1 + 10)/2^{10}$. 301 means: not within 300.
+# All weights start at $s$ times a standard normal number. Each of 15 runs draws such weights and 300 images; it has arrived when 270 of its images are right. The rates are first those of the rule; then we tune: cross-entropy and (a) may each take 1, 4 or 16 times their rate, whichever has the smallest median on the first five runs; (b) may not, since beyond twice its rate it diverges. We report the other ten. Their fifth value, in order, stands for the median, and the second and the ninth make an interval that holds the true median with a probability of at least $1 - 22/1024 \approx 0.98$, whatever the distribution: each value is above the median with a probability of at most ½, and below it likewise; the interval misses only if at least nine of the ten are on the same side, with a probability of at most $2 \cdot (1 + 10)/2^{10}$. 301 means: not within 300.
 
 # %%
 LIMIT, n, SCALES, TIMES = 300, 300, (0.1, 0.3, 1, 3), (1, 4, 16)

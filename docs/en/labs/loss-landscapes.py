@@ -251,7 +251,7 @@ for loss, (slope, lr) in LOSSES.items():
 
 # %% [markdown]
 # ??? note "Compare 2"
-#     On cross-entropy and (b) all of your runs arrive. On (a) all do at 4, about half at 8, and then fewer and fewer. The table is made of 1000 runs each, so a share near a half is accurate to about $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$.
+#     On cross-entropy and (b) all of your runs arrive. On (a) all do at 4, about half at 8, and then fewer and fewer. Each entry is made of 1000 runs, so a share near a half is accurate to about $2 \sqrt{0.5 \cdot 0.5 / 1000} = 0.03$.
 #
 # ## A larger rate {#larger-rate}
 #
@@ -317,7 +317,7 @@ plt.show()
 # ## What to try {#try}
 #
 # 1. Let the eight starts be 4 away instead of 12. Expect 8, 8 and 8.
-# 2. Patience instead of speed: in a cell of its own, `arrivals(slope_a, 12.9, *tried[8], num_steps=3000)`, then the same for `tried[16]` and `tried[32]`. Expect that at 8 nearly all arrive, and farther out still less than half.
+# 2. Patience instead of speed: in a cell of its own, `arrivals(slope_a, 12.9, *tried[8], num_steps=3000)`, then the same for `tried[16]` and `tried[32]`. Expect that at 8 nearly all arrive, and farther out fewer than half.
 # 3. Give (b) the rate 2, its limit. Expect that the eight runs jump to and fro, as far from the minimum as they began.
 #
 # Beyond this half hour lies [the report](loss-landscapes-report.py): how flat the plateaus are, in the plane and in a small network; softmax regression on ten digits from random weights; which loss is best in the end, on twelve splits; and wrong labels. The functions used here: [`data`](../reference/data.md), [`plots`](../reference/plots.md). Back to [why cross-entropy](../softmax-regression/why-cross-entropy.md); another lab asks [how the rate depends on the batch](digits.py).

@@ -185,7 +185,7 @@ print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms"
 #
 # ## An automatic restart {#restart}
 #
-# `torchrun` can start all workers again by itself, here up to once. The first line below gives each start a store of its own for the workers' addresses; if the store is shared, as it is by default, the restarted workers may look for dead ones. Even a worker that dies while it saves does no harm: the program writes a new file and then renames it, which the operating system does as a whole or not at all. Kill worker 1 in epoch 3 and watch (the error messages are left out here):
+# `torchrun` can start all workers again by itself, here once. The first line below gives each start a store of its own for the workers' addresses; if the store is shared, as it is by default, the restarted workers may look for dead ones. Even a worker that dies while it saves does no harm: the program writes a new file and then renames it, which the operating system does as a whole or not at all. Kill worker 1 in epoch 3 and watch (the error messages are left out here):
 #
 # ```console
 # $ export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
@@ -210,4 +210,4 @@ print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms"
 #
 # ## What this does not show {#limits}
 #
-# All workers sat on one machine, where gloo, which comes with PyTorch, sends by TCP to the same machine, and no cable is ever pulled. They share its cores, so the lab tests whether the results are equal, not whether they come faster; the times we took are those of messages within one machine and say nothing about the speed of many. The model has equal machines and no collisions, and it waits for the arithmetic to end before it sends. If the machine itself fails, nothing restarts the run; if its disk does, the checkpoint is gone. And a thousand workers wait for the slowest one at every step.
+# All workers sat on one machine, where gloo, which comes with PyTorch, sends by TCP to the same machine, and no cable is ever pulled. They share its cores, so the lab tests whether the results are equal, not whether they come faster; the times we took are those of messages within one machine and say nothing about the speed of many. The model has equal machines and no collisions, and it waits for the arithmetic to end before it sends. If the machine itself fails, nothing restarts the run; if a disk fails, the checkpoint is gone. And a thousand workers wait for the slowest one at every step.

@@ -19,7 +19,7 @@
 # %% [markdown]
 # # Lab: from one machine to many {#many-machines-lab}
 #
-# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. Here a worker is a process of your own machine. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
+# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. Here a worker is a process on your own machine. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The mean of the means {#mean-of-means}
 #
@@ -153,7 +153,7 @@ assert check("message", message) == "right"
 # epoch 3
 # ```
 #
-# The other worker cannot go on: its `all_reduce` fails (`Connection … by peer`) or waits for numbers that will not come. `torchrun` ends what still runs, says at the bottom, below `Root Cause`, which worker failed first (`Signal 9 (SIGKILL)`), and exits with an error code; the many lines above that need not be read. If it died in `epoch 3`, the checkpoint has the parameters after three whole epochs. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
+# The other worker cannot go on: its `all_reduce` fails (`Connection … by peer`) or waits for numbers that will not come. `torchrun` ends what still runs, says at the bottom, below `Root Cause`, which worker failed first (`Signal 9 (SIGKILL)`), and exits with an error code; skip the many lines above that. If the worker died in `epoch 3`, the checkpoint has the parameters after three whole epochs. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
