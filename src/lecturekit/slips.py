@@ -105,7 +105,12 @@ def tried(code: str, expected: str, given: Collection[str] = ()) -> Iterator[tup
 
 
 def slipped(code: str, given: Collection[str] = ()) -> Iterator[tuple[int, str, str]]:
-    """Yield line, change and program of each slip; a program may call `transposed`."""
+    """Yield line, change and program of each slip; a program may call `transposed`.
+
+    Examples:
+        >>> [change.split(" -> ")[1] for _, change, _ in slipped("w -= X.T @ r / 2\\nk = p.argmax()")]
+        ['w += X.T @ r / 2', 'X.T @ r * 2', '4', 'X.T @ transposed(r)', 'X.T.T', 'p.argmin']
+    """
     tree = ast.parse(code)
     for node, field, mistaken in list(slips(tree, set(given))):
         before, right = ast.unparse(node), getattr(node, field)

@@ -47,7 +47,9 @@ def killed(running):
     """Kill worker 1 when the run has said that it is in epoch 3; return what it has said."""
     said = ""
     while not said.endswith("epoch 3\n"):
-        said += running.stdout.readline()
+        line = running.stdout.readline()
+        assert line, running.stderr.read()
+        said += line
     os.kill(int(PID.search(said)[1]), signal.SIGKILL)
     return said
 

@@ -201,6 +201,6 @@ def test_an_error_is_one_line_with_its_place(project, name, old, new, message):
 def test_a_port_in_use_is_said_with_another_one():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        command = ["make", "-s", "-C", str(ROOT), "port", f"PORT={port}"]
+        command = ["make", "-s", "-o", ".venv/.ready", "-C", str(ROOT), "port", f"PORT={port}"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode and f"port {port} is taken" in done.stdout

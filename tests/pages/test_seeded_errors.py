@@ -41,7 +41,11 @@ CHECKS = {
     "translated": lambda page: test_words.translated(page, Page("en", NAME, GOOD["en"]), TERMS),
 }
 
-# (check, what stands there, what stands there by mistake); the error is on the line of that.
+# What these checks find is said with its line; the others name the head of a block, or the page.
+AT_ITS_LINE = (
+    "headings figures folds fences numbers arithmetic avoided doubled chinese translated".split()
+)
+# (check, what stands there, what stands there by mistake)
 ERRORS = [
     ("described", "description: 五位病人的病情指标，只许用一个数去猜；平方损失会选均值", "description: 短"),
     ("lesson", "minutes: 10", "minutes: 90"),
@@ -133,6 +137,9 @@ def test_an_error_is_found(check, old, new):
     page = Page("zh", NAME, GOOD["zh"].replace(old, new, 1))
     problems = list(CHECKS[check](page))
     assert problems and all(f"/{NAME}:" in problem for problem in problems)
+    if check in AT_ITS_LINE:
+        line = GOOD["zh"].count("\n", 0, GOOD["zh"].index(old)) + 1
+        assert any(f"/{NAME}:{line}: " in problem for problem in problems)
 
 
 def test_the_paragraph_that_is_missing_is_named():

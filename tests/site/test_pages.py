@@ -63,6 +63,7 @@ FACTS = """() => {
       return end && mark.left < end.left && mark.top > end.top ? [`${next.data.slice(0, 9)} begins a line`] : [];
     }),
     nameless: all("img:not([alt]), figure svg:not([role=img][aria-label])").map((element) => element.outerHTML.slice(0, 80)),
+    unthemed: all("figure-drawing [style*=': #']").map((element) => `${element.tagName} of a figure has a colour of its own`).slice(0, 3),
     unset: all("script[type^='math/'], .arithmatex").map((element) => element.textContent),
     tiny: all("figure-drawing :is(text, tspan)").filter((letters) => {
       const { a, b } = letters.getScreenCTM() ?? { a: 9, b: 9 };
@@ -146,7 +147,7 @@ def faults(visit: Visit, host: str) -> Iterator[str]:
     yield from visit.faults
     if visit.size > MAX_BYTES:
         yield f"a first visit takes {visit.size} bytes, more than {MAX_BYTES}"
-    for fact in ("wide", "covered", "strays", "tiny", "nameless", "unset"):
+    for fact in ("wide", "covered", "strays", "tiny", "nameless", "unthemed", "unset"):
         yield from visit.facts[fact]
     for link in visit.facts["links"]:
         address, anchor = urldefrag(link)

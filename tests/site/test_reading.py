@@ -31,6 +31,8 @@ def test_the_switch_leads_from_home_to_home(open_page, host, here, there):
     page.locator(SWITCH).click()
     page.wait_for_url(host + HOMES[there])
     expect(page.locator("html")).to_have_attribute("lang", there)
+    pencil = re.compile(f"/docs/{there}/index.md$")
+    expect(page.locator("[rel=edit]")).to_have_attribute("href", pencil)
 
 
 @both_ways
@@ -177,6 +179,8 @@ def test_a_lecture_is_printed_whole_and_dark_on_white(open_page, language):
     assert last.replace(" ", "") in text.replace(" ", "").replace("\n", "")
     page.set_viewport_size({"width": 605, "height": 900})  # between the margins of A4
     page.emulate_media(media="print")
+    expect(page.locator(".check-output pre").first).to_be_visible()
+    expect(page.locator(".check form").first).to_be_hidden()
     assert page.evaluate("() => document.scrollingElement.scrollWidth") <= 605
     # One below the other: what is folded on the screen has no room beside another.
     lefts = page.locator("#exercises ~ ol > li > details:visible").evaluate_all(
