@@ -103,7 +103,7 @@ print([f"{value:.4f}" for value in y_hat[:4]])
 print([f"{value:.4f}" for value in by_sklearn[:4]])
 
 # %% [markdown]
-# 所有预测都一致，相差都不到百万分之一。PyTorch 走的路和我们一样：一个层，一个损失，一个优化器（optimizer），从零出发。它的 `MSELoss` 没有 ½，所以学习率[减半](../linear-regression/with-pytorch.md#mse-loss)，步子就相同：
+# 所有预测都一致，相差都不到目标单位的百万分之一。PyTorch 走的路和我们一样：一个层，一个损失，一个优化器（optimizer），从零出发。它的 `MSELoss` 没有 ½，所以学习率[减半](../linear-regression/with-pytorch.md#mse-loss)，步子就相同：
 
 # %%
 model, mse = nn.Linear(10, 1, dtype=X.dtype), nn.MSELoss()
