@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from lecturekit.release import CHROMIUM, QUIET
 
@@ -29,15 +30,37 @@ SHIFT = """() => new Promise((done) => {
 })"""
 
 
+class Host(SimpleHTTPRequestHandler):
+    """The site; its sitemap names this host, for the theme navigates by it, and its search index is empty.
+
+    The theme would read the whole index on every page, for seconds.
+    """
+
+    protocol_version = "HTTP/1.1"  # a browser keeps its connections
+
+    def do_GET(self) -> None:
+        if not self.path.endswith(("/sitemap.xml", "/search_index.json")):
+            return super().do_GET()
+        text = (SITE / self.path[1:]).read_text("utf-8")
+        if self.path.endswith(".json"):
+            text = json.dumps({**json.loads(text), "docs": []})
+        else:
+            published = re.search("<loc>(.*?)(?:en/)?</loc>", text)[1]
+            text = text.replace(published, f"http://{self.headers['Host']}/")
+        body = text.encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @pytest.fixture(scope="session")
 def host() -> Iterator[str]:
     """The address of the served site."""
     if not (SITE / "en/sitemap.xml").is_file():
         pytest.fail("expected the built site, but there is none: make build", pytrace=False)
     ThreadingHTTPServer.request_queue_size = 64  # a browser opens six connections at once
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=SITE)
-    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=SITE))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -55,19 +78,8 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def without_index(context: BrowserContext) -> BrowserContext:
-    """The theme reads the whole search index on every page, for seconds: give it an empty one."""
-    index = json.loads((SITE / "search/search_index.json").read_text("utf-8"))
-    context.route("**/search_index.json", lambda route: route.fulfill(json={**index, "docs": []}))
-    return context
-
-
-def of_this_host(route: Route) -> None:
-    """The theme navigates by the sitemap: it must name the host that is asked."""
-    host, path = re.match("([a-z]+://[^/]+/)(.*)", route.request.url).groups()
-    text = (SITE / path).read_text("utf-8")
-    published = re.search("<loc>(.*?)(?:en/)?</loc>", text)[1]
-    route.fulfill(body=text.replace(published, host))
+def whole_index(route: Route) -> None:
+    route.fulfill(path=SITE / urlsplit(route.request.url).path[1:])
 
 
 @pytest.fixture
@@ -80,8 +92,9 @@ def open_page(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
     ) -> Page:
         size = {"width": width, "height": HEIGHT[width]}
         context = browser.new_context(viewport=size, color_scheme=scheme, **options)
-        context.route("**/sitemap.xml", of_this_host)
-        contexts.append(context if search else without_index(context))
+        if search:
+            context.route("**/search_index.json", whole_index)
+        contexts.append(context)
         page = context.new_page()
         # "verbose": the theme measures the closed drawer, which is not styled, as one scrolls.
         page.on("console", lambda it: it.type == "verbose" or said.append(it.text))

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-from conftest import HEIGHT, HOMES, LECTURE, SITE, violations, without_index
+from conftest import HEIGHT, HOMES, LECTURE, SITE, violations
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
@@ -88,7 +88,10 @@ class Visit:
 def crawl(browser: Browser, host: str, language: str) -> Iterator[Visit]:
     """Visit every page of a language in one window, as narrow as a phone."""
     phone = {"width": 390, "height": HEIGHT[390]}
-    page = without_index(browser.new_context(viewport=phone)).new_page()
+    page = browser.new_context(viewport=phone).new_page()
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})  # each visit is a first one
     visit = Visit("")
     page.on("request", lambda request: visit.requests.append(request.url))
     page.on("console", lambda it: visit.faults.append(f"the console says: {it.text}"))

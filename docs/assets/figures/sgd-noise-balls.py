@@ -14,11 +14,11 @@ def loss(w, b):
 
 
 fig, ax = plt.subplots()
-loss_contours(ax, loss, (21, 69), (131, 173), levels=6)
+loss_contours(ax, loss, (21, 69), (131, 173), levels=4)
 for B, color in ((4, "C0"), (16, "C2"), (64, "C1")):
-    w = torch.zeros(40, 2, dtype=A.dtype)  # 40 runs at once, all from zero
+    w = torch.zeros(30, 2, dtype=A.dtype)  # 30 runs at once, all from zero
     for _ in range(200):
-        batch = torch.randint(n, (40, B), generator=generator)
+        batch = torch.randint(n, (30, B), generator=generator)
         r = (A[batch] @ w[:, :, None])[:, :, 0] - y[batch]
         w = w - lr / B * (r[:, None] @ A[batch])[:, 0]
     ax.plot(*w.T, "o", color=color, markersize=4.5, markeredgewidth=0, label=f"$B = {B}$")
