@@ -120,7 +120,7 @@ print(f"RMSE of the mean: train {on_same:.2f}, valid {on_others:.2f}")
 #
 # ## Standardize {#standardize}
 #
-# The standard deviations of the features run from 0.5 to 34.5, so unequal that gradient descent would be slow on them as they are. The validation patients play the part of people who come tomorrow, and tomorrow's mean is not known today. Whose mean and standard deviation do they get?
+# The standard deviations of the features run from 0.5 to 34.5, so unequal that gradient descent would be slow without standardizing. The validation patients play the part of people who come tomorrow, and tomorrow's mean is not known today. Whose mean and standard deviation do they get?
 #
 # ```py
 # import torch
@@ -158,7 +158,7 @@ assert check("standardize-new", standardize_new) == "right"
 #
 # ??? question predict "The baseline is off by 74.04 points on the validation patients. By how much is the model, after a thousand steps?"
 #     - [x] 52 ± 8: the features tell a good deal, and patients alike in all ten still differ.
-#     - 5: two features alone already leave patients a hundred points apart; eight more do not close such a gap.
+#     - 5: one feature alone still leaves patients a hundred points apart; nine more do not close such a gap.
 #     - 74: that would be so if the features said nothing, but two plots show that they do.
 #
 #     <!-- answer: rmse(predict(Z_valid, w, b), y[valid]) -->
@@ -301,7 +301,7 @@ study(X_own, y_own)
 # ## What to try {#try}
 #
 # 1. Three or four other seeds in `study`. Expect that most of them move the RMSE of the model by several points, in at least one of the two parts: 88 patients are few, and that is why one split is no proof.
-# 2. Standardize the validation patients by their own mean: `standardize_new(X[valid], X[valid])`. Here the RMSE gets worse; think of a single patient who comes tomorrow: what is the standard deviation of one patient?
+# 2. Standardize the validation patients by their own mean and standard deviation: `standardize_new(X[valid], X[valid])`. Here the RMSE gets worse; think of a single patient who comes tomorrow: what is the standard deviation of one patient?
 # 3. Leave out one of the ten at a time, and use `paired_change`. Expect that no single one costs two standard errors, though nine together did: much of what one column tells, the others tell too, and 88 patients are too few to be sure of the rest.
 #
 # Beyond this half hour lies [the report](diabetes-report.py): where ten thousand steps lead, two other solvers and PyTorch, a penalty, and what the residuals still show, all on the validation set. The functions used here: [`data`](../reference/data.md), [`losses`](../reference/losses.md), [`optim`](../reference/optim.md), [`closed_form`](../reference/closed-form.md). The next lab is [on handwritten digits](digits.py).

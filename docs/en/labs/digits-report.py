@@ -306,7 +306,7 @@ for batch_size in (16, 32, 64):
 #
 # ## Which penalty {#penalty}
 #
-# Seven penalties, 200 epochs. By the rule of the ratio we take the rate 1 with $B = 32$ in place of 1/2 with 16: the same path in half the steps, and still below the limit of the start. Two kinds of chance must be told apart. The number after $\pm$ is the interval over the shuffles. The last column asks how the comparison would change with 359 other validation images: it draws 359 of them with replacement, 2000 times, and takes the *differences* from the model with the lowest loss, image by image, since two models find the same images hard.
+# Seven penalties, 200 epochs. By the rule of the ratio we take the rate 1 with $B = 32$ in place of 1/2 with 16: the same path in half the steps, and still below the limit of the start. Two kinds of chance must be told apart. The number after $\pm$ is the interval over the shuffles. The last column asks how the comparison would change with 359 other validation images: it draws 359 of ours with replacement, 2000 times, and takes the *differences* from the model with the lowest loss, image by image, since two models find the same images hard.
 
 # %%
 penalties = [0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3]

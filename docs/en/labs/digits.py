@@ -270,7 +270,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
 #
 # ## What to try {#try}
 #
-# 1. Add the ratio 1/4 to the table. Expect that the loss rises again, in each row.
+# 1. Add the ratio 1/4 to the table. Expect a loss above that of the column before, in each row.
 # 2. Strangers: write `order = torch.arange(len(X))` in the first cell, below the line that begins with `order =`. The test images are then the end of the file, written by hands that the training images hardly show. Expect less than nine in ten.
 # 3. Draw another split: `manual_seed(3)`. Expect that both test accuracies move, about as far as their intervals say, and that the first three columns of the table still agree in the first two rows.
 #

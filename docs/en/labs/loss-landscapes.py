@@ -210,7 +210,7 @@ for loss, (slope, lr) in LOSSES.items():
 #
 # ## Thousands of starts {#arrivals}
 #
-# Eight starts are an anecdote. For each distance we make 1000 runs; each draws its direction and its own 100 images, with replacement, so that the runs are independent. How many have 85% of their images right within 300 steps? All losses get the same starts and images.
+# Eight starts are an anecdote. We make 1000 runs at each of four distances; a run draws its direction and its own 100 images, with replacement, so that the runs are independent. How many have 85% of their images right within 300 steps? All losses get the same starts and images.
 #
 # ??? question predict "At the distance 8, what share of the runs arrives on (a)?"
 #     - [x] 0.5 ± 0.2: about half of the directions begin with $w > 0$.

@@ -120,7 +120,7 @@ print(f"RMSE of the mean: train {on_same:.2f}, valid {on_others:.2f}")
 #
 # ## 标准化 {#standardize}
 #
-# 各特征的标准差从 0.5 到 34.5，相差悬殊，直接做梯度下降会很慢。验证病人扮演明天才来的人，而明天的均值，今天不知道。给他们标准化，该用谁的均值和标准差？
+# 各特征的标准差从 0.5 到 34.5，相差悬殊，不标准化，梯度下降会很慢。验证病人扮演明天才来的人，而明天的均值，今天不知道。给他们标准化，该用谁的均值和标准差？
 #
 # ```py
 # import torch
@@ -158,7 +158,7 @@ assert check("standardize-new", standardize_new) == "right"
 #
 # ??? question predict "在验证病人上，基线差 74.04 点。走一千步之后，模型差多少？"
 #     - [x] 52 ± 8：这些特征说明了不少，但十项都相近的病人，目标仍然不同。
-#     - 5：单看两个特征，病人还能相差一百点；再加八个，也补不上这么大的差距。
+#     - 5：单看一个特征，病人还能相差一百点；再加九个，也补不上这么大的差距。
 #     - 74：特征什么也说明不了，才会这样；两幅图说明并非如此。
 #
 #     <!-- answer: rmse(predict(Z_valid, w, b), y[valid]) -->
@@ -301,7 +301,7 @@ study(X_own, y_own)
 # ## 可以试试 {#try}
 #
 # 1. 给 `study` 换三四个种子。预计其中多数会使模型的 RMSE 至少在一部分上变动好几点：88 位病人不多，所以一次划分证明不了什么。
-# 2. 用验证病人自己的均值做标准化：`standardize_new(X[valid], X[valid])`。这里的 RMSE 变差了。再想一想：明天只来一位病人，一位病人的标准差是多少？
+# 2. 用验证病人自己的均值和标准差做标准化：`standardize_new(X[valid], X[valid])`。这里的 RMSE 变差了。再想一想：明天只来一位病人，一位病人的标准差是多少？
 # 3. 十个特征每次去掉一个，用 `paired_change` 来比。不管去掉哪一个，增加都不到两个标准误；去掉九个却超过了：一列说的，别的列多半也说了一些；剩下的那点差别，88 位病人太少，看不准。
 #
 # 这半小时之外还有[报告](diabetes-report.py)：走一万步会到哪里，两个求解器和 PyTorch，惩罚，以及残差还看得出什么，全都在验证集上做。用到的函数：[`data`](../reference/data.md)、[`losses`](../reference/losses.md)、[`optim`](../reference/optim.md)、[`closed_form`](../reference/closed-form.md)。下一个实验是[手写数字](digits.py)。
