@@ -262,7 +262,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## 你自己的表格 {#your-table}
 #
-# 同样的步骤写成一个函数，用于一行一个个体的数字表格。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。每一列都要有名字，而且不能重名。哪里不是数，报错会指出是哪一列、哪一行：文字的列可以删去，或者改成[几列 0 和 1](../linear-regression/uncertainty.md#one-hot)；缺了值的行要删去。几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，`X` 里就会有 nan。用电子表格软件时，请另存为“CSV UTF-8”，各列用逗号隔开，小数点用点。这里先把病人写进一个文件，作为例子。
+# 同样的步骤写成一个函数，用于一行一个个体、与时间先后无关（见[练习 4](../linear-regression/generalization.md#exercises)）的数字表格，其中不能有与目标同时才知道的列。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。哪里不是数，报错会指出是哪一列、哪一行：文字的列可以删去，或者改成[几列 0 和 1](../linear-regression/uncertainty.md#one-hot)；缺了值的行要删去，缺得多的列则删列。几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，`X` 里就会有 nan。用电子表格软件时，请另存为“CSV UTF-8”，各列用逗号隔开，小数点用点。这里先把病人写进一个文件，作为例子。
 
 # %%
 import tempfile
