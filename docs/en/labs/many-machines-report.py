@@ -171,7 +171,7 @@ plt.show()
 # 65 messages of 80 bytes: 7.328 ms
 # ```
 #
-# These are the times of one machine in one minute; put yours into the cell below. For two workers the [model](many-machines.py#cost) says $T = 2\alpha + m/\beta$, so the shortest message gives $\alpha$ and the longest $\beta$:
+# These are the times of one machine in one minute; put yours into the cell below. For two workers the [model](many-machines.py#cost) says $T = 2\alpha + m/\beta$, so the shortest and the longest message give $\alpha$ and $\beta$, roughly:
 
 # %%
 shortest, longest = 0.080e-3, 6.994e-3  # seconds for 8 bytes and for 8 MB: yours
@@ -210,4 +210,4 @@ print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms"
 #
 # ## What this does not show {#limits}
 #
-# All workers sat on one machine, where gloo, which comes with PyTorch, sends by TCP to the same machine, and no cable is ever pulled. They share its cores, so the lab tests whether the results are equal, not whether they come faster; the times we took are those of messages within one machine and say nothing about the speed of many. The model has equal machines and no collisions, and it waits for the arithmetic to end before it sends. If the machine itself fails, nothing restarts the run; if a disk fails, the checkpoint is gone. And a thousand workers wait for the slowest one at every step.
+# All workers sat on one machine, where gloo, which comes with PyTorch, sends by TCP to the same machine, and no cable is ever pulled. They share its cores, so the lab tests whether the results are equal, not whether they come faster; the times we took are those of messages within one machine and say nothing about the speed of many. The model has equal machines and no congestion, and it waits for the arithmetic to end before it sends. If the machine itself fails, nothing restarts the run; if a disk fails, the checkpoint is gone. And a thousand workers wait for the slowest one at every step.

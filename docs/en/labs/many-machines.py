@@ -140,7 +140,7 @@ assert check("message", message) == "right"
 #
 # ## A worker dies {#death}
 #
-# Among a thousand machines some machine is always about to fail. Open a second terminal first. Then start the command below; with `--wait 0.2` it rests 0.2 seconds after each step. It begins by printing the numbers of its processes, other ones than here. Type `kill -9` and one of these numbers in the second terminal, and press Enter when `epoch 3` appears (the last is 7). If you are a little late, the next run begins at a later epoch and ends the same; if the run has ended, do it again. The operating system kills in the same way when memory runs out: no farewell, no clean-up.
+# Among a thousand machines it is never long before one fails. Open a second terminal first. Then start the command below; with `--wait 0.2` it rests 0.2 seconds after each step. It begins by printing the numbers of its processes, other ones than here. Type `kill -9` and one of these numbers in the second terminal, and press Enter when `epoch 3` appears (the last is 7). If you are a little late, the next run begins at a later epoch and ends the same; if the run has ended, do it again. The operating system kills in the same way when memory runs out: no farewell, no clean-up.
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --wait 0.2
