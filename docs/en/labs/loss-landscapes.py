@@ -212,12 +212,11 @@ for loss, (slope, lr) in LOSSES.items():
 #
 # Eight starts are an anecdote. We make 1000 runs at each of four distances; a run draws its direction and its own 100 images, with replacement, so that the runs are independent. How many have 85% of their images right within 300 steps? All losses get the same starts and images.
 #
-# ??? question predict "At the distance 8, what share of the runs arrives on (a)?"
-#     - [x] 0.5 ± 0.2: about half of the directions begin with $w > 0$.
-#     - 1: that is too far for (a); at the distance 4 it would be so.
-#     - 0: then all would be lost, also those that begin with $w > 0$.
+# ??? question predict "At the distance 4, what share of the runs arrives on (a)?"
+#     - [x] 1 ± 0.1: from so near, (a) brings back $w < 0$, too.
+#     - 0.5: that is from 12, where only those with $w > 0$ arrive.
 #
-#     <!-- answer: table["a", 8] -->
+#     <!-- answer: table["a", 4] -->
 #     The plane has an edge. Within it all runs arrive, and beyond it almost only those that begin with $w > 0$; farther out not even all of these.
 
 # %%

@@ -25,11 +25,12 @@
 #
 # Worker $k$ of $p$ holds a **shard** of $n_k$ examples and computes the mean $\bar{\mathbf{g}}_k$ of their gradients. The shards have no example in common, and their union is the minibatch, with $n = n_1 + \dots + n_p$ examples. What we want is the mean $\mathbf{g}$ of all $n$ gradients. Take softmax regression on the digits, at random parameters, with the bias in their last row. Five digits are shared out among four workers.
 #
-# ??? question predict "The workers have 2, 1, 1 and 1 of the digits. Is the plain mean of their four means exactly the gradient of the five?"
-#     - [x] No: the two digits that share a worker count for an eighth each, the others for a quarter.
-#     - Yes: but a mean of means is sure to be the mean of all only if all the parts have the same size.
+# ??? question predict "The workers have 2, 1, 1 and 1 of the digits. In the plain mean of the four means, what is the weight of each of the two that share a worker?"
+#     - [x] 0.125 ± 0.01: half of the quarter that each worker has.
+#     - 0.2: for that all parts must have the same size.
+#     - 0.25: that is the share of their worker.
 #
-#     <!-- answer: (plain - union).norm() > 0.2 * union.norm() -->
+#     <!-- answer: 1 / 2 / 4, 1 / 5, 1 / 4 -->
 #     Each digit should count for a fifth. Mean gradients should count by the size of their shard, which the plain mean ignores.
 
 # %%
