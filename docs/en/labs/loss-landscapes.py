@@ -214,7 +214,7 @@ for loss, (slope, lr) in LOSSES.items():
 #
 # ??? question predict "At the distance 4, what share of the runs arrives on (a)?"
 #     - [x] 1 ± 0.1: from so near, (a) brings back $w < 0$, too.
-#     - 0.5: that is from 12, where only those with $w > 0$ arrive.
+#     - 0.5: that is from 8, where mostly those with $w > 0$ arrive.
 #
 #     <!-- answer: table["a", 4] -->
 #     The plane has an edge. Within it all runs arrive, and beyond it almost only those that begin with $w > 0$; farther out not even all of these.
