@@ -58,7 +58,7 @@ if DATASET == "fashion":
     try:
         clothes = fetch_openml("Fashion-MNIST", version=1, as_frame=False)
         X, labels = torch.tensor(clothes.data / 255), torch.tensor(clothes.target.astype(int))
-    except OSError as error:
+    except (ImportError, OSError) as error:
         print(f"{error}; going on with the digits")
 
 q, side = 10, math.isqrt(X.shape[1])
@@ -67,7 +67,7 @@ print("of each:", *labels.bincount().tolist())
 X = X * 8 / side  # smaller pixels count less, so that the same rates suit both
 
 # %% [markdown]
-# The classes are nearly equally frequent. This page was made with the digits, 1797 scans of 8 by 8 pixels. If you write `"fashion"` instead, the same cells run on 5000 of the $60{,}000 + 10{,}000$ images of Fashion-MNIST, clothes in $28 \times 28$ pixels; they are fetched from the network once, and the cells then take minutes. If that fails, one line says why, and the digits stay.
+# The classes are nearly equally frequent. This page was made with the digits, 1797 scans of 8 by 8 pixels. If you write `"fashion"` instead, the same cells run on 5000 of the $60{,}000 + 10{,}000$ images of Fashion-MNIST, clothes in $28 \times 28$ pixels; they are fetched from the network once (this needs pandas), and the cells then take minutes. If that fails, one line says why, and the digits stay.
 #
 # ## Three parts {#split}
 #
@@ -441,7 +441,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {both}  {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950; with the temperature it claims 0.963. These images cannot tell whether that is too much: the interval of the accuracy, from 0.922 to 0.968, contains both claims. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole.
+# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950: too timid, image by image, and hardly by chance. With the temperature it claims 0.963, and these images cannot tell whether that is too much. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole.
 #
 # ## The mistakes {#mistakes}
 #

@@ -266,7 +266,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
     print(f"{name:12} {share_seen:.3f}, between {low:.3f} and {high:.3f}")
 
 # %% [markdown]
-# The model reads 0.953 of the test images, and its long-run accuracy lies, most likely, between 0.925 and 0.970. That of the rule without a gradient lies between 0.861 and 0.924, so the descent was worth it. Between two models that differ by one percentage point, 359 images cannot decide: one point is fewer than four of them.
+# The model reads 0.953 of the test images, and its long-run accuracy with these writers lies, most likely, between 0.925 and 0.970. That of the rule without a gradient lies between 0.861 and 0.924, so the descent was worth it. Between two models that differ by one percentage point, 359 images cannot decide: one point is fewer than four of them.
 #
 # ## What to try {#try}
 #
