@@ -200,7 +200,7 @@ for batch_size in (16, 64, 256):
 # ??? note "Compare 3"
 #     Your first column is 0.160, 0.159, 0.166. In the first three columns of the first two rows the ratio decides: the same ratio, nearly the same loss. So with SGD four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
 #
-#     The rule fails in the last two columns of the third row, at the rates 16 and 32: such long steps do not follow the curve but leap across it. At the rate 8, in the second column of that row and the last of the row above, the loss is somewhat higher than in the first row, too; two shuffles cannot tell whether by more than chance. The [limit of the rate](digits-report.py#limit) does not grow with the batch.
+#     The rule fails in the last two columns of the third row, at the rates 16 and 32: such long steps do not follow the curve but leap across it. At the rate 8, in the second column of that row and the last of the row above, the loss is somewhat higher than in the first row, too; two shuffles cannot tell whether by more than chance. Above a [certain rate](digits-report.py#limit) even the full batch leaps.
 #
 # ## The test, once {#test}
 #
