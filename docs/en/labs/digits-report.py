@@ -441,7 +441,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {both}  {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950: too timid, image by image, and hardly by chance. With the temperature it claims 0.963, and these images cannot tell whether that is too much. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole.
+# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950: too timid, by almost three standard errors. With the temperature it claims 0.963, and these images cannot tell whether that is too much. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole.
 #
 # ## The mistakes {#mistakes}
 #
