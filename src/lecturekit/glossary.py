@@ -61,7 +61,8 @@ def table(terms: list[dict], language: str, places: Mapping[str, str]) -> str:
         keys = ("short", f"{language}_also", f"avoid_{language}")
         elsewhere = [form for key in keys for form in term.get(key, [])]
         linked = f"[{name}]({place})" if place else name
-        rows.append([linked, term[other], term.get(f"{language}_means", ""), comma.join(elsewhere)])
+        foreign = f'<span lang="{other}">{term[other]}</span>'
+        rows.append([linked, foreign, term.get(f"{language}_means", ""), comma.join(elsewhere)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

@@ -157,7 +157,9 @@ def render(tex: str, *, display: bool = False) -> str:
     except quickjs.JSException as error:
         raise PageError(tex.partition(r"\tag")[0].strip(), str(error).splitlines()[0]) from None
     # Invisible, behind the name of a function; in a subscript it is a part too many for MathML.
-    return formula.replace("<mo>\u2061</mo>", "")
+    formula = formula.replace("<mo>\u2061</mo>", "")
+    # In what is not rendered yet, for it is far from the screen, nothing hides it from screen readers.
+    return formula.replace("<annotation ", '<annotation aria-hidden="true" ')
 
 
 @functools.cache

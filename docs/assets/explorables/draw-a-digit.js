@@ -75,7 +75,7 @@ class DrawADigit extends Explorable {
       draw(event);
     };
     const move = (event) => event.currentTarget.hasPointerCapture(event.pointerId) && draw(event);
-    return html`<div class="pixels" role="group" aria-label=${this.words.grid} style="width: ${side}px; height: ${side}px"
+    return html`<div class="pixels" role="application" aria-label=${this.words.grid} style="width: ${side}px; height: ${side}px"
       @pointerdown=${down} @pointermove=${move} @keydown=${(event) => this.walk(event)}>
       ${this.state.image.map((ink, i) => html`<button type="button" tabindex=${i === this.cursor ? 0 : -1}
         aria-label=${this.say("pixel", { row: Math.floor(i / SIDE) + 1, column: (i % SIDE) + 1, ink: ink.toFixed(1) })}
@@ -101,7 +101,7 @@ class DrawADigit extends Explorable {
     const choose = () => this.set({ chosen: digit === this.read ? null : digit });
     return html`<label class=${digit === this.read ? "read" : ""}>
       <input type="radio" name="draw-a-digit" .checked=${digit === this.digit} @change=${choose}>
-      <span>${digit}</span><span class="bar"><span style="transform: scaleX(${p})"></span></span><output>${p.toFixed(2)}</output>
+      <span>${digit}</span><span class="bar"><span style="transform: scaleX(${p})"></span></span><output aria-live="off">${p.toFixed(2)}</output>
     </label>`;
   }
 

@@ -43,6 +43,7 @@
     const items = [...form.parentElement.querySelectorAll("details li")];
     const { item, hint } = (form.elements.guess ? typed : chosen)(form, guess, items);
     const output = form.querySelector("output"), fold = document.getElementById(form.parentElement.dataset.output);
+    output.ariaLive = inShort ? "off" : "polite"; // not while a page is being read from its top
     delete form.dataset.verdict;
     if (!item && !hint) return output.replaceChildren(inShort ? "" : say.what);
     form.dataset.verdict = item?.matches(".check-right") ? "right" : "wrong";
