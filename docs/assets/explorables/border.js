@@ -37,18 +37,18 @@ class Border extends Explorable {
         <div>
           ${this.curves(wide ? width - left : width, wide ? 250 : 200)}
           ${this.slider({
-            label: html`${this.words.height} <i>h</i> = <b aria-hidden="true">${fixed(h, 2)}</b>`, value: h, min: HEIGHTS[0], max: HEIGHTS[1],
+            label: html`${this.words.height} <i>h</i> =`, shown: fixed(h, 2), value: h, min: HEIGHTS[0], max: HEIGHTS[1],
             step: 0.01, change: (value) => this.set({ h: value }), kind: "under axis",
           })}
         </div>
       </div>
       <div class="explorable-pair">
         ${this.slider({
-          label: html`${this.words.slope} <b aria-hidden="true">${fixed(g, 2)}</b>`, value: g, min: -1, max: 0.4, step: 0.01,
+          label: this.words.slope, shown: fixed(g, 2), value: g, min: -1, max: 0.4, step: 0.01,
           change: (value) => this.set({ g: value }),
         })}
         ${this.slider({
-          label: html`${this.words.scores} <b aria-hidden="true">${this.shownFactor}</b>`, value: power, min: -3, max: 3, step: 0.1,
+          label: this.words.scores, shown: this.shownFactor, value: power, min: -3, max: 3, step: 0.1,
           text: this.shownFactor, change: (value) => this.set({ power: value }),
         })}
       </div>

@@ -24,7 +24,7 @@ class Circle extends Explorable {
         <div>
           ${this.curve(wide ? width - half : width, wide ? height - 58 : 150, onHalf)}
           ${this.slider({
-            label: html`${this.words.angle} <b aria-hidden="true">${fixed(onHalf, 1)}°</b>`, value: onHalf, min: 0, max: 180, step: 0.5,
+            label: this.words.angle, shown: `${fixed(onHalf, 1)}°`, value: onHalf, min: 0, max: 180, step: 0.5,
             text: `${fixed(onHalf, 1)}°`, change: (value) => this.set({ angle: value }), kind: "under axis",
           })}
         </div>
@@ -47,7 +47,7 @@ class Circle extends Explorable {
     const { matrix, symmetric } = this.state;
     const mirror = symmetric ? [0, 2, 1, 3][i] : i;
     return this.slider({
-      label: html`${this.say("entry", { row: i < 2 ? 1 : 2, column: (i % 2) + 1 })} <b aria-hidden="true">${fixed(matrix[i], 1)}</b>`,
+      label: this.say("entry", { row: i < 2 ? 1 : 2, column: (i % 2) + 1 }), shown: fixed(matrix[i], 1),
       value: matrix[i], min: -3, max: 3, step: 0.1,
       change: (value) => this.set({ matrix: this.state.matrix.map((old, k) => (k === i || k === mirror ? value : old)) }),
     });

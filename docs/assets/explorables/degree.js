@@ -26,11 +26,11 @@ class Degree extends Explorable {
       </div>
       <div class="explorable-pair">
         ${this.slider({
-          label: html`${this.words.penalty} <i>λ</i> = <b aria-hidden="true">${this.shownPenalty}</b>`, value: power,
+          label: html`${this.words.penalty} <i>λ</i> =`, shown: this.shownPenalty, value: power,
           min: NO_PENALTY, max: 1, step: 0.25, text: this.shownPenalty, change: (value) => this.set({ power: value }),
         })}
         ${this.slider({
-          label: html`${this.words.degree} <i>d</i> = <b aria-hidden="true">${degree}</b>`, value: degree, min: 0, max: HIGHEST, step: 1,
+          label: html`${this.words.degree} <i>d</i> =`, shown: degree, value: degree, min: 0, max: HIGHEST, step: 1,
           change: (value) => this.set({ degree: value }),
         })}
       </div>

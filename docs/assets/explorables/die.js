@@ -30,7 +30,7 @@ class Die extends Explorable {
         <div style="width: ${left}px">
           ${this.ways(left, height, n)}
           ${this.slider({
-            label: html`${this.words.throws} <i>n</i> = <b aria-hidden="true">${n}</b>`, value: this.state.power, min: 0, max: 10, step: 1,
+            label: html`${this.words.throws} <i>n</i> =`, shown: n, value: this.state.power, min: 0, max: 10, step: 1,
             text: `${n}`, change: (value) => this.set({ power: value }), kind: "under axis",
           })}
         </div>

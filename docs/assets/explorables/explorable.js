@@ -72,11 +72,12 @@ class Explorable extends HTMLElement {
     return this.result(String);
   }
 
-  // A native slider below its label. `text` is what a screen reader hears, where it is not the value. A
-  // finger that scrolls the page has moved the slider before it is known to scroll: that is taken back.
-  slider({ label, value, min, max, step, text, change, kind = "" }) {
+  // A native slider below its label and the number `shown`, which is no part of its name: a screen
+  // reader hears the value, or `text` in its place. A finger that scrolls the page has moved the
+  // slider before it is known to scroll: that is taken back.
+  slider({ label, shown = nothing, value, min, max, step, text, change, kind = "" }) {
     return html`<label class="explorable-slider ${kind}">
-      <span>${label}</span>
+      <span>${label} <b aria-hidden="true">${shown}</b></span>
       <input type="range" min=${min} max=${max} step=${step} .value=${`${value}`} aria-valuetext=${text ?? +value.toFixed(3)}
         @input=${({ target }) => change(target.valueAsNumber)} @pointerdown=${() => { this.before = value; }}
         @pointercancel=${() => change(this.before)}>

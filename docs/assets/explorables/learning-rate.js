@@ -47,7 +47,7 @@ class LearningRate extends Explorable {
   rateSlider() {
     const rate = this.state.rate.toFixed(3);
     return this.slider({
-      label: html`${this.words.rate} <i>η</i> = <b aria-hidden="true">${rate}</b>`,
+      label: html`${this.words.rate} <i>η</i> =`, shown: rate,
       value: this.state.rate, min: 0, max: 0.7, step: 0.001,
       change: (value) => this.set({ rate: value }), kind: "under axis",
     });
@@ -55,7 +55,7 @@ class LearningRate extends Explorable {
 
   startSliders() {
     const slider = (name, min, max) => this.slider({
-      label: html`${this.words.start} <i>${name}</i> = <b aria-hidden="true">${fixed(this.state[name], 0)}</b>`,
+      label: html`${this.words.start} <i>${name}</i> =`, shown: fixed(this.state[name], 0),
       value: this.state[name], min, max, step: 1, change: (value) => this.set({ [name]: value }),
     });
     return html`<div class="explorable-pair">${slider("w", -110, 210)}${slider("b", -40, 195)}</div>`;

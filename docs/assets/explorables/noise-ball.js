@@ -35,11 +35,11 @@ class NoiseBall extends Explorable {
     const { k, rate } = this.state;
     return html`<div class="explorable-pair">
       ${this.slider({
-        label: html`${this.words.batch} <i>B</i> = <b aria-hidden="true">${this.B}</b>`, text: `${this.B}`,
+        label: html`${this.words.batch} <i>B</i> =`, shown: this.B, text: `${this.B}`,
         value: k, min: 0, max: 18, step: 1, change: (value) => this.set({ k: value }),
       })}
       ${this.slider({
-        label: html`${this.words.rate} <i>η</i> = <b aria-hidden="true">${rate.toFixed(2)}</b>`,
+        label: html`${this.words.rate} <i>η</i> =`, shown: rate.toFixed(2),
         value: rate, min: 0.02, max: 0.5, step: 0.01, change: (value) => this.set({ rate: value }),
       })}
     </div>`;

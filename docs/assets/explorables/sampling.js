@@ -13,7 +13,7 @@ class Sampling extends Explorable {
     return html`<div class="sampling">
       ${this.bars(width, 150)}
       ${this.slider({
-        label: html`${this.words.temperature} <i>T</i> = <b aria-hidden="true">${T.toFixed(2)}</b>`,
+        label: html`${this.words.temperature} <i>T</i> =`, shown: T.toFixed(2),
         value: Math.log10(T), min: -1, max: 0.7, step: 0.01, text: T.toFixed(2),
         change: (power) => this.set({ T: Number((10 ** power).toFixed(2)) }),
       })}

@@ -38,19 +38,19 @@ class Sigma extends Explorable {
       </div>
       <div class="explorable-pair">
         ${this.slider({
-          label: html`${this.words.noise} <i>${NOISE_LETTER[noise]}</i> = <b aria-hidden="true">${fixed(spread, 1)}</b>`, value: spread,
+          label: html`${this.words.noise} <i>${NOISE_LETTER[noise]}</i> =`, shown: fixed(spread, 1), value: spread,
           min: 20, max: 120, step: 1, change: (value) => this.set({ scale: value }),
         })}
         ${this.slider({
-          label: html`${this.words.target} <i>y</i><sub>4</sub> = <b aria-hidden="true">${y[3]}</b>`, value: y[3], min: 60, max: PLOT_HIGH,
+          label: html`${this.words.target} <i>y</i><sub>4</sub> =`, shown: y[3], value: y[3], min: 60, max: PLOT_HIGH,
           step: 1, change: (value) => this.setTarget(value),
         })}
         ${this.slider({
-          label: html`${this.words.slope} <i>w</i> = <b aria-hidden="true">${fixed(w, 1)}</b>`, value: w,
+          label: html`${this.words.slope} <i>w</i> =`, shown: fixed(w, 1), value: w,
           min: SLOPE_RANGE[0], max: SLOPE_RANGE[1], step: 0.1, change: (value) => this.set({ w: value }),
         })}
         ${this.slider({
-          label: html`${this.words.height} <i>ŷ</i> = <b aria-hidden="true">${fixed(c, 1)}</b>`, value: c, min: 60, max: 300, step: 0.5,
+          label: html`${this.words.height} <i>ŷ</i> =`, shown: fixed(c, 1), value: c, min: 60, max: 300, step: 0.5,
           change: (value) => this.set({ c: value }),
         })}
       </div>

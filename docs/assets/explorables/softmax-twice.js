@@ -23,14 +23,14 @@ class SoftmaxTwice extends Explorable {
         <div>
           ${this.losses(q, half, height)}
           ${this.slider({
-            label: html`${this.words.score} <i>m</i> = <b aria-hidden="true">${fixed(m, 1)}</b>`, value: m, min: -12, max: 12, step: 0.1,
+            label: html`${this.words.score} <i>m</i> =`, shown: fixed(m, 1), value: m, min: -12, max: 12, step: 0.1,
             change: (value) => this.set({ m: value }), kind: "under axis",
           })}
         </div>
         <div>
           ${this.window(q, wide ? width - half : width, height)}
           ${this.slider({
-            label: html`${this.words.classes} <i>q</i> = <b aria-hidden="true">${q}</b>`, value: power, min: 0.3, max: 4, step: 0.1,
+            label: html`${this.words.classes} <i>q</i> =`, shown: q, value: power, min: 0.3, max: 4, step: 0.1,
             text: `${q}`, change: (value) => this.set({ power: value }), kind: "under axis",
           })}
         </div>

@@ -31,7 +31,7 @@ class Softmax extends Explorable {
         </fieldset>
       </div>
       ${this.slider({
-        label: html`${this.words.temperature} <i>T</i> = <b aria-hidden="true">${this.temperature}</b>`, value: Math.log10(T),
+        label: html`${this.words.temperature} <i>T</i> =`, shown: this.temperature, value: Math.log10(T),
         min: -1.3, max: 1.7, step: 0.01, text: this.temperature, change: (power) => this.move({ T: 10 ** power }),
       })}
       ${this.buttons([0.1, 0.5, 1, 2, 10].map((each) => ({ label: each, change: { T: each } })), html`<i>T</i> =`)}
@@ -75,7 +75,6 @@ class Softmax extends Explorable {
     const { scores, label } = this.state;
     const change = (score) => this.move({ scores: this.state.scores.map((old, k) => (k === j ? score : old)) });
     const right = j === label;
-    const value = html`<i>o</i><sub>${j}</sub> = <b aria-hidden="true">${fixed(scores[j], 2)}</b>`;
     return html`<div class="class ${CLASS_COLOURS[j]} ${right ? "right" : ""}">
       <label class="radio">
         <input type="radio" name="softmax-label" .checked=${right} @change=${() => this.move({ label: j })}>
@@ -84,7 +83,7 @@ class Softmax extends Explorable {
       <output aria-live="off" class=${CLASS_COLOURS[j]}>${this.p[j].toFixed(3)}</output>
       <div class="bar"><span style="transform: scaleX(${this.p[j]})"></span></div>
       ${this.slider({
-        label: value, value: clamp(scores[j], -6, 6), min: -6, max: 6, step: 0.01,
+        label: html`<i>o</i><sub>${j}</sub> =`, shown: fixed(scores[j], 2), value: clamp(scores[j], -6, 6), min: -6, max: 6, step: 0.01,
         text: `${name} ${fixed(scores[j], 2)}`, change, kind: "beside",
       })}
     </div>`;

@@ -35,17 +35,17 @@ class SquaredLoss extends Explorable {
       </div>
       <div class="explorable-pair">
         ${this.slider({
-          label: html`${this.words.slope} <i>w</i> = <b aria-hidden="true">${fixed(w, 1)}</b>`, value: w, min: -15, max: 30, step: 0.1,
+          label: html`${this.words.slope} <i>w</i> =`, shown: fixed(w, 1), value: w, min: -15, max: 30, step: 0.1,
           change: (value) => this.set({ w: value }),
         })}
         ${this.slider({
-          label: html`${this.words.height} <i>ŷ</i> = <b aria-hidden="true">${fixed(c, 1)}</b>`, value: c, min: LOW, max: HIGH, step: 0.5,
+          label: html`${this.words.height} <i>ŷ</i> =`, shown: fixed(c, 1), value: c, min: LOW, max: HIGH, step: 0.5,
           change: (value) => this.set({ c: value }),
         })}
       </div>
       <div class="explorable-pair">
         ${this.slider({
-          label: html`${this.words.target} <i>y</i><sub>4</sub> = <b aria-hidden="true">${y[3]}</b>`, value: y[3], min: LOW, max: HIGH, step: 1,
+          label: html`${this.words.target} <i>y</i><sub>4</sub> =`, shown: y[3], value: y[3], min: LOW, max: HIGH, step: 1,
           change: (value) => this.setTarget(3, value),
         })}
         ${this.buttons([

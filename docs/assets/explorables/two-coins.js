@@ -16,7 +16,7 @@ class TwoCoins extends Explorable {
         ${this.plot("p", "q", half, wide ? 260 : 210)}${this.plot("q", "p", half, wide ? 260 : 210)}
       </div>
       <div class="explorable-pair">${["p", "q"].map((coin) => this.slider({
-        label: html`<i>${coin}</i><sub>1</sub> = <b aria-hidden="true">${fixed(this.state[coin], 2)}</b>`, value: this.state[coin],
+        label: html`<i>${coin}</i><sub>1</sub> =`, shown: fixed(this.state[coin], 2), value: this.state[coin],
         min: 0, max: 1, step: 0.01, change: (value) => this.set({ [coin]: value }),
       }))}</div>
       ${this.buttons([

@@ -21,7 +21,7 @@ class TwoDescents extends Explorable {
         <div>
           ${LOSSES.map((each, i) => this.hill(each, this.ways[i], half, wide ? 124 : 108))}
           ${this.slider({
-            label: html`${this.words.start} <i>z</i> = <b aria-hidden="true">${fixed(start, 2)}</b>`,
+            label: html`${this.words.start} <i>z</i> =`, shown: fixed(start, 2),
             value: start, min: FROM, max: 0, step: 0.01,
             change: (value) => this.set({ start: value }), kind: "under axis",
           })}
