@@ -22,7 +22,8 @@ STEPS = 12
 
 def check(call: Call, cases: int = 200) -> None:
     X, y = load_diabetes(F64)
-    X, _, _ = standardize(X[:, [2]])
+    in_order = X[:, 2].argsort(stable=True)
+    X, y = standardize(X[in_order][:, [2]])[0], y[in_order]
     A, n = append_ones(X), call("n")
     assert n == len(y)
     best_w, best_b, _ = least_squares(X, y)
@@ -51,7 +52,6 @@ def check(call: Call, cases: int = 200) -> None:
         close(call("floor", rate, B), (rate * s2 / (B * (2 - rate * lam))).sum() / 2 * left)
 
         batches = list(islice(minibatches(seed, n, B), STEPS))
-        assert call("drawn", seed, B, STEPS) == batches
         close(
             call("cloud", seed, B, *place, STEPS),
             torch.stack([g[i].mean(dim=0) for i in batches]),
@@ -96,8 +96,8 @@ def mulberry32(seed: int) -> Iterator[float]:
 
 
 SLIPS = [
-    ("8x608h", "8x60h8"),
-    ("47233x", "4723x3"),
+    ("1412011", "1421011"),
+    ("2m2w2i", "2m2i2w"),
     ("Math.sqrt(mean(product(centred, centred)))", "mean(product(centred, centred))"),
     ("value - mean(bmi)", "value"),
     ("** 2 + (b - BEST.b) ** 2) / 2", "** 2 + (b - BEST.b) ** 2)"),
@@ -110,7 +110,7 @@ SLIPS = [
     ("bb - (wb * wb) / ww", "bb"),
     ("(ww + bb)) / (2 - rate) / 2)", "(ww + bb)) / (2 - rate))"),
     ("(2 - rate)", "(2 + rate)"),
-    ("floor(random() * (n - k))", "floor(random() * n)"),
+    ("k + Math.floor(random()", "Math.floor(random()"),
     ("1 | state", "state"),
     ("order.slice(few)", "order.slice(0, few)"),
     ("sumW += r * x[i]", "sumW += r"),

@@ -3,7 +3,7 @@ const STEPS = 600, DOTS = 60, PLACE = { w: 30, b: 140 };
 
 class NoiseBall extends Explorable {
   begin() {
-    return { k: 4, rate: 0.1, decreasing: false, seed: 17 };
+    return { k: 4, rate: 0.1, decreasing: false, seed: 18 };
   }
 
   // Batch sizes, √2 apart.
@@ -120,10 +120,9 @@ class NoiseBall extends Explorable {
 
   result(emphasis) {
     const late = this.run.slice(STEPS / 2);
-    const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const print = (value) => emphasis(value < 0.005 ? "0" : large(value, value < 10 ? 2 : 1));
-    const excess = print(mean(late.map((state) => state.excess)));
-    const floor = print(mean(late.map((_, t) => this.floorAt(STEPS / 2 + t))));
+    const excess = print(noiseBallMath.mean(late.map((state) => state.excess)));
+    const floor = print(noiseBallMath.mean(late.map((_, t) => this.floorAt(STEPS / 2 + t))));
     return this.tell("result", { excess, floor, B: this.B, rate: this.state.rate.toFixed(2) }, emphasis);
   }
 }

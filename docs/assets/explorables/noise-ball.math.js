@@ -1,32 +1,29 @@
 // Minibatch descent for one feature and a bias. Arithmetic alone: a test runs it without a page.
 const noiseBallMath = (() => {
-  // The bmi, in tenths, and the disease progression of the 442 patients: two
-  // digits of base 36 each.
-  const BMI = `
-    8x608h716e6a647a8x8c567s6l7a6o6v8f7n726v5v6r788w89705c8v6s768h5nak615p6j7x7m967p745l726q936f715g697p757r736x7z62
-    8e5p5o6o787g756d6o6p6v6y6k655j87786t7e6j826e5u6d7n6r6f7l6b965e766a636o8o7g5o6w5u7l9m775o7s66828e906i5d8m8i736i7g
-    7v7pa67d8u6s72647g7s9f887y745r7a5q7r9t5j6s5y8g8s588ma78x7p8k7n7h8jan8v9q7q7795787b677v8w726h5n8g5q8z84976u5m5s94
-    8v6n6t65965a7l6c7u81746x7g687h6f7y6v8f5x795m70696j775t7z657f8q665u5w7d847i8j808i8d6v7p8a7f5i6h9r89855n696b6c6o6q
-    5m86656k706x966j7c8a8c6y7i5k737u99746q658q6f6i588k8w8s9v8v878s5nbh5w6p6e7469am5c826o5q7b9m6i847k7i6t6p71805t6e6p
-    7t50775z6r6t5x766w8r9b7t6r9q6j8c5r746d6z986p87886c6b7a6j657d908d6q8p8d6t7p6g7i7g848o8x757h8q74aa925w846oa1766463
-    9j706h756z8v7w7t71797s6k6t5u8w6a5h5w8i736h8m557h7v75a16p766cavbq7e8b5u736q726g79937l7e6c80518w6l6k6u6a7q6p7d945j
-    6k657t7d6j787q7x8i666h9u8qai599q61716m8u9j7b7i7k9e966p5x6e7r9c6b7m6a6g7h9m6h5v6j8r5s7d6q5f7u6x6x8c5g`;
+  // The 442 patients in the order of their bmi: 18.0, then by how many tenths each is above the one
+  // before, a digit of base 36 each; and the disease progression, two digits each.
+  const RISES = `
+    1412011201111011100111001000100101001010101000010100010011110110100100000010011100010000100010000100100001000100
+    1000001000100000001000010111000000100000001000001000100100000101000010100001010100010000100001000010000001000010
+    0001000100001001000100110000010010100000100001000020100010100200000100100100010001001001101010100110020000111001
+    0101011000100101010101000101020020110001010020100001000010002102101011000011121214030040012116051382218m9`;
   const PROGRESSION = `
-    47233x5q3r2p3u1r328m2t1x4z553a4r4m402p4o1w1d1w6t545m3t2d3n7v3l1n9h2f1t2u7d7o702i2s1j1p2k771h5a3y233y4b691n2w523k
-    1g114q4q1p401g3k1z4j462p4g4y1c7i5m332d164q5k70353z1f1g5u1t3x1j3q16332q4k1c2o2i4i467r2k2b3k2u8e5i2n1h3q406g292w1n
-    6u89766d7n7t4z5k5k4t502c3d4h2r31377g7m4e2z2b2v7k2d7s9c7t3a8t6j1o4u774y3k2o3i802g841z5h560p2c2o5f1h614s3n5y1n1y64
-    7g481b22872t473j6l6929472z1s3u557d2t3t3z3x27844y2j382e3e203l3y2i4e135g667p2r5g5m4b255b1y211d1t7b6w885y55262l7046
-    255s25304g1h644a772i6u3g1v20757a7n4x1z1b573h261f765z8f6r2j468m499m1r2h1e132v8k38412219377c2f5m3j526p1u2m7v1s2u5k
-    7d2m6e514c6h1o63281w986w2c5k1j2d2h0v3l2b7n1t5i6k713g184s363y3150404j432p645a315b3e6e6q6w6x5c3n6l263r6s5j7i4k202o
-    8i2j5y2n607b4y355k3v3v2g442g6r1z25317k1o1i652i8n7t528x1m7a5q6h6q3f4n1r5h1z4o3w613d6j6t141g2w3o2g1x63205l321f7p1r
-    3a1x7l76175i6q6g4v2l4o7n857t203w59515t3s79353n4u751j2c16425w6h2j33483c1v8m2m531u4t201d1s1c4y2w3o641l`;
-  const numbers = (text) => text.match(/\w\w/g).map((pair) => parseInt(pair, 36));
+    2m2w2i2t2d1f202t3t383q1j1c3y1l251d1c4e1r201j1n27251n2o5y494q2o2b1t11371h192r2h1y202e1s704i4e2g1r1w53131r3r313z1o
+    162b51232f593k332o3u5k204y2220251b361x2u2i2l1z1s234y552v2p161z20481t263g2j3j2l715q143k353l3r5k1e2u421h1g553h5a3w
+    3c2c1t5y1i4o2m1h2w262f2u162j4a1j4s171u4g302g1x3a4z2g5t483a4q1z2q70225j4j2h1u5k1t1m322c2k461z401z1s1d1f4c2c3n7t2z
+    331b6p6h2p445y634r4o462t252i282w471h2w3o2p3g2b605m844g2j5q5a2m5k512p1p4z0p4o1n29751o5h2s4h294x130v3n4b1g6w2n527v
+    3q634k7a2k3i386e1w1p5m2g5i3x3v611r553118843735776d5g3y1f761d2d3f6t3l21401c1n5k2z5b1o3u6x8n1v7p1v52313n3j4u5u4647
+    6j7o33403z6j2i3y893a5b642o5l6q697g5w1x3k4t3v7d6w357l6l7a4y6u5h7t4y7d6g3d7d523e5g7v1g694q8e414s665m3e6s885s7i465i
+    2c6k546w1y2i4n8m6u2d644b50431g5i4m3t2v5f3x3l6g5m7k4v4u2r8t76407s654k6e4j3y575c851w4t7k8f8m7n3s2d4y7g2j7b6t565z6r
+    3o47327t6q612n3126773d647p80703x87641j3n7n7n986h75508i797r7c8m3k5k3w7b7m7n6r7i8x769c6l7t9h8k776h9m6q`;
+  const numbers = (text, digits) => text.match(digits).map((number) => parseInt(number, 36));
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const product = (a, b) => a.map((value, i) => value * b[i]);
 
-  const y = numbers(PROGRESSION);
+  const y = numbers(PROGRESSION, /\w\w/g);
   const n = y.length;
-  const bmi = numbers(BMI);
+  const bmi = [180];
+  for (const rise of numbers(RISES, /\w/g)) bmi.push(bmi.at(-1) + rise);
   const centred = bmi.map((value) => value - mean(bmi));
   const deviation = Math.sqrt(mean(product(centred, centred)));
   const x = centred.map((value) => value / deviation);
@@ -102,12 +99,11 @@ const noiseBallMath = (() => {
     return [sumW / batch.length, sumB / batch.length];
   }
 
-  // The first minibatches of a seed, and their gradients at one place.
-  function drawn(seed, B, count) {
+  // The gradients of the first minibatches of a seed, at one place.
+  function cloud(seed, B, w, b, count) {
     const batches = minibatches(seed, B);
-    return Array.from({ length: count }, () => batches.next().value);
+    return Array.from({ length: count }, () => batchGradient(batches.next().value, w, b));
   }
-  const cloud = (seed, B, w, b, count) => drawn(seed, B, count).map((batch) => batchGradient(batch, w, b));
 
   // The rate of step t: constant, or decreasing like 1/t in the long run.
   const rateAt = (rate, t, decreasing) => (decreasing ? rate / (1 + t / 50) : rate);
@@ -127,5 +123,5 @@ const noiseBallMath = (() => {
     return states;
   }
 
-  return { BEST, n, excess, gradient, covariance, share, ellipse, floor, cloud, rateAt, run, drawn };
+  return { BEST, n, excess, gradient, covariance, share, ellipse, floor, cloud, rateAt, run, mean };
 })();
