@@ -7,8 +7,7 @@ CAP = 2000
 X, labels = load_iris(torch.float64)
 A, y = append_ones(standardize(X[50:, 2:3])[0]), (labels[50:, None] - 1).double()
 RADII = torch.logspace(0, 5, 11, base=2, dtype=A.dtype)
-draws = [torch.rand(40, generator=torch.Generator().manual_seed(seed)) for seed in range(5)]
-angle = 2 * torch.pi * torch.cat(draws).double()
+angle = 2 * torch.pi * torch.rand(200, generator=torch.Generator().manual_seed(0)).double()
 starts = RADII[:, None, None] * torch.stack([angle.cos(), angle.sin()])
 
 fig, ax = plt.subplots(figsize=(5.6, 3.4), layout="constrained")

@@ -4,9 +4,9 @@
 # deeper: true
 # needs: "[the lab](diabetes.py), [ridge regression](../linear-regression/ridge.md)"
 # outcomes:
-#   - Compare a fit with other solvers before you trust it.
-#   - Judge a penalty patient by patient, not by two RMSEs.
-#   - Read from residuals where one number for all patients misleads.
+#   - compare a fit with other solvers before you trust it
+#   - judge a penalty patient by patient, not by two RMSEs
+#   - read from residuals where one number for all patients misleads
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3

@@ -3,9 +3,9 @@
 # minutes: 30
 # needs: "[gradient descent](../linear-regression/gradient-descent.md), [generalization](../linear-regression/generalization.md)"
 # outcomes:
-#   - Keep the order of a study, from the split to the one test.
-#   - Say by how much a model beats no model, and whether a difference is more than chance.
-#   - Do the same with a table of your own.
+#   - keep the order of a study, from the split to the one test
+#   - say by how much a model beats no model, and whether a difference is more than chance
+#   - do the same with a table of your own
 # moved:
 #   other-solvers: diabetes-report.py
 #   ridge: diabetes-report.py

@@ -4,9 +4,9 @@
 # deeper: true
 # needs: "[the lab](digits.py), [weight decay](../softmax-regression/no-minimum.md), [the noise floor](../linear-regression/gradient-noise.md#noise-floor)"
 # outcomes:
-#   - Say how rate, batch size and penalty act on a run, and where each rule ends.
-#   - Tell the chance of the shuffles from that of the images.
-#   - Fit a temperature, and say when it helps.
+#   - say how rate, batch size and penalty act on a run, and where each rule ends
+#   - tell the chance of the shuffles from that of the images
+#   - fit a temperature, and say when it helps
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3
@@ -441,7 +441,7 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {both}  {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950: too timid, by almost three standard errors. With the temperature it claims 0.963, and these images cannot tell whether that is too much. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole.
+# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950: too timid, by about two standard errors. With the temperature it claims 0.963, and these images cannot tell whether that is too much. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole.
 #
 # ## The mistakes {#mistakes}
 #

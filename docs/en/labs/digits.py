@@ -3,9 +3,9 @@
 # minutes: 30
 # needs: "[minibatch SGD](../linear-regression/minibatch-sgd.md), [cross-entropy](../softmax-regression/cross-entropy.md)"
 # outcomes:
-#   - Compare a trained model with a rule that needs no gradient.
-#   - Write an epoch of minibatch SGD, and say how the learning rate changes with the batch size.
-#   - Test once, and say how far the accuracy can be trusted.
+#   - compare a trained model with a rule that needs no gradient
+#   - write an epoch of minibatch SGD, and say how the learning rate changes with the batch size
+#   - test once, and say how far the accuracy can be trusted
 # moved:
 #   split: digits-report.py
 #   runs: digits-report.py
@@ -89,7 +89,7 @@ assert check("nearest-mean", nearest_mean) == "right"
 #     A mean image is the place around which the images of a digit lie. Most of them lie nearer to it than to any of the nine others.
 
 # %%
-means = torch.stack([X[train][labels[train] == digit].mean(dim=0) for digit in range(10)])
+means = torch.stack([X[train][labels[train] == k].mean(dim=0) for k in range(10)])
 share = accuracy(nearest_mean(X[valid], means), labels[valid])
 print(f"nearest mean: {share:.3f} of {len(valid)} images")
 

@@ -4,9 +4,9 @@
 # deeper: true
 # needs: "[the lab](loss-landscapes.py), [the true surface](../softmax-regression/proper-scores.md#surface), [conditioning](../linear-regression/learning-rate.md#conditioning)"
 # outcomes:
-#   - Say what a plateau is, by a number that no factor in front of the loss changes.
-#   - Compare losses split by split, for these images and for new ones.
-#   - Say what wrong labels do to each loss, and what stopping in time repairs.
+#   - say what a plateau is, by a number that no factor in front of the loss changes
+#   - compare losses split by split, for these images and for new ones
+#   - say what wrong labels do to each loss, and what stopping in time repairs
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3

@@ -3,9 +3,9 @@
 # minutes: 30
 # needs: "[why cross-entropy](../softmax-regression/why-cross-entropy.md), [the limit of the learning rate](../linear-regression/learning-rate.md#limit)"
 # outcomes:
-#   - Write the slope of a loss, and a step that a thousand runs take at once.
-#   - Compare losses by a rule for their rates that does not know the results.
-#   - Say when a descent on squared errors of probabilities does not arrive, and whether a larger rate helps.
+#   - write the slope of a loss, and a step that a thousand runs take at once
+#   - compare losses by a rule for their rates that does not know the results
+#   - say when a descent on squared errors of probabilities does not arrive, and whether a larger rate helps
 # moved:
 #   plateaus: loss-landscapes-report.py
 #   ten: loss-landscapes-report.py

@@ -4,9 +4,9 @@
 # deeper: true
 # needs: "[the lab](many-machines.py)"
 # outcomes:
-#   - Say which loss the plain mean of unequal shards minimizes, and what it costs.
-#   - Say how PyTorch's DistributedSampler keeps the shards equal.
-#   - Let torchrun start killed workers again by itself.
+#   - say which loss the plain mean of unequal shards minimizes, and what it costs
+#   - say how PyTorch's DistributedSampler keeps the shards equal
+#   - let torchrun start killed workers again by itself
 # jupyter:
 #   kernelspec:
 #     display_name: Python 3

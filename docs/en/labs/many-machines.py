@@ -4,9 +4,9 @@
 # minutes: 30
 # needs: "[minibatch descent](../linear-regression/minibatch-sgd.md), [the gradient of cross-entropy](../softmax-regression/cross-entropy.md#gradient), a terminal"
 # outcomes:
-#   - Combine the gradients of several workers so that the training is the same as with one.
-#   - Start a program on several workers, and bring it back after one of them was killed.
-#   - Work out from latency and bandwidth how many workers still make a step faster.
+#   - combine the gradients of several workers so that the training is the same as with one
+#   - start a program on several workers, and bring it back after one of them was killed
+#   - work out from latency and bandwidth how many workers still make a step faster
 # moved:
 #   limits: many-machines-report.py
 # jupyter:

@@ -89,7 +89,7 @@ assert check("nearest-mean", nearest_mean) == "right"
 #     同一个数字的图像散布在平均图像的周围，大多数离它比离另外九张都近。
 
 # %%
-means = torch.stack([X[train][labels[train] == digit].mean(dim=0) for digit in range(10)])
+means = torch.stack([X[train][labels[train] == k].mean(dim=0) for k in range(10)])
 share = accuracy(nearest_mean(X[valid], means), labels[valid])
 print(f"nearest mean: {share:.3f} of {len(valid)} images")
 
