@@ -62,7 +62,7 @@ class Degree extends Explorable {
       <clipPath id="degree-plot"><rect x="30" y="6" width=${width - 38} height=${height - 30}></rect></clipPath>
       <rect class="ground" x="30" y="6" width=${width - 38} height=${height - 30}></rect>
       <g clip-path="url(#degree-plot)">
-        <path class="mark" d=${along(degreeMath.truth)}></path>
+        <path class="mark dashed" d=${along(degreeMath.truth)}></path>
         <path class="rose" d=${along((place) => degreeMath.predict(model, place))}></path>
       </g>
       ${points(training, "blue")}${points(validation, "ring orange")}

@@ -126,7 +126,7 @@ class Momentum extends Explorable {
       ${[0, 1].map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 18}"></path>`)}
       ${beside(y, [0, 1], 34)}${this.level(y)}
       <g clip-path="url(#momentum-sizes)">
-        <path class="mark" d=${upright(limit)}></path>
+        <path class="mark dashed" d=${upright(limit)}></path>
         <path class="now" d=${upright(state.rate)}></path>
         ${this.sides.map((side) => svg`<path class="${this.colours[side]} size" d=${curve(side)}></path>`)}
       </g>

@@ -84,13 +84,13 @@ class SquaredLoss extends Explorable {
 
   // A step up is as long as a step to the right of a tenth of bmi: squares look square.
   heightOf(width) {
-    return Math.round(((width - 44) / 180) * (HIGH - LOW)) + 30;
+    return Math.round(((width - 44) / 195) * (HIGH - LOW)) + 30;
   }
 
   plot(width) {
     const { w, c, y, measure } = this.state;
     const height = this.heightOf(width);
-    const across = scale([18, 36], [38, width - 6]);
+    const across = scale([18, 37.5], [38, width - 6]);
     const up = scale([LOW, HIGH], [height - 24, 6]);
     const shown = (value) => up(clamp(value, LOW, HIGH));
     const predicted = (bmi) => w * (bmi - MEAN_BMI) + c;
@@ -102,7 +102,7 @@ class SquaredLoss extends Explorable {
       <rect class="ground" x="38" y="6" width=${width - 44} height=${height - 30}></rect>
       <g clip-path="url(#squared-loss-plot)">
         ${PATIENTS.map((bmi, i) => drawMiss(across(bmi), up(y[i]), up(predicted(bmi))))}
-        <path class="blue line" d=${line([18, 36].map((bmi) => [across(bmi), up(predicted(bmi))]))}></path>
+        <path class="blue line" d=${line([18, 37.5].map((bmi) => [across(bmi), up(predicted(bmi))]))}></path>
       </g>
       ${below(across, [20, 25, 30, 35], height - 8)}${beside(up, [100, 150, 200], 32)}
       <text class="tex" x=${across(27.5)} y=${height - 6} text-anchor="middle">x</text>

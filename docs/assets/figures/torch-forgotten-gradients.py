@@ -20,7 +20,7 @@ def losses(forgets):
 
 
 fig, ax = plt.subplots()
-runs = ((True, "C3", r"$\sum_{s \leq t} \nabla\,L_{\,s}$"), (False, "C0", r"$\nabla\,L_{\,t}$"))
+runs = ((True, "C3", r"$\sum_{s \leq t} \nabla\,L_{\,\,s}$"), (False, "C0", r"$\nabla\,L_{\,\,t}$"))
 for forgets, color, label in runs:
     curve = list(losses(forgets))
     ax.plot(curve, color=color, marker="o", markersize=3.5, linewidth=1.4)

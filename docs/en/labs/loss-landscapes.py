@@ -198,11 +198,12 @@ def circle(turns, radius):
 LOSSES = {"ce": (slope_ce, 4), "a": (slope_a, 12.9), "b": (slope_b, 1)}
 starts = circle((torch.arange(8).double() + 0.5) / 8, 12)
 paths, arrived = {}, {}
+print("arrived; right from each start")
 for loss, (slope, lr) in LOSSES.items():
     paths[loss] = way(slope, lr, starts, x, y, 256)
     shares = share_right(paths[loss][-1], x, y)
     arrived[loss] = (shares >= 0.85).sum().item()
-    print(f"{loss:2}  arrived {arrived[loss]}   right:", *(f"{s:.2f}" for s in shares))
+    print(f"{loss:2} {arrived[loss]}:", *(f"{s:.2f}" for s in shares))
 
 # %% [markdown]
 # ??? note "Compare 1"

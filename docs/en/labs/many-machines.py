@@ -207,7 +207,7 @@ assert check("ring-seconds", ring_seconds) == "right"
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
 # $$
 #
-# The first term grows with the number of workers; the second stays below $2m/\beta$. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha$ = 50 µs and $\beta$ = 1.25 GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes. Which is fastest for one step: 1, 10, 100 or 1000 workers? Let it have 256 examples, each with 3 ms of arithmetic, shared out equally, as if an example could be cut; the all-reduce comes after that. Write down your guess; the table below tells.
+# The first term grows with the number of workers; the second stays below $2m/\beta$. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha = 50$ µs and $\beta = 1.25$ GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes. Which is fastest for one step: 1, 10, 100 or 1000 workers? Let it have 256 examples, each with 3 ms of arithmetic, shared out equally, as if an example could be cut; the all-reduce comes after that. Write down your guess; the table below tells.
 #
 # ??? question predict "How many milliseconds does the all-reduce of a thousand workers take?"
 #     - [x] 260 ± 20: there are $1998$ latencies instead of $18$; the bytes take only a ninth longer.

@@ -130,13 +130,14 @@ print(f"step 1000  RMSE valid {on_valid:.2f}")
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]
 without = (y_hat - y[valid]).square()
-print(f"penalty      0  norm {w.norm():4.1f}  RMSE {rmse(y_hat, y[valid]):.2f}")
+print("lambda   norm   RMSE  squared error")
+print(f"0       {w.norm():5.1f}  {rmse(y_hat, y[valid]):.2f}")
 for penalty in penalties:
     shrunk, b_ridge = ridge(Z_train, y[train], penalty)
     squares = (predict(Z_valid, shrunk, b_ridge) - y[valid]).square()
     more, error = (squares - without).mean(), (squares - without).std() / 88**0.5
-    row = f"norm {shrunk.norm():4.1f}  RMSE {squares.mean().sqrt():.2f}"
-    print(f"penalty {penalty:6.3f}  {row}  squared error {more:+4.0f} ± {error:.0f}")
+    row = f"{shrunk.norm():5.1f}  {squares.mean().sqrt():.2f}"
+    print(f"{penalty:<6.3f}  {row}  {more:+5.0f} ± {error:.0f}")
 
 # %% alt="左：十个权重随惩罚的变化，横轴是对数；最长的负权重最先缩短，到右端全都很短。右：训练集的误差，和在它下面的验证集的误差；到 0.1 左右都是平的，然后上升。"
 grid = [10 ** (k / 10) for k in range(-30, 6)]

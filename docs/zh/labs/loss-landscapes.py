@@ -198,11 +198,12 @@ def circle(turns, radius):
 LOSSES = {"ce": (slope_ce, 4), "a": (slope_a, 12.9), "b": (slope_b, 1)}
 starts = circle((torch.arange(8).double() + 0.5) / 8, 12)
 paths, arrived = {}, {}
+print("arrived; right from each start")
 for loss, (slope, lr) in LOSSES.items():
     paths[loss] = way(slope, lr, starts, x, y, 256)
     shares = share_right(paths[loss][-1], x, y)
     arrived[loss] = (shares >= 0.85).sum().item()
-    print(f"{loss:2}  arrived {arrived[loss]}   right:", *(f"{s:.2f}" for s in shares))
+    print(f"{loss:2} {arrived[loss]}:", *(f"{s:.2f}" for s in shares))
 
 # %% [markdown]
 # ??? note "对照 1"
@@ -313,7 +314,7 @@ plt.show()
 #
 # 所以答案要看起点有多远。离零近，三种损失都走得到，平时也正是从那里出发。从远处出发，交叉熵和 (b) 每次都走到了，(a) 大多没有：模型有把握却判错的地方，(a) 不再出力。
 #
-# ## 还可以试试 {#try}
+# ## 可以试试 {#try}
 #
 # 1. 把八个起点的距离从 12 改成 4。预期：8、8 和 8。
 # 2. 不求快，只求久：另起一格，运行 `arrivals(slope_a, 12.9, *tried[8], num_steps=3000)`，再换成 `tried[16]` 和 `tried[32]`。预期：8 处几乎全都走到，更远的地方仍然不到一半。

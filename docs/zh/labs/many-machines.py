@@ -2,7 +2,7 @@
 # description: "动手做数据并行训练：把大小不等的分片合成一个梯度，用 torchrun 启动两个工作进程，杀掉一个再接着算，再算一算全归约要花多少时间。"
 # tags: [DDP, DistributedDataParallel, 分布式训练]
 # minutes: 30
-# needs: "[小批量下降](../linear-regression/minibatch-sgd.md)，[交叉熵的梯度](../softmax-regression/cross-entropy.md#gradient)，一个终端"
+# needs: "[小批量下降](../linear-regression/minibatch-sgd.md)、[交叉熵的梯度](../softmax-regression/cross-entropy.md#gradient)、一个终端"
 # outcomes:
 #   - 合并几个工作进程的梯度，使训练与只有一个进程时相同
 #   - 在几个工作进程上启动一个程序，杀掉其中一个之后再接着算
@@ -207,7 +207,7 @@ assert check("ring-seconds", ring_seconds) == "right"
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
 # $$
 #
-# 第一项随工作进程数增长，第二项总不到 $2m/\beta$。现在换成一千个。我们没有这么多，所以下面是模型，不是测量。常数是取整的例子：$\alpha$ = 50 µs，$\beta$ = 1.25 GB/s，大约相当于 10 Gbit/s 的网络；梯度 100 MB。这时十个工作进程做一次全归约要 $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms，几乎全花在字节上。那么，一步用 1、10、100 还是 1000 个工作进程最快？设一步有 256 个样本，每个样本的计算要 3 ms，平均分给各个工作进程，就当一个样本也能切开；算完再做全归约。先写下你的猜测，下面的表会告诉你。
+# 第一项随工作进程数增长，第二项总不到 $2m/\beta$。现在换成一千个。我们没有这么多，所以下面是模型，不是测量。常数是取整的例子：$\alpha = 50$ µs，$\beta = 1.25$ GB/s，大约相当于 10 Gbit/s 的网络；梯度 100 MB。这时十个工作进程做一次全归约要 $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms，几乎全花在字节上。那么，一步用 1、10、100 还是 1000 个工作进程最快？设一步有 256 个样本，每个样本的计算要 3 ms，平均分给各个工作进程，就当一个样本也能切开；算完再做全归约。先写下你的猜测，下面的表会告诉你。
 #
 # ??? question predict "一千个工作进程做一次全归约，要多少毫秒？"
 #     - [x] 260 ± 20：趟数从 $18$ 增到 $1998$，字节的时间却只长了九分之一。
