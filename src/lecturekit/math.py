@@ -86,7 +86,7 @@ def _link(equation: Equation, label: str, url: str) -> str:
     if equation.url == url:
         return f'<a class="eqref" href="#{label}">({equation.number})</a>'
     page = get_relative_url(equation.url, url)
-    return f'<a class="eqref" href="{page}#{label}">{equation.title} ({equation.number})</a>'
+    return f'<a class="eqref" href="{page}#{label}">{equation.title}&nbsp;({equation.number})</a>'
 
 
 def typeset(page: str, equations: Equations) -> str:

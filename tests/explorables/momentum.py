@@ -103,7 +103,7 @@ SLIPS = [
     ("(low * p * p + high * q * q) / 2", "low * p * p + high * q * q"),
     ("(1 + beta - rate * curvature) / 2", "(1 - beta - rate * curvature) / 2"),
     ("half * half - beta", "half * half - 4 * beta"),
-    ("Math.abs(half) + Math.sqrt(square)", "half + Math.sqrt(square)"),
+    ("Math.abs(half) + Math.sqrt", "half + Math.sqrt"),
     (": Math.sqrt(beta) }", ": beta }"),
     ("(1 + sign * Math.sqrt(beta)) ** 2", "(1 + sign * beta) ** 2"),
     ("(2 * (1 + beta)) / curvature", "2 / (1 - beta) / curvature"),

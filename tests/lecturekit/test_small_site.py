@@ -130,7 +130,7 @@ def test_the_site_has_what_the_sources_say(project):
         (project / "site" / name / "index.html").read_text("utf-8")
         for name in ("", "a/lecture", "labs/lab", "references")
     )
-    assert '<a class="eqref" href="a/lecture/#eq:mean">The lecture (1)</a>' in home
+    assert '<a class="eqref" href="a/lecture/#eq:mean">The lecture&nbsp;(1)</a>' in home
     assert "https://example.org/small-1.0-py3-none-any.whl" in home
     assert '>40 分钟，练习另计 · 需要：<a href="../../labs/lab/">the lab</a>' in lecture
     assert '<a data-moved="old" hidden href="../../references/"></a>' in lecture

@@ -68,6 +68,14 @@ def test_the_address_of_what_has_moved_leads_on(open_page, host):
     page.wait_for_url(new)
 
 
+def test_a_solution_that_is_opened_alone_is_as_wide_as_the_page(open_page):
+    """The closed hint beside its title floats."""
+    page = open_page(LECTURE, width=390)
+    solution = page.locator("li > details.tip + details.success").first
+    solution.locator("summary").click()
+    assert solution.locator("p").first.bounding_box()["width"] > 300
+
+
 # ---- Code
 
 

@@ -31,7 +31,8 @@ class LearningRate extends Explorable {
         label: rate === Number(floor.best.toFixed(3)) ? html`${rate} = <i>η</i>*` : rate, change: { rate },
       })), html`<i>η</i> =`)}
       <p class="explorable-result">${this.show("result", {
-        loss: html`<b>${this.loss}</b>`, lowest: fixed(floor.lowest, 1), regime: this.words[this.regime],
+        loss: html`<b>${this.loss}</b>`, lowest: fixed(floor.lowest, 1),
+        regime: this.compact && !wide ? "" : this.words[this.regime], // there no plot says which is steep
       })}</p>
       ${this.compact ? nothing : this.startSliders()}
     </div>`;
@@ -166,7 +167,7 @@ class LearningRate extends Explorable {
   limits(width, x) {
     const { best, limit } = this.floor;
     const number = (value) => (width >= 480 ? ` = ${value.toFixed(3)}` : nothing);
-    const bestRate = svg`<text x=${x(best) - 4} y="13" text-anchor="end"><tspan class="tex">η</tspan>*${number(best)}</text>`;
+    const bestRate = svg`<text x=${width >= 480 ? x(best) - 4 : x(best)} y="13" text-anchor=${width >= 480 ? "end" : "middle"}><tspan class="tex">η</tspan>*${number(best)}</text>`;
     return svg`${width >= 330 ? bestRate : nothing}<text x=${width} y="13" text-anchor="end">2/<tspan
       class="tex">λ</tspan><tspan font-size="10" dy="3">max</tspan><tspan dy="-3">${number(limit)}</tspan></text>`;
   }

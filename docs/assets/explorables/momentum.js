@@ -38,7 +38,6 @@ class Momentum extends Explorable {
     this.path = momentumMath.path(state.rate, state.beta, 20);
     const half = wide ? Math.round(width * 0.54) : width;
     const grows = this.sides.some((side) => this.kind(this.roots[side]) === "grows");
-    const rate = Number(best.rate.toFixed(3)), beta = Number(best.beta.toFixed(3));
     return html`<div class="momentum ${grows ? "diverges" : ""}">
       <div class="explorable-row">
         ${this.plane(half, wide ? 230 : 200)}${this.swings(wide ? width - half : width, wide ? 230 : 132)}
@@ -46,7 +45,7 @@ class Momentum extends Explorable {
       </div>
       ${this.buttons([
         ...[0, 0.6, 0.9, 1].map((value) => ({ label: html`<i>β</i> = ${value}`, change: { beta: value } })),
-        { label: html`<i>η</i>* = ${rate}, <i>β</i>* = ${beta}`, change: { rate, beta } },
+        { label: html`<i>η</i>* = ${best.rate.toFixed(3)}, <i>β</i>* = ${best.beta.toFixed(3)}`, change: { ...best } },
       ])}
       <p class="explorable-result">${this.say("result", this.facts)}</p>
     </div>`;

@@ -37,8 +37,8 @@ const momentumMath = (() => {
   function roots(curvature, rate, beta) {
     const half = (1 + beta - rate * curvature) / 2;
     const square = half * half - beta;
-    const real = square >= 0;
-    return { half, real, size: real ? Math.abs(half) + Math.sqrt(square) : Math.sqrt(beta) };
+    const real = square > -1e-12; // of a double root, too, after rounding
+    return { half, real, size: real ? Math.abs(half) + Math.sqrt(Math.max(square, 0)) : Math.sqrt(beta) };
   }
 
   // The rates between which a direction swings, and the rate beyond which it grows.

@@ -410,7 +410,7 @@ for name, k in (("without T", chosen), ("best without T", best)):
     print(f"{name:14}  {both}, {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The first run of our model reads 0.950 of the images, no other run fewer, and the nearest mean 0.897; the losses are means over all eight runs. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image. But the lead is gone. The temperature took 0.015 off the loss of its own model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell. And where the validation images could not tell several candidates apart, the lowest of them looks better, on average, than it is. We do not go back and choose again. The test also shows which chance is large: the accuracies of the eight shuffles differ by 0.011 at most, while another set of 359 images may move one of them by $2\sqrt{0.95 \cdot 0.05 / 359} \approx 0.023$ either way, and the loss by nearly half (see the interval of 0.129 above).
+# The first run of our model reads 0.950 of the images, no other run fewer, and the nearest mean 0.897; the losses are means over all eight runs. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image. But the lead is gone. The temperature took 0.015 off the loss of our model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell. And where the validation images could not tell several candidates apart, the lowest of them looks better, on average, than it is. We do not go back and choose again. The test also shows which chance is large: the accuracies of the eight shuffles differ by 0.011 at most, while another set of 359 images may move one of them by $2\sqrt{0.95 \cdot 0.05 / 359} \approx 0.023$ either way, and the loss by nearly half (see the interval of 0.129 above).
 #
 # ## Are the probabilities honest? {#calibration}
 #
@@ -448,6 +448,7 @@ for k, penalty in enumerate(penalties):
 # In the confusion matrix of the first run, a row is the true digit and a column the predicted one. Are the mistakes those of the model, or of the shuffle? Eight runs can tell.
 
 # %%
+print("   " + "  ".join("0123456789"))
 for digit, row in enumerate(confusion_matrix(labels_hat[0], y, q).tolist()):
     print(digit, " ".join(f"{count:2}" if count else " ." for count in row))
 

@@ -56,7 +56,8 @@ print(*labels[train].bincount().tolist())
 #
 #
 # def nearest_mean(images, means):
-#     differences = images[:, None] - means  # shape (n, 10, 64)
+#     differences = images[:, None] - means
+#     # shape of differences: (n, 10, 64)
 #     distances = differences.norm(dim=...)
 #     return ...
 #
@@ -72,7 +73,8 @@ from linearnets.exercises import check
 
 
 def nearest_mean(images, means):
-    differences = images[:, None] - means  # shape (n, 10, 64)
+    differences = images[:, None] - means
+    # shape of differences: (n, 10, 64)
     distances = differences.norm(dim=2)
     return distances.argmin(dim=1)
 
@@ -108,7 +110,8 @@ print(f"nearest mean: {share:.3f} of {len(valid)} images")
 #
 # def epoch(X, labels, W, b, lr, batch_size, order):
 #     for rows in order.split(batch_size):
-#         grad_W, grad_b = cross_entropy_gradient(X[...], labels[...], W, b)
+#         X_B, labels_B = X[...], labels[...]
+#         grad_W, grad_b = cross_entropy_gradient(X_B, labels_B, W, b)
 #         W = ...
 #         b = ...
 #     return W, b
@@ -126,7 +129,8 @@ from linearnets.exercises import check
 
 def epoch(X, labels, W, b, lr, batch_size, order):
     for rows in order.split(batch_size):
-        grad_W, grad_b = cross_entropy_gradient(X[rows], labels[rows], W, b)
+        X_B, labels_B = X[rows], labels[rows]
+        grad_W, grad_b = cross_entropy_gradient(X_B, labels_B, W, b)
         W = W - lr * grad_W
         b = b - lr * grad_b
     return W, b

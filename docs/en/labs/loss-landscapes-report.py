@@ -396,7 +396,7 @@ scores = {loss: fit(loss) for loss in COLORS}
 
 # %%
 def paired(difference):
-    """Return the mean over the splits, and half its interval: for these images, for new ones."""
+    """Return the mean over the splits and its half-intervals: these images, new ones."""
     width, ratio = 2.201 * difference.std(dim=0), y_test.shape[1] / TRAIN
     narrow, wide = width * SPLITS**-0.5, width * (1 / SPLITS + ratio) ** 0.5
     return difference.mean(dim=0), narrow, wide

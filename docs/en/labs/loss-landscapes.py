@@ -89,7 +89,7 @@ assert check("slope-a", slope_a) == "right"
 # %% [markdown]
 # ## A fair rate {#rates}
 #
-# A comparison needs learning rates, and whoever sets them can decide it. Our rule knows no results. The curvature is how fast the slope grows, and for cross-entropy and (a) it differs from place to place. If it nowhere exceeds $c$, no step with a rate below $2 / c$ raises the loss; [an optional page](../softmax-regression/no-minimum.md#step) proves this for cross-entropy, and its proof uses only such a bound. Each loss gets half of $2 / c$. A step of length 1 in $(w, b)$ moves $z = wx + b$ by numbers whose mean square is 1, since $x$ is standardized; so no curvature in $(w, b)$ exceeds the largest in $z$. For cross-entropy the slope $\sigma - y$ grows at the rate $\sigma (1 - \sigma)$, so $c$ is ¼; for (a) the curvature is $\eqref{eq:why-curvature}$ of another optional page, and its maximum is just below 0.0771; for (b) the slope is $z$ less a constant, so $c$ is 1. The limits are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1.
+# A comparison needs learning rates, and whoever sets them can decide it. Our rule knows no results. The curvature is how fast the slope grows, and for cross-entropy and (a) it differs from place to place. If it nowhere exceeds $c$, no step with a rate below $2 / c$ raises the loss; [an optional page](../softmax-regression/no-minimum.md#step) proves this for cross-entropy, and its proof uses only such a bound. Each loss gets half of $2 / c$. A step of length 1 in $(w, b)$ moves $z = wx + b$ by numbers whose mean square is 1, since $x$ is standardized; so no curvature in $(w, b)$ exceeds the largest in $z$. For cross-entropy the slope $\sigma - y$ grows at the rate $\sigma (1 - \sigma)$, so $c$ is ¼; for (a) see $\eqref{eq:why-curvature}$ on another optional page: the maximum is just below 0.0771; for (b) the slope is $z$ less a constant, so $c$ is 1. The limits are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1.
 #
 # Now one step of many runs at once. `theta` has a row $(w, b)$ for each run, `s` a row with the slopes of its images, and the gradient of the mean loss is the mean of $s x$ and of $s$.
 #
@@ -133,7 +133,8 @@ assert check("plane-step", step) == "right"
 # def share_right(theta, x, y):
 #     w, b = theta[:, :1], theta[:, 1:]
 #     says_8 = w * x + b > ...
-#     return (says_8 == (y == 1)).double().mean(dim=...)
+#     right = says_8 == (y == 1)
+#     return right.double().mean(dim=...)
 #
 #
 # print(check("share-right", share_right))
@@ -149,7 +150,8 @@ from linearnets.exercises import check
 def share_right(theta, x, y):
     w, b = theta[:, :1], theta[:, 1:]
     says_8 = w * x + b > 0
-    return (says_8 == (y == 1)).double().mean(dim=1)
+    right = says_8 == (y == 1)
+    return right.double().mean(dim=1)
 
 
 assert check("share-right", share_right) == "right"

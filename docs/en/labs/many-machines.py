@@ -79,7 +79,8 @@ for name, mean in (("plain mean", plain), ("by size", by_size)):
 #
 #
 # def message(theta, X, Y):
-#     # theta: (d, q); of a shard X: (n_k, d) and Y: (n_k, q), one-hot labels
+#     # theta: (d, q); a shard's X: (n_k, d)
+#     # Y: (n_k, q), its one-hot labels
 #     residuals = torch.softmax(X @ theta, dim=1) - Y
 #     total = ...
 #     count = torch.tensor([...])
@@ -98,7 +99,8 @@ from linearnets.exercises import check
 
 
 def message(theta, X, Y):
-    # theta: (d, q); of a shard X: (n_k, d) and Y: (n_k, q), one-hot labels
+    # theta: (d, q); a shard's X: (n_k, d)
+    # Y: (n_k, q), its one-hot labels
     residuals = torch.softmax(X @ theta, dim=1) - Y
     total = X.T @ residuals
     count = torch.tensor([len(X)])
@@ -179,7 +181,7 @@ assert check("message", message) == "right"
 #
 # def ring_seconds(num_bytes, p, alpha, beta):
 #     rounds = 2 * (p - 1)
-#     piece = ...  # bytes that a worker sends in one round
+#     piece = ...  # bytes sent in one round
 #     return rounds * (...)
 #
 #
@@ -194,7 +196,7 @@ from linearnets.exercises import check
 
 def ring_seconds(num_bytes, p, alpha, beta):
     rounds = 2 * (p - 1)
-    piece = num_bytes / p  # bytes that a worker sends in one round
+    piece = num_bytes / p  # bytes sent in one round
     return rounds * (alpha + piece / beta)
 
 

@@ -133,7 +133,8 @@ assert check("plane-step", step) == "right"
 # def share_right(theta, x, y):
 #     w, b = theta[:, :1], theta[:, 1:]
 #     says_8 = w * x + b > ...
-#     return (says_8 == (y == 1)).double().mean(dim=...)
+#     right = says_8 == (y == 1)
+#     return right.double().mean(dim=...)
 #
 #
 # print(check("share-right", share_right, language="zh"))
@@ -149,7 +150,8 @@ from linearnets.exercises import check
 def share_right(theta, x, y):
     w, b = theta[:, :1], theta[:, 1:]
     says_8 = w * x + b > 0
-    return (says_8 == (y == 1)).double().mean(dim=1)
+    right = says_8 == (y == 1)
+    return right.double().mean(dim=1)
 
 
 assert check("share-right", share_right) == "right"

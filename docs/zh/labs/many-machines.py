@@ -79,7 +79,8 @@ for name, mean in (("plain mean", plain), ("by size", by_size)):
 #
 #
 # def message(theta, X, Y):
-#     # theta：(d, q)；一个分片：X：(n_k, d)，Y：(n_k, q)，独热编码
+#     # theta：(d, q)；一个分片的 X：(n_k, d)
+#     # Y：(n_k, q)，标签的独热编码
 #     residuals = torch.softmax(X @ theta, dim=1) - Y
 #     total = ...
 #     count = torch.tensor([...])
@@ -98,7 +99,8 @@ from linearnets.exercises import check
 
 
 def message(theta, X, Y):
-    # theta：(d, q)；一个分片：X：(n_k, d)，Y：(n_k, q)，独热编码
+    # theta：(d, q)；一个分片的 X：(n_k, d)
+    # Y：(n_k, q)，标签的独热编码
     residuals = torch.softmax(X @ theta, dim=1) - Y
     total = X.T @ residuals
     count = torch.tensor([len(X)])
@@ -221,7 +223,7 @@ assert check("ring-seconds", ring_seconds) == "right"
 # %%
 print("    p  arithmetic  all-reduce    step")
 for p in (1, 10, 100, 1000):
-    arithmetic = 3 * 256 / p  # milliseconds
+    arithmetic = 3 * 256 / p  # 毫秒
     all_reduce = 1e3 * ring_seconds(100e6, p, 50e-6, 1.25e9)
     step = arithmetic + all_reduce
     print(f"{p:5}  {arithmetic:7.1f} ms  {all_reduce:7.1f} ms  {step:3.0f} ms")
