@@ -90,7 +90,7 @@ class Momentum extends Explorable {
   // The errors of both directions over the steps, as shares of what they were.
   swings(width, height) {
     const x = scale([0, 20], [42, width - 8]);
-    const y = scale([-1.2, 1.2], [height - 24, 20]);
+    const y = scale([-1.5, 1.5], [height - 24, 20]);
     const over = (side) => this.path.map((state, t) => [x(t), y(clamp(state[side], -9, 9))]);
     return html`<svg role="img" aria-label=${this.words.swings} width=${width} height=${height}>
       <clipPath id="momentum-swings"><rect x="38" y="18" width=${width - 34} height=${height - 40}></rect></clipPath>
