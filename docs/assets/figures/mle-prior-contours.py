@@ -29,7 +29,7 @@ distance = (torch.linalg.inv(half) @ (w - free.w)).norm()
 ax.plot(*ellipse(distance), color="C0", linewidth=2.2)
 ax.plot(*(w.norm() * circle), color="C2", linewidth=2.2)
 
-path = torch.stack([ridge(Z, y, penalty * 10 ** (k / 20))[0] for k in range(-60, 61)])
+path = torch.stack([ridge(Z, y, penalty * 10 ** (k / 10))[0] for k in range(-30, 31)])
 ax.plot(*path.T, ":", color="C3", linewidth=1.8)
 ax.plot(0, 0, "o", color="C2", markersize=7)
 ax.plot(*free.w, "o", color="C0", markersize=8)
