@@ -76,6 +76,28 @@ def test_a_solution_that_is_opened_alone_is_as_wide_as_the_page(open_page):
     assert solution.locator("p").first.bounding_box()["width"] > 300
 
 
+def test_a_link_within_a_page_leaves_it_as_it_is(open_page):
+    """Also the first one: the theme would set the page anew."""
+    page = open_page(LECTURE)
+    hint = page.locator("details.tip").first
+    hint.locator("summary").click()
+    page.locator(".md-sidebar--secondary a").nth(2).click()
+    page.go_back()
+    page.wait_for_timeout(500)
+    expect(hint).to_have_attribute("open", "")
+
+
+def test_after_a_reload_the_place_is_the_same(open_page):
+    page = open_page(LECTURE)
+    heading = page.locator("article h2").nth(5)
+    heading.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    top = heading.bounding_box()["y"]
+    page.reload()
+    page.wait_for_timeout(500)
+    assert heading.bounding_box()["y"] == pytest.approx(top, abs=5)
+
+
 # ---- Code
 
 
@@ -199,7 +221,7 @@ def test_a_lecture_is_printed_whole_and_dark_on_white(open_page, language):
 
 def test_an_exercise_sheet_is_printed_without_solutions(open_page):
     page = open_page(LECTURE)
-    page.evaluate("window.print = () => {}")
+    page.evaluate("() => { window.print = () => dispatchEvent(new Event('beforeprint')) }")
     page.locator("[data-sheet]").click()
     expect(page.locator("body.sheet")).to_be_visible()  # when all fonts are there
     assert page.evaluate("() => [...document.fonts].every((font) => font.status === 'loaded')")
@@ -207,7 +229,7 @@ def test_an_exercise_sheet_is_printed_without_solutions(open_page):
     expect(page.locator("#exercises ~ ol > li").last).to_be_visible()
     expect(page.locator(".check form button").first).to_be_visible()
     assert not any(fold.is_visible() for fold in page.locator(".check-output").all())
-    assert not any(fold.is_visible() for fold in page.locator("details.success").all())
+    assert not any(fold.is_visible() for fold in page.locator("details:is(.success, .tip)").all())
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert all(fold.is_visible() for fold in page.locator("details.success").all())
 

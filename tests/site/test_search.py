@@ -90,3 +90,16 @@ def test_what_readers_ask_leads_to_its_section(open_page, host, language):
         if not {*links} & {*answers}:
             missed[query] = links
     assert missed == {}
+
+
+def test_a_result_on_a_phone_leads_to_its_section(open_page):
+    """Pasted, on the page where the reader is: the theme would scroll back."""
+    phone = {"width": 390, "has_touch": True, "is_mobile": True}
+    page = open_page("linear-regression/learning-rate/", search=True, **phone)
+    page.locator(".md-header__button[for=__search]").click()
+    page.wait_for_timeout(1000)  # when it gets the focus the theme asks once
+    page.locator(".md-search__input").fill("学习率的上限")
+    page.locator(".md-search-result__link[href*='learning-rate/'][href$='#limit']").first.tap()
+    page.wait_for_url(re.compile("#limit$"))
+    page.wait_for_timeout(500)
+    assert 0 < page.locator("#limit").bounding_box()["y"] < 300

@@ -18,3 +18,18 @@ Object.defineProperty(box, "value", {
       .replace(/(^|[^\w.])(\d{1,3})(?!\w|\.\d)/g, "$1 $2^1 ");
   },
 });
+
+// What is pasted without a key, as on a phone, is looked up as well.
+box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")));
+
+// On a phone the theme holds the page while its search is open, and lets it go where it was when a result
+// has been pressed: the page is let go first, and the browser follows the link.
+addEventListener("click", ({ target }) => {
+  const link = target.closest(".md-search-result__link"), { body } = document;
+  if (!link || !body.hasAttribute("data-md-scrolllock")) return;
+  const place = -parseInt(body.style.top);
+  link.target = "_self";
+  body.removeAttribute("data-md-scrolllock");
+  body.style.top = "";
+  scrollTo(0, place);
+}, true);
