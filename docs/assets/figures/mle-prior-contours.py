@@ -10,7 +10,7 @@ penalty = std**2 / (len(y) * prior_std**2)
 free = least_squares(Z, y)
 w, _ = ridge(Z, y, penalty)
 
-angle = torch.linspace(0, 2 * torch.pi, 61, dtype=torch.float64)
+angle = torch.linspace(0, 2 * torch.pi, 53, dtype=torch.float64)
 circle = torch.stack([angle.cos(), angle.sin()])
 # The columns of `half` take the unit circle to the ellipse on which the likelihood has lost 1/2.
 half = torch.linalg.inv(torch.linalg.cholesky(Z.T @ Z / std**2)).T
@@ -21,7 +21,7 @@ def ellipse(radius):
 
 
 fig, ax = plt.subplots(figsize=(5.6, 3.9))
-for k in range(1, 5):
+for k in (1, 2, 3):
     ax.plot(*ellipse(k), color="C7", linewidth=1.2)
 for k in (0.5, 1, 2):
     ax.plot(*(k * prior_std * circle), color="C2", linewidth=1.2)

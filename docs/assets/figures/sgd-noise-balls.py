@@ -14,7 +14,7 @@ def loss(w, b):
 
 
 fig, ax = plt.subplots()
-loss_contours(ax, loss, (21, 69), (131, 173), levels=4)
+loss_contours(ax, loss, (21, 69), (131, 173), levels=3)
 for B, color in ((4, "C0"), (16, "C2"), (64, "C1")):
     w = torch.zeros(30, 2, dtype=A.dtype)  # 30 runs at once, all from zero
     for _ in range(200):
