@@ -40,6 +40,7 @@ def test_a_page_is_read_searched_and_left_from_the_disk(open_page, folder):
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
+@pytest.mark.filterwarnings("ignore:invalid escape sequence")  # in jieba, uncompiled
 @pytest.mark.parametrize("language", HOMES)
 def test_each_link_within_the_pdf_has_its_place(language):
     html = book(SITE / HOMES[language], load_config(CONFIGS[language]))
