@@ -166,8 +166,10 @@ class LearningRate extends Explorable {
   // The two rates that the text names, above their marks; numbers only where there is room.
   limits(width, x) {
     const { best, limit } = this.floor;
-    const number = (value) => (width >= 480 ? ` = ${value.toFixed(3)}` : nothing);
-    const bestRate = svg`<text x=${width >= 480 ? x(best) - 4 : x(best)} y="13" text-anchor=${width >= 480 ? "end" : "middle"}><tspan class="tex">η</tspan>*${number(best)}</text>`;
+    const roomy = width >= 480;
+    const number = (value) => (roomy ? ` = ${value.toFixed(3)}` : nothing);
+    const bestRate = svg`<text x=${x(best) - (roomy ? 4 : 0)} y="13" text-anchor=${roomy ? "end" : "middle"}><tspan
+      class="tex">η</tspan>*${number(best)}</text>`;
     return svg`${width >= 330 ? bestRate : nothing}<text x=${width} y="13" text-anchor="end">2/<tspan
       class="tex">λ</tspan><tspan font-size="10" dy="3">max</tspan><tspan dy="-3">${number(limit)}</tspan></text>`;
   }
