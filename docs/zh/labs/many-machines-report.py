@@ -75,7 +75,7 @@ for seed in tqdm(range(20), disable=None, file=sys.stdout):
 
 small = (labels >= 8).sum()
 large = len(labels) - small
-print(f"plain mean of {large} and {small}: an 8 is {large / small:.1f} times a 0")
+print(f"plain mean, {large}, {small}: an 8 counts {large / small:.1f} times a 0")
 for rule in (by_size, alike):
     right = torch.tensor(correct[rule])
     low, high = right.aminmax()
