@@ -127,8 +127,9 @@ def load_table(
         text = Path(path).read_text("utf-8-sig")
     except UnicodeDecodeError:
         fail("a CSV file in UTF-8", "path", f"another encoding: {str(path)!r}")
-    rows = csv.DictReader(io.StringIO(text), skipinitialspace=True)
-    names = rows.fieldnames or []
+    rows = csv.reader(io.StringIO(text), skipinitialspace=True)
+    lines = filter(None, rows)  # an empty line has no values
+    names = next(lines, [])
     columns: dict[str, list[float]] = {name: [] for name in names}
     if len(names) < 2:
         fail("at least two columns, separated by commas", "path", f"the names {names}")
@@ -136,13 +137,13 @@ def load_table(
         fail("a name of its own for every column", "path", f"the names {names}")
     if target not in columns:
         fail(f"one of {names}", "target", f"value {target!r}")
-    for row in rows:
-        if None in row:  # the key of the values too many
-            fail(f"{len(names)} values", f"line {rows.line_num}", len(names) + len(row[None]))
-        for name, value in row.items():  # a value too few is None
+    for values in lines:
+        if len(values) != len(names):
+            fail(f"{len(names)} values", f"line {rows.line_num}", len(values))
+        for name, value in zip(names, values):
             try:
                 number = float(value.replace("_", "x"))  # Python reads 2024_01 as 202401
-            except (AttributeError, ValueError):
+            except ValueError:
                 number = math.nan
             if not math.isfinite(number):
                 fail("a finite number", f"{name} in line {rows.line_num}", f"value {value!r}")

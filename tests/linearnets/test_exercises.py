@@ -67,7 +67,7 @@ def in_place(X, y, w, b, lr):
         (lambda X, y, w, b, lr: None, "it returns nothing"),
         (lambda X, y, w, b, lr: step(X, y, w, b, lr) if b > 0 else None, "it returns nothing"),
         (lambda X, y, w, b, lr: step(X, y, w, b, lr) if b > 0 else w, "the shape (3,), expected"),
-        (lambda X, y, w, b, lr: w, "the shape (3,), expected is (3,), ()"),
+        (lambda X, y, w, b, lr: w, "the shape (3,), expected is (3,), () = w, b"),
         (lambda X, y, w, b, lr: (w[:, None], b), "the shape (3, 1), (), expected is (3,), ()"),
         (lambda X, y, w, b, lr: (X @ y, b), "it raises RuntimeError: "),
         (lambda X, y: (X, y), "it raises TypeError: "),
@@ -99,11 +99,9 @@ def test_what_is_no_tensor_is_named(answer, en, zh):
     assert check("gd-step", answer, language="zh") == f"{NOT_YET.zh}{zh}张量"
 
 
-def test_a_tensor_within_a_tuple_is_no_tensor():
-    assert (
-        check("predict", lambda X, w, b: (X @ w + b,))
-        == f"{NOT_YET.en}it returns tuple, not a tensor"
-    )
+def test_values_and_their_indices_are_no_tensor():
+    said = check("predict", lambda X, w, b: (X @ w + b)[:, None].min(dim=1))
+    assert said == f"{NOT_YET.en}it returns tuple, not a tensor"
 
 
 def test_an_unknown_exercise_or_language_is_named():

@@ -199,11 +199,12 @@ def circle(turns, radius):
 
 LOSSES = {"ce": (slope_ce, 4), "a": (slope_a, 12.9), "b": (slope_b, 1)}
 starts = circle((torch.arange(8).double() + 0.5) / 8, 12)
+images = x.expand(8, -1), y.expand(8, -1)  # 每一遍都用全部图像
 paths, arrived = {}, {}
 print("arrived; right from each start")
 for loss, (slope, lr) in LOSSES.items():
-    paths[loss] = way(slope, lr, starts, x, y, 256)
-    shares = share_right(paths[loss][-1], x, y)
+    paths[loss] = way(slope, lr, starts, *images, 256)
+    shares = share_right(paths[loss][-1], *images)
     arrived[loss] = (shares >= 0.85).sum().item()
     print(f"{loss:2} {arrived[loss]}:", *(f"{s:.2f}" for s in shares))
 
@@ -228,6 +229,8 @@ def arrivals(slope, lr, theta, x, y, num_steps=300):
     num_runs = len(theta)
     for _ in range(num_steps):
         late = share_right(theta, x, y) < 0.85
+        if not late.any():
+            break
         theta, x, y = theta[late], x[late], y[late]
         w, b = theta[:, :1], theta[:, 1:]
         theta = step(theta, slope(w * x + b, y), x, lr)

@@ -104,7 +104,7 @@ def _misshapen(ours: Any, theirs: Any, parts: tuple[str, ...], language: str) ->
     if ours is None:
         return _said(NOTHING, language)
     if isinstance(ours, tuple | list) and not isinstance(theirs, tuple):
-        return _said(KIND, language).format(type(ours).__name__)
+        return _said(KIND, language).format("tuple" if isinstance(ours, tuple) else "list")
     values = _values(ours)
     if any(value is ... for value in values):
         return _said(BLANK, language)
@@ -115,6 +115,8 @@ def _misshapen(ours: Any, theirs: Any, parts: tuple[str, ...], language: str) ->
                 return _said(PART, language).format(parts[k], kind)
             return _said(KIND, language).format(kind)
     if (got := _shapes(ours)) != (wanted := _shapes(theirs)):
+        if len(values) != len(parts) > 0:
+            wanted += f" = {', '.join(parts)}"
         return _said(SHAPE, language).format(got, wanted)
     return ""
 

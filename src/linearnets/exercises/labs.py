@@ -99,7 +99,7 @@ def _shard(generator: Generator) -> tuple:
 
 def _network(generator: Generator) -> tuple:
     p = 2 + int(draw_labels(generator, 1, 7))
-    return 100 * draw_positive(generator), p, draw_positive(generator), draw_positive(generator)
+    return 3 * draw_positive(generator), p, draw_positive(generator), draw_positive(generator)
 
 
 def _targets(generator: Generator) -> tuple:
@@ -244,8 +244,8 @@ EXERCISES = {
         Text("the root of the mean of (y_new − mean of y_train)²", "(y_new − y_train 的均值)² 的平均，再开平方"),
         _targets, _baseline, (
             (ROOT, partial(_baseline, root=lambda value: value)),
-            (Text("the constant is the mean of the training targets: those of the others are not known yet",
-                  "常数应当是训练集目标的均值：其余目标还不知道"),
+            (Text("the distances are from the mean of the training targets: that of the others is not known yet",
+                  "距离应当从训练集目标的均值算起：其余目标的均值还不知道"),
              partial(_baseline, constant=lambda a, b: b.mean())),
             (Text("the constant is the mean, not the median", "常数应当是均值，不是中位数"),
              partial(_baseline, constant=lambda a, b: a.median())),
@@ -276,8 +276,8 @@ EXERCISES = {
              lambda X_train, X_new: X_new - X_train.mean(dim=0) / X_train.std(dim=0, correction=0)),
         )),
     "paired-change": Exercise(
-        Text("the mean of the differences, and their standard deviation over √n",
-             "逐个样本之差的平均，以及这些差的标准差除以 √n"),
+        Text("the differences (other - y)² - (y_hat - y)²: their mean, and their standard deviation over √n",
+             "逐个样本的差 (other - y)² - (y_hat - y)²：它们的平均，以及它们的标准差除以 √n"),
         _two_models, _change, (
             (Text("the other way round: it is the change from y_hat to other", "方向反了：是从 y_hat 到 other 的变化"),
              partial(_change, sign=-1)),
