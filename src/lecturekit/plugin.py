@@ -69,6 +69,8 @@ class PressPlugin(BasePlugin[PressConfig]):
         offline = config.plugins.get("material/offline")
         if offline and offline.config.enabled:
             config.extra["polyfills"] = ["assets/iframe-worker/shim.js"]
+            # From file:// it fetches nothing, and the theme's `document$` ends before the page is there.
+            config.theme["features"].remove("navigation.instant")
         return config
 
     def _terms(self) -> Path:

@@ -38,7 +38,8 @@ _LINK = re.compile(r'href="(?!#|[a-z]+:)([^"#]*)(?:#([^"]*))?"')
 _NAV = re.compile(r"'(?!reference/)([\w/-]+)\.(?:md|py)'")
 _PRINT = """@page { size: A4; margin: 20mm 18mm } body { font-size: 10pt } h1 { break-before: page }
 * { content-visibility: visible !important } figure-drawing { display: block; max-width: 125mm; margin: auto }
-.md-typeset details { break-inside: auto !important } .md-typeset summary { break-after: avoid }"""
+.md-typeset details { break-inside: auto !important } .md-typeset summary { break-after: avoid }
+.md-typeset :is(h1, h2, h3) { overflow: clip }"""
 _FOOTER = '<p style="width: 100%; text-align: center; font-size: 8pt"><span class="pageNumber"></span></p>'
 
 

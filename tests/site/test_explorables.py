@@ -52,7 +52,7 @@ def arrived(open_page, name: str, language: str, width: int, scheme: str) -> Pag
     page = open_page(HOMES[language] + address, width, scheme)
     element = ready(page, name)
     room, needed = element.locator(".explorable").evaluate(HEIGHTS)
-    assert 0 <= room - needed < 20, f"explorables.css: {name} needs {needed} px, not {room}"
+    assert 0 <= room - needed < 20, f"site.css: {name} needs {needed} px, not {room}"
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     words = yaml.safe_load((ROOT / f"docs/{language}/explorables.yml").read_text("utf-8"))[name]
     expect(element.locator(".explorable-caption")).to_have_text(words["caption"])

@@ -32,6 +32,8 @@ def test_a_page_is_read_searched_and_left_from_the_disk(open_page, folder):
     assert page.evaluate("() => [...document.fonts].some((font) => font.status === 'loaded')")
     page.locator("[data-language-switch]").click()
     page.wait_for_url((folder / "en" / PAGE).as_uri())
+    page.locator("[data-files]").first.scroll_into_view_if_needed()
+    page.wait_for_selector("[data-files][ready]")
     page.locator(".md-search__input").click()
     page.keyboard.type("entropy", delay=20)
     page.locator(".md-search-result__link").first.click()

@@ -8,7 +8,8 @@ const otherHome = new URL(languageSwitch.dataset.languageSwitch, location).href;
 // Instant navigation replaces the page but keeps the header: its link is set for each page anew.
 function switchLanguage() {
   const [page] = location.href.split("#");
-  languageSwitch.href = otherHome + (page.startsWith(home) ? page.slice(home.length) : "");
+  const isThere = page.startsWith(home) && document.querySelector(".page-tools"); // what is not there has none
+  languageSwitch.href = otherHome + (isThere ? page.slice(home.length) : "");
 }
 languageSwitch.addEventListener("click", () => {
   const passed = (heading) => heading.getBoundingClientRect().top < 120;
@@ -60,11 +61,12 @@ addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
 });
 
 // What is far from the screen has not asked for its fonts yet (see site.css), and paper does not wait
-// for them: the button does, and a key that may begin Ctrl+P or ⌘P calls them.
+// for them: the button does; a key that may begin Ctrl+P or ⌘P calls them, and the way to the menu.
 const loadFonts = () => Promise.allSettled([...document.fonts].map((font) => font.load()));
 addEventListener("keydown", ({ key }) => {
   if (key === "Control" || key === "Meta") loadFonts();
 });
+document.documentElement.addEventListener("mouseleave", loadFonts);
 
 // An exercise sheet: printed without solutions.
 addEventListener("click", async ({ target }) => {
