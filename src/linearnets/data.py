@@ -110,7 +110,8 @@ def load_table(
     r"""Return features and targets, in float64, from a CSV file of your own.
 
     Args:
-        path: The file, in UTF-8. Its first line has names, each line after it a number for each name.
+        path: The file, in UTF-8. Its first line has names, each line after it a number for each name;
+            empty lines are left out.
         target: Name of the column to predict.
 
     Returns:

@@ -8,7 +8,7 @@ const otherHome = new URL(languageSwitch.dataset.languageSwitch, location).href;
 // Instant navigation replaces the page but keeps the header: its link is set for each page anew.
 function switchLanguage() {
   const [page] = location.href.split("#");
-  const isThere = page.startsWith(home) && document.querySelector(".page-tools"); // what is not there has none
+  const isThere = page.startsWith(home) && document.querySelector(".page-tools"); // a 404 has none
   languageSwitch.href = otherHome + (isThere ? page.slice(home.length) : "");
 }
 languageSwitch.addEventListener("click", () => {
