@@ -233,7 +233,7 @@ for p in (1, 10, 100, 1000):
 #
 # ## What to try {#try}
 #
-# 1. If the program put the gradients together wrongly, would the losses of one, two and four workers show it? If `many_machines.pt` is still there, delete it. With `--plain` every worker sends its mean and the count 1. The full minibatches are shared equally, so there the plain mean is right; but the five digits that end each epoch are enough to show it:
+# 1. If the program put the gradients together wrongly, would the losses of one, two and four workers show it? With `--plain` (if a killed run left `many_machines.pt`, delete it first) every worker sends its mean and the count 1. The full minibatches are shared equally, so there the plain mean is right; but the five digits that end each epoch are enough to show it:
 #
 #     ```console
 #     $ torchrun --standalone --nproc-per-node=4 many_machines.py --plain
