@@ -76,6 +76,18 @@ def test_a_solution_that_is_opened_alone_is_as_wide_as_the_page(open_page):
     assert solution.locator("p").first.bounding_box()["width"] > 300
 
 
+def test_the_way_back_from_a_link_in_a_solution(open_page, host):
+    page = open_page(LECTURE)
+    solution = page.locator("details", has=page.locator("a[href*='with-pytorch/']")).last
+    link = solution.locator("a[href*='with-pytorch/']").first
+    solution.locator("summary").click()
+    link.click()
+    page.wait_for_url(f"{host}linear-regression/with-pytorch/**")
+    expect(page.locator("h1")).to_contain_text("PyTorch")
+    page.go_back()
+    expect(link).to_be_in_viewport()
+
+
 def test_a_link_within_a_page_leaves_it_as_it_is(open_page):
     """Also the first one: the theme would set the page anew."""
     page = open_page(LECTURE)

@@ -47,15 +47,29 @@ function reachMenu() {
   document.querySelector(".md-header__button[for=__drawer]").title = english ? "Menu" : "菜单";
 }
 
+// The theme builds a page that one comes back to anew: folds that were open are opened, else its place is missed.
+const openFolds = {}; // path of a page -> their numbers
+const folds = () => [...document.querySelectorAll("article details")];
+function keepFolds() {
+  openFolds[location.pathname] = folds().flatMap((fold, number) => (fold.open ? number : []));
+}
+function openFoldsAgain() {
+  for (const number of openFolds[location.pathname] ?? []) folds()[number].open = true;
+}
+
 document$.subscribe(() => {
   leadOn();
   switchLanguage();
   reachMenu();
+  openFoldsAgain();
   requestAnimationFrame(reachWide);
 });
 addEventListener("resize", reachWide);
 // What is in a fold, or far from the screen (see site.css), has no width until it is shown.
-addEventListener("toggle", ({ target }) => target.querySelectorAll(mayBeWide).forEach(reach), true);
+addEventListener("toggle", ({ target }) => {
+  target.querySelectorAll(mayBeWide).forEach(reach);
+  keepFolds();
+}, true);
 addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
   if (!skipped && target.matches(mayBeWide)) reach(target);
 });
