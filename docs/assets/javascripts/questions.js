@@ -16,7 +16,7 @@
     return top && bottom && !more.length && !/x/i.test(text) ? top / bottom : NaN;
   };
   const readings = (text) => {
-    const plain = text.normalize("NFKC").replace(/[−–]/g, "-").replace("⁄", "/").replace("。", ".").replace(/%\s*$/, "/100").replace(/\s|^[=≈约]+|(?<=\d\s*)\p{L}+\s*$/gu, "");
+    const plain = text.normalize("NFKC").replace(/[−–]/g, "-").replace("⁄", "/").replace("。", ".").replace(/%\s*$/, "/100").replace(/\s|^[=≈大约]+|(?<=\d\s*)\p{L}+\s*$/gu, "");
     const pointed = plain.replaceAll(",", plain.includes(".") ? "" : "."), joined = plain.replace(/,(?=\d{3}(?!\d))/g, "");
     return [pointed, joined].map(quotient).filter(Number.isFinite);
   };
@@ -29,7 +29,7 @@
     if (value === undefined) return {};
     const off = (item) => Math.abs(item.dataset.number - value);
     // A hair more than the slack: 0.06 − 0.052 is more than 0.008 in binary.
-    const item = items.find((each) => off(each) <= form.dataset.slack * (1 + 1e-9));
+    const [item] = items.filter((each) => off(each) <= form.dataset.slack * (1 + 1e-9)).sort((a, b) => off(a) - off(b));
     return { item, hint: value > right.dataset.number ? say.high : say.low };
   };
   const chosen = (form, guess, items) => {

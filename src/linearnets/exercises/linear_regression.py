@@ -24,6 +24,10 @@ from linearnets.exercises.form import (
 )
 
 NO_HALF = Text("the half is missing", "漏了二分之一")
+SHORT = Text(
+    "the last slice is shorter: divide by the number of examples in it",
+    "最后一段较短：要除以它实际的样本数",
+)
 OF_SLICE = Text(
     "divide by the number of examples in the slice, not of all",
     "除以这一段的样本数，不是全部样本数",
@@ -105,9 +109,9 @@ def _standardize_split(X_train, X_valid, *, seen=lambda a, b: a, correction=0, p
     return (X_train - mean) / std**power, (X_valid - mean) / std**power
 
 
-def _gd_step(X, y, w, b, lr, *, times=1, late=False, bias=1, mean_b=True, moves_b=1):
-    n, r = len(y), X @ w + bias * b - y
-    new = w - times * lr * X.T @ r / n
+def _gd_step(X, y, w, b, lr, *, times=1, late=False, bias=1, size=len, mean_b=True, moves_b=1):
+    r = X @ w + bias * b - y
+    new = w - times * lr * X.T @ r / size(y)
     r_b = X @ new + b - y if late else r
     return new, b - moves_b * times * lr * (r_b.mean() if mean_b else r_b.sum())
 
@@ -280,6 +284,7 @@ EXERCISES = {
         _descent, _gd_step, (
             (UPHILL, partial(_gd_step, times=-1)),
             (MEAN, lambda X, y, w, b, lr: _gd_step(X, y, w, b, lr, times=len(y))),
+            (MEAN, partial(_gd_step, size=lambda y: 1)),
             (TWICE, partial(_gd_step, times=2)),
             (LATE, partial(_gd_step, late=True)),
             (BIAS_SUM, partial(_gd_step, mean_b=False)),
@@ -351,8 +356,8 @@ EXERCISES = {
             (UPHILL, partial(_sgd_epoch, times=-1)),
             (TWICE, partial(_sgd_epoch, times=2)),
             (LATE, partial(_sgd_epoch, late=True)),
-            (Text("the last slice is shorter: divide by the number of examples in it",
-                  "最后一段较短：要除以它实际的样本数"), partial(_sgd_epoch, size=lambda r: 3)),
+            (SHORT, partial(_sgd_epoch, size=lambda r: 3)),
+            (SHORT, partial(_sgd_epoch, size=lambda r: 3, size_b=len)),
             (MEAN, partial(_sgd_epoch, size=lambda r: 1)),
             (MEAN, partial(_sgd_epoch, size=lambda r: 1, size_b=len)),
             (OF_SLICE, lambda *given: _sgd_epoch(*given, size=lambda r: len(given[1]))),

@@ -175,10 +175,10 @@ def _digits_step(
     )
 
 
-def _bigram(x, y, q, alpha, *, dim=1, above=1, times=None, whole=False):
+def _bigram(x, y, q, alpha, *, dim=1, keepdim=True, above=1, times=None, whole=False):
     N = torch.zeros(q, q, dtype=torch.float64)
     N.index_put_((x, y), torch.ones(len(x), dtype=torch.float64), accumulate=True)
-    below = N.sum() if whole else N.sum(dim=dim, keepdim=True)
+    below = N.sum() if whole else N.sum(dim=dim, keepdim=keepdim)
     return (N + above * alpha) / (below + (q if times is None else times) * alpha)
 
 
@@ -386,6 +386,8 @@ EXERCISES = {
              lambda x, y, q, alpha: torch.full((q, q), 1 / q, dtype=torch.float64)),
             (Text("each row is to sum to 1, dim=1, not each column", "每一行之和应当是 1，用 dim=1，不是每一列"),
              partial(_bigram, dim=0)),
+            (Text("without keepdim=True the sums stand in a row: each column is divided by one",
+                  "没有 keepdim=True，各行的和就横着排，每一列被其中一个除"), partial(_bigram, keepdim=False)),
             (Text("below, alpha is added once for each of the q columns: q * alpha",
                   "分母里每一列都要加一次 alpha，一共 q * alpha"), partial(_bigram, times=1)),
             (Text("alpha is missing below: q * alpha", "分母里漏了 alpha：要加 q * alpha"),
