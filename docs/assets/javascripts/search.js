@@ -1,6 +1,7 @@
 // What the theme reads of a query is not quite what is typed. The index has a space between the
 // scripts; and the theme, which looks for its words in a row of Chinese, never takes one that ends the
-// row: 方差 would be asked as 方. So the row goes on with a sign that no page has. A colon within
+// row: 方差 would be asked as 方. So the row goes on with a sign that no page has.
+// What follows a word that no page has is dropped, and people begin with 为啥. A colon within
 // a word would name a field of the index: loss.py:634, in a pasted warning, finds nothing. A minus would
 // forbid a word: Target -1 is out of bounds, in a pasted error, finds nothing. A short number gets ^1, its
 // usual weight, and is looked up as it is: else the theme looks for all that begins with it, of which lunr
@@ -13,6 +14,7 @@ Object.defineProperty(box, "value", {
   set: typed.set,
   get() {
     return typed.get.call(this)
+      .replace(/为啥|啥|咋/g, " ")
       .replace(/\p{Script=Han}+/gu, (row) => ` ${row}〇 `)
       .replace(/:(?=\S)|-(?=\d)/g, " ")
       .replace(/(^|[^\w.])(\d{1,3})(?!\w|\.\d)/g, "$1 $2^1 ");

@@ -333,7 +333,7 @@ for k, penalty in enumerate(penalties):
 # %% [markdown]
 # The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a simple reason. By itself, the decay multiplies the weights by $1 - \eta\lambda$ in each step. An epoch has 34 steps, and with $\lambda = 10^{-5}$ the $200 \cdot 34 = 6800$ steps leave $(1 - 10^{-5})^{6800} = 0.93$ of them. Such a penalty has hardly had time to act, and it is the end of the training that holds the weights back.
 #
-# ## Temperature {#temperature}
+# ## Temperature scaling {#temperature}
 #
 # A penalty does two things: it turns the weights, and it makes them small, hence the probabilities timid. The second can be undone after training. Divide all scores by one [temperature](../softmax-regression/softmax.md#temperature) $T$ ([@guo2017]): no order of scores changes, so the accuracy stays the same, and $T$ is a single number, to be chosen on the validation set. With $\beta = 1/T$ the probabilities are $\hat{\mathbf{y}}_i = \operatorname{softmax}(\beta\, \mathbf{o}_i)$, the loss is convex in $\beta$, and its slope is
 #

@@ -333,7 +333,7 @@ for k, penalty in enumerate(penalties):
 # %% [markdown]
 # 最低的是 $3 \cdot 10^{-5}$，但 $3 \cdot 10^{-4}$ 以内的都与它分不出高下：那些区间含有零。只看打乱，$\pm 0.001$，就会太有把握。惩罚最小的几个差别不大，原因很简单。单说衰减，每步把权重乘以 $1 - \eta\lambda$；一轮 34 步，取 $\lambda = 10^{-5}$，走完 $200 \cdot 34 = 6800$ 步还剩 $(1 - 10^{-5})^{6800} = 0.93$。这样的惩罚几乎来不及起作用，权重没有再变大，是因为训练到这里就停了。
 #
-# ## 温度 {#temperature}
+# ## 温度缩放 {#temperature}
 #
 # 惩罚做两件事：改变权重的方向，又把权重压小，于是最大的概率偏低，模型不敢肯定。后一件训练完还能补救。把所有分数都除以同一个[温度](../softmax-regression/softmax.md#temperature) $T$（[@guo2017]）：分数的次序不变，所以准确率不变；而 $T$ 只是一个数，在验证集上选。令 $\beta = 1/T$，概率就是 $\hat{\mathbf{y}}_i = \operatorname{softmax}(\beta\, \mathbf{o}_i)$，损失是 $\beta$ 的凸函数，斜率是
 #
