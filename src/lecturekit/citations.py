@@ -35,7 +35,7 @@ def linked(markdown: str, page: str, entries: dict[str, dict]) -> str:
     def link(match: re.Match) -> str:
         key = match[1]
         if key not in entries:
-            raise PageError(match[0], f"the bibliography has no {key}")
+            raise PageError(match[0], f"docs/references.yml has no {key}")
         return f"[{label(entries[key])}]({target}#{key}){{ .citation }}"
 
     return _CITATION.sub(link, markdown).replace("\n[references]\n", _list(entries))

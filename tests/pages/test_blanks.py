@@ -34,8 +34,10 @@ def blanks(page: Page) -> Iterator[tuple[str, str, str]]:
 def filled(page: Page) -> Iterator[str]:
     for where, blank, solution in blanks(page):
         call = _CALL.search(blank)
-        if not call or call[2] not in EXERCISES:
-            yield f'{where}: expected print(check("…", …)) as its last line, of an exercise'
+        zh = ', language="zh"' if page.language == "zh" else ""
+        if not call or zh not in call[0] or call[2] not in EXERCISES:
+            known = "a name that stands in src/linearnets/exercises"
+            yield f'{where}: expected print(check("…", …{zh})) as its last line, with {known}'
             continue
         pattern = re.escape(_CALL.sub(f'assert {call[1]}) == "right"\n', blank))
         if not re.fullmatch(pattern.replace(r"\.\.\.", ".+"), solution):

@@ -35,13 +35,19 @@ def in_step(zh: Page, en: Page) -> Iterator[str]:
         where = en.line(j + 1) if longer is zh else zh.line(i + 1)
         text = longer.text.split("\n")
         row = next((row for row in range(start, stop) if text[row].strip()), start)
-        what = f"{text[row].strip()[:60]} ({longer.line(row + 1)}), or a line like it beside it"
+        what = text[row].strip()[:60] or "an empty line"
+        if re.match(r"```py|\$\$", what):
+            what = f"a line of what begins with {what}"
+        what = f"{what} ({longer.line(row + 1)}), or a line like it beside it"
         yield f"{where}: missing: {what}. {ONE_LANGUAGE}"
         return
     for number, pair in enumerate(zip(*lines), 1):
         here, there = map(_facts, pair)
         for what in here:
             if what in there and here[what] != there[what]:
+                if "```py" in pair[0]:
+                    yield f"{zh.line(number)}: the code does something else than at {en.line(number)}"
+                    continue
                 more, less = sorted(here[what] - there[what]), sorted(there[what] - here[what])
                 yield f"{zh.line(number)}: {what} {more}, not the {less} of {en.line(number)}"
 

@@ -76,8 +76,12 @@ def needed(page: Page, fold: re.Match) -> int:
 def ran(page: Page, snippet: re.Match, names: dict) -> Iterator[str]:
     indent, code = snippet[1], dedented(snippet[1], snippet[3]).replace("plt.show()", "plt.close()")
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(code, names)
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(code, names)
+    except Exception as error:
+        yield f"{page.at(snippet.start())}: {type(error).__name__}: {error}"
+        return
     output = textwrap.indent(f"{MARK}\n```text\n{printed.getvalue()}```", indent)
     shown = page.text.startswith(f"\n\n{output}", snippet.end())
     if printed.getvalue() and page.name.endswith(".md") and not shown:
@@ -109,7 +113,12 @@ def judged(page: Page, fold: re.Match, names: dict) -> Iterator[str]:
         if each.number is None or not abs(each.number - value) <= near:
             yield f"{where}: {each.text} should be {value:.6g}"
     for each in answers:
-        if slack and each is not right and abs(each.number - right.number) <= 2 * slack:
+        if (
+            slack
+            and each.number is not None
+            and each is not right
+            and abs(each.number - right.number) <= 2 * slack
+        ):
             yield f"{where}: {each.text} is less than two slacks from {right.text}"
 
 
