@@ -88,6 +88,20 @@ def test_the_way_back_from_a_link_in_a_solution(open_page, host):
     expect(link).to_be_in_viewport()
 
 
+def test_back_and_forward_after_a_reload(open_page, host):
+    page = open_page(LECTURE)
+    here = page.locator("h1").text_content()
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url(f"{host}{NEXT}")
+    expect(page.locator("h1")).not_to_have_text(here)
+    there = page.locator("h1").text_content()
+    page.reload()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(here)
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text(there)
+
+
 def test_a_link_within_a_page_leaves_it_as_it_is(open_page):
     """Also the first one: the theme would set the page anew."""
     page = open_page(LECTURE)

@@ -49,19 +49,23 @@ function reachMenu() {
 
 // The theme builds a page that one comes back to anew: folds that were open are opened, else its place is missed.
 const openFolds = {}; // path of a page -> their numbers
+let shown = location.pathname; // while a page is fetched, the address is its, and the old one is on the screen
 const folds = () => [...document.querySelectorAll("article details")];
 function keepFolds() {
-  openFolds[location.pathname] = folds().flatMap((fold, number) => (fold.open ? number : []));
+  openFolds[shown] = folds().flatMap((fold, number) => (fold.open ? number : []));
 }
 function openFoldsAgain() {
-  for (const number of openFolds[location.pathname] ?? []) folds()[number].open = true;
+  for (const number of openFolds[shown] ?? []) folds()[number].open = true;
 }
 
 document$.subscribe(() => {
+  const arrived = location.pathname !== shown;
+  shown = location.pathname;
   leadOn();
   switchLanguage();
   reachMenu();
   openFoldsAgain();
+  if (arrived && history.state) scrollTo(0, history.state.y); // which the theme did while they were closed
   requestAnimationFrame(reachWide);
 });
 addEventListener("resize", reachWide);
