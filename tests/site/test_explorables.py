@@ -150,3 +150,15 @@ def test_instant_navigation_brings_it(open_page):
     page.locator("a.md-footer__link--next").click()
     ready(page, "noise-ball")
     assert page.evaluate("() => window.same"), "the page was loaded anew"
+
+
+def test_words_that_a_search_has_marked_are_drawn_anew(open_page):
+    """The theme replaces text that lit-html has drawn."""
+    result = ready(open_page("linear-regression/learning-rate/"), "learning-rate").locator(
+        ".explorable-result"
+    )
+    mark = "(it) => (it.innerHTML = it.innerHTML.replace('1946.2', '<mark>1946.2</mark>'))"
+    result.evaluate(mark)
+    result.page.locator("explore-learning-rate button").first.click()
+    expect(result).to_contain_text("2392.7")
+    expect(result).not_to_contain_text("1946.2")

@@ -42,6 +42,11 @@ class Explorable extends HTMLElement {
   draw(width = this.width) {
     if (!width) return; // in a closed fold
     this.width = width;
+    if (this.stage.querySelector("mark")) { // the theme's search has marked words: lit-html has lost its text
+      this.stage.remove();
+      this.spoke.remove();
+      this.stage = this.place();
+    }
     render(this.view(width), this.stage);
   }
 
