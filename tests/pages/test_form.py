@@ -14,7 +14,10 @@ from lecturekit import CONFIGS
 DESCRIPTION = range(25, 156)  # characters; search engines cut what is longer
 LESSONS = ("before-you-start/", "linear-regression/", "softmax-regression/")
 MINUTES = range(5, 61)
-EVERY = PAGES["zh"] | PAGES["en"]  # a page that one language lacks is read in the other
+EVERY = {  # a page that one language lacks is read in the other
+    "zh": PAGES["en"] | PAGES["zh"],
+    "en": PAGES["zh"] | PAGES["en"],
+}
 _EXERCISES = re.compile(r"^## .* \{#exercises\}\n(.*?)(?=^## |\Z)", re.M | re.S)
 _ITEM = re.compile(r"^\d+\. ", re.M)
 _MAPPED = re.compile(r"\]\((\S*/\S*\.md)\)(?:, |，)(\d+) (?:min|分钟)")
@@ -87,7 +90,7 @@ def next_page(page: Page) -> Iterator[str]:
     names = nav(page.language)
     if page.name not in names:  # which the build says
         return
-    pages = EVERY | PAGES[page.language]
+    pages = EVERY[page.language]
     for link in re.finditer(r"^(?:Next:|下一页：).*?\]\(([^)#]*)", page.text, re.M):
         later = names[names.index(page.name) + 1 :]
         deeper = page.front.get("deeper")
@@ -99,7 +102,7 @@ def next_page(page: Page) -> Iterator[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_home_page_names_every_lesson_in_order_with_its_minutes(language):
     lessons = [name for name in nav(language) if name.startswith(LESSONS)]
-    minutes = [str((EVERY | PAGES[language])[name].front.get("minutes")) for name in lessons]
+    minutes = [str(EVERY[language][name].front.get("minutes")) for name in lessons]
     home = PAGES[language]["index.md"]
     assert _MAPPED.findall(home.text) == [*zip(lessons, minutes)], f"{home.at(0)}: lessons, minutes"
 

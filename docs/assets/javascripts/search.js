@@ -1,12 +1,12 @@
 // What the theme reads of a query is not quite what is typed. The index has a space between the
 // scripts; and the theme, which looks for its words in a row of Chinese, never takes one that ends the
-// row: 方差 would be asked as 方. So the row goes on with a sign that no page has.
-// What follows a word that no page has is dropped, and people begin with 为啥. A colon within
-// a word would name a field of the index: loss.py:634, in a pasted warning, finds nothing. A minus would
-// forbid a word: Target -1 is out of bounds, in a pasted error, finds nothing. A short number gets ^1, its
-// usual weight, and is looked up as it is: else the theme looks for all that begins with it, of which lunr
-// may have made up some (olivernn/lunr.js, issue 503), and then finds nothing. This is the only place that
-// changes something of the browser's, for one box; it goes when the theme asks for 方差.
+// row: 方差 would be asked as 方. So the row goes on with a sign that no page has. Nor does it take what
+// follows a word that no page has, and people begin with 为啥. A colon within a word would name a field of
+// the index: loss.py:634, in a pasted warning, finds nothing. A minus would forbid a word: Target -1 is out
+// of bounds, in a pasted error, finds nothing. A short number gets ^1, its usual weight, and is looked up
+// as it is: else the theme looks for all that begins with it, of which lunr may have made up some
+// (olivernn/lunr.js, issue 503), and then finds nothing. This is the only place that changes something of
+// the browser's, for one box; it goes when the theme asks for 方差.
 
 const box = document.querySelector(".md-search__input");
 const typed = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");

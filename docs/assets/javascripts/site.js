@@ -47,9 +47,11 @@ function reachMenu() {
   document.querySelector(".md-header__button[for=__drawer]").title = english ? "Menu" : "菜单";
 }
 
-// The theme builds a page that one comes back to anew: folds that were open are opened, else its place is missed.
-const openFolds = {}; // path of a page -> their numbers
-let shown = location.pathname; // while a page is fetched, the address is its, and the old one is on the screen
+// The page on the screen: while the next one is fetched, the address is already that of the next.
+let shown = location.pathname;
+
+// The theme builds a page that one comes back to anew: what was open is opened, else its place is missed.
+const openFolds = {}; // path of a page -> the numbers of its open folds
 const folds = () => [...document.querySelectorAll("article details")];
 function keepFolds() {
   openFolds[shown] = folds().flatMap((fold, number) => (fold.open ? number : []));
