@@ -199,6 +199,13 @@ def test_tab_reaches_everything_and_shows_where(open_page, width):
     assert unseen == []
 
 
+def test_after_a_link_the_keyboard_begins_at_the_title(open_page, host):
+    page = open_page(LECTURE)
+    page.locator(".md-footer__link--next").press("Enter")
+    page.wait_for_url(f"{host}{NEXT}")
+    expect(page.locator("h1")).to_be_focused()
+
+
 def test_the_menu_of_a_phone_opens_by_keyboard(open_page):
     page = open_page(LECTURE, width=390, reduced_motion="reduce")
     page.locator(".md-header__button[for=__drawer]").focus()

@@ -22,8 +22,9 @@ function leadOn() {
   if (moved) location.replace(moved.href + location.hash);
 }
 
-// The theme's search dialog has no name.
+// The theme's search dialog has no name, and its line while a page comes says nothing but to the eye.
 document.querySelector("[data-md-component=search]").ariaLabel = english ? "Search" : "搜索";
+document.querySelector("[data-md-component=progress]").ariaHidden = true;
 
 // A formula or table wider than the screen scrolls, so it must be reachable by keyboard.
 const mayBeWide = "tex-display, .md-typeset__scrollwrap";
@@ -60,6 +61,13 @@ function openFoldsAgain() {
   for (const number of openFolds[shown] ?? []) folds()[number].open = true;
 }
 
+// After a link a browser begins at the top; here the keyboard and a screen reader would go on amid the menu.
+function beginAtTitle() {
+  const title = document.querySelector("article h1");
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+}
+
 document$.subscribe(() => {
   const arrived = location.pathname !== shown;
   shown = location.pathname;
@@ -68,6 +76,7 @@ document$.subscribe(() => {
   reachMenu();
   openFoldsAgain();
   if (arrived && history.state) scrollTo(0, history.state.y); // which the theme did while they were closed
+  else if (arrived && !location.hash) beginAtTitle();
   requestAnimationFrame(reachWide);
 });
 addEventListener("resize", reachWide);
