@@ -54,7 +54,7 @@ print(f"RMSE of the mean, valid {rmse(baseline.expand(88), y[valid]):.2f}")
 # %% [markdown]
 # ## Ten thousand steps {#descent}
 #
-# The learning rate is half the [limit](../linear-regression/learning-rate.md#limit): $\eta\lambda_{\max} = 1$, so the steepest direction is settled at once and none flips its sign. The best rate against the worst start would be nearly twice as large, and would make the steepest direction zigzag for hundreds of steps.
+# The learning rate is half the [limit](../linear-regression/learning-rate.md#limit): $\eta\lambda_{\max} = 1$, so the steepest direction is settled at once and none flips its sign. A rate nearly twice as large would be the best one for the worst start, but it would make the steepest direction zigzag for hundreds of steps.
 
 # %%
 lam = torch.linalg.eigvalsh(half_squared_error_hessian(Z_train))
@@ -125,7 +125,9 @@ print(f"step 1000  RMSE valid {on_valid:.2f}")
 #
 # ## A penalty? {#ridge}
 #
-# `s1` is nearly a sum of multiples of `s2`, `s3` and `s5`, so large weights can almost cancel: those of `s1` and `s2` are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/ridge.md) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss (here $\lambda$ is the strength of the penalty, not an eigenvalue) and makes the vector of weights shorter. Do shorter weights predict new patients better? The last column is the change of the squared error from the fit without a penalty, again patient by patient; after ± comes its standard error.
+# `s1` is nearly a sum of multiples of `s2`, `s3` and `s5`, so large weights can almost cancel: those of `s1` and `s2` are large, of opposite signs, and uncertain. [Ridge regression](../linear-regression/ridge.md) adds $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$ to the loss (here $\lambda$ is the strength of the penalty, not an eigenvalue) and makes the vector of weights shorter. Do shorter weights predict new patients better?
+#
+# In the table, the last column is the change of the squared error from the fit without a penalty, again patient by patient; after ± comes its standard error.
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]
@@ -159,7 +161,7 @@ plt.show()
 #
 # ## What is left over {#residuals}
 #
-# If the model had caught all there is to catch and the noise had the same spread everywhere, the residuals $r_i = \hat{y}_i - y_i$ would show no pattern. Left: residuals against predictions. Right: the sorted residuals against what a normal distribution of the same spread would give, the values $\sigma\,\Phi^{-1}(p)$ below which the share $p$ of it lies; normal residuals lie near the line.
+# If the model had caught all there is to catch and the noise had the same spread everywhere, the residuals $r_i = \hat{y}_i - y_i$ would show no pattern. Left: residuals against predictions. Right: the sorted residuals against the values that a normal distribution of the same spread would give. Below $\sigma\,\Phi^{-1}(p)$ lies the share $p$ of that distribution. Normal residuals lie near the line.
 
 # %% alt="Left: residuals of 88 validation patients against their predictions; the cloud is centred on zero and widens to the right. Right: the sorted residuals against normal quantiles lie close to the diagonal."
 residual = y_hat - y[valid]

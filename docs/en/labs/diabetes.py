@@ -20,7 +20,9 @@
 # %% [markdown]
 # # Lab: the course of diabetes {#diabetes-lab}
 #
-# Ten measurements of a patient today; how far will the disease have progressed in a year, and by how much will we be wrong? The data are those of [the linear model](../linear-regression/model.md): 442 patients ([@efron2004]). In half an hour you do a whole study, in the order that a careful analyst keeps, with three functions that you write yourself; then the same steps run on a table of yours. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times a fold called “compare” has the numbers that you should have.
+# Ten measurements of a patient today; how far will the disease have progressed in a year, and by how much will we be wrong? The data are those of [the linear model](../linear-regression/model.md): 442 patients ([@efron2004]). In half an hour you do a whole study, in the order that a careful analyst keeps, with three functions that you write yourself; then the same steps run on a table of yours.
+#
+# Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The data {#data}
 
@@ -154,7 +156,7 @@ assert check("standardize-new", standardize_new) == "right"
 # %% [markdown]
 # ## The fit {#descent}
 #
-# A thousand steps of gradient descent from zero. `max_learning_rate` computes from the features the [limit](../linear-regression/learning-rate.md#limit) above which the loss grows in the end, even if it falls at first; we take half of it.
+# A thousand steps of gradient descent from zero. `max_learning_rate` computes from the features the [limit](../linear-regression/learning-rate.md#limit) below which the descent converges; we take half of it.
 #
 # ??? question predict "The baseline is off by 74.04 points on the validation patients. By how much is the model, after a thousand steps?"
 #     - [x] 52 ± 8: the features tell a good deal, and patients alike in all ten still differ.
@@ -262,7 +264,15 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## A table of your own {#your-table}
 #
-# The same steps in one function, for a table of numbers with one line for each case, in no order of time ([exercise 4](../linear-regression/generalization.md#exercises)), and with no column that is known only together with the target. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something is not a number, the error names the column and the line: leave out a column of words, or make it [columns of 0 and 1](../linear-regression/uncertainty.md#one-hot); leave out a line with a gap, or a column with many. Leave out a column that is the same on nearly every line, too: its standard deviation on the training lines may be 0, and `X` then has nan. From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. First the patients are written to a file, as an example to read.
+# Now the same steps in one function, `study`, for a table of numbers of your own. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something in the file is not a number, the error names the column and the line. Look at your table first:
+#
+# - One line is one case, and the lines are in no order of time ([exercise 4](../linear-regression/generalization.md#exercises)).
+# - Leave out a column that is known only together with the target.
+# - Leave out a column of words, or make it [columns of 0 and 1](../linear-regression/uncertainty.md#one-hot); leave out a line with a gap, or a column with many.
+# - Leave out a column that is the same on nearly every line: its standard deviation on the training lines may be 0, and the error then says that `X` has nan.
+# - From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals.
+#
+# In the next cell the patients are written to a file, as an example to read.
 
 # %%
 import tempfile
@@ -296,7 +306,9 @@ X_own, y_own, _ = load_table(example, "y")
 study(X_own, y_own)
 
 # %% [markdown]
-# The numbers are nearly those from above; `least_squares` has solved for the weights here, without a descent. With your table: `study` prints the line of the test each time, so read only the line `valid` as long as you still change things. In the end, is the model better than the mean in both parts? If it is in one part only, that may be chance. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others.
+# The numbers are nearly those from above; here `least_squares` has solved for the weights, without a descent.
+#
+# With a table of your own, `study` prints the line of the test each time, so read only the line `valid` as long as you still change things. In the end, is the model better than the mean in both parts? If it is in one part only, that may be chance. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others.
 #
 # ## What to try {#try}
 #

@@ -67,11 +67,13 @@ print("of each:", *labels.bincount().tolist())
 X = X * 8 / side  # smaller pixels count less, so that the same rates suit both
 
 # %% [markdown]
-# The classes are nearly equally frequent. This page was made with the digits, 1797 scans of 8 by 8 pixels. If you write `"fashion"` instead, the same cells run on 5000 of the $60{,}000 + 10{,}000$ images of Fashion-MNIST, clothes in $28 \times 28$ pixels; they are fetched from the network once (this needs pandas), and the cells then take minutes. If that fails, one line says why, and the digits stay.
+# The classes are nearly equally frequent. This page was made with the digits, 1797 scans of 8 by 8 pixels.
+#
+# If you write `"fashion"` instead, the same cells run on 5000 of the $60{,}000 + 10{,}000$ images of Fashion-MNIST, clothes in $28 \times 28$ pixels; they are fetched from the network once (this needs pandas), and the cells then take minutes. If that fails, one line says why, and the digits stay.
 #
 # ## Three parts {#split}
 #
-# The lesson has used up its test set, so we split anew at random: three fifths to train, one fifth for all decisions, one fifth to test once. The new test images are not wholly fresh, since the lesson trained on some of them and taught us which penalties are worth trying. With 1797 images there are no others. The lab has the same split, and has tested a model of its own on these images; nothing here was chosen by that.
+# [Digits with PyTorch](../softmax-regression/with-pytorch.md) has used up its test set, so we split anew at random: three fifths to train, one fifth for all decisions, one fifth to test once. The new test images are not wholly fresh, since the lesson trained on some of them and taught us which penalties are worth trying. With 1797 images there are no others. The lab has the same split, and has tested a model of its own on these images; nothing here was chosen by that.
 
 # %%
 order = torch.randperm(len(X), generator=torch.Generator().manual_seed(2))[:5000]
@@ -213,7 +215,11 @@ axes[0].set_ylabel("$L$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Loss after $E$ epochs, training set blue, validation set orange; lines are means of the eight runs, bands reach from the lowest to the highest. At the first rate the loss falls slowly. The second is sound: where its two curves part, the model begins to learn its training images, and not only digits. The third leaps about for some epochs, and chance decides where. But it cannot fly off as on the squared loss, where every step multiplies the distance: an entry of the gradient is a mean of pixels times $\hat{y} - y$, with no factor above 1 in size, so one step adds at most $\eta$ to a weight, however large it is already. In the end it fits the training set best of the three, and is worse on new images than the second: large rates have made large weights, and the model is certain even where it is wrong.
+# Loss after $E$ epochs, training set blue, validation set orange; lines are means of the eight runs, bands reach from the lowest to the highest.
+#
+# At the first rate the loss falls slowly. The second is sound: where its two curves part, the model begins to learn its training images, and not only digits. The third leaps about for some epochs, and chance decides where.
+#
+# But the third cannot fly off as on the squared loss, where every step multiplies the distance: an entry of the gradient is a mean of pixels times $\hat{y} - y$, with no factor above 1 in size, so one step adds at most $\eta$ to a weight, however large it is already. In the end it fits the training set best of the three, and is worse on new images than the second: large rates have made large weights, and the model is certain even where it is wrong.
 #
 # ## How large a rate {#limit}
 #
@@ -235,7 +241,9 @@ for lr, falls in zip(rates, (path.diff(dim=0) < 0).all(dim=0), strict=True):
 #
 # ## Rate and batch {#ratio}
 #
-# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. With fresh minibatches the [noise floor](../linear-regression/gradient-noise.md#noise-floor) also goes as $\eta / B$. Both say that only the ratio counts. The limit above does not depend on $B$, so for a large $\eta$ this must break down. Twelve rates, five batch sizes, eight shuffles, twenty epochs each. The columns: batch size, validation loss at the rate $B/128$, best rate, and the loss there with its interval over the shuffles:
+# Now the question of the lab, with more settings. An epoch takes $n/B$ steps. As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: $E n \eta / B$ after $E$ epochs. With fresh minibatches the [noise floor](../linear-regression/gradient-noise.md#noise-floor) also goes as $\eta / B$. Both say that only the ratio counts. The limit above does not depend on $B$, so for a large $\eta$ this must break down.
+#
+# Twelve rates, five batch sizes, eight shuffles, twenty epochs each. The columns: batch size, validation loss at the rate $B/128$, best rate, and the loss there with its interval over the shuffles:
 
 
 # %%
@@ -277,7 +285,13 @@ for ax in (left, right):
 plt.show()
 
 # %% [markdown]
-# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$. On the right the five curves nearly become one. That of 256 lies about a tenth lower at small rates, since its epoch has five steps and not $1079/256 = 4.2$; otherwise they part clearly only where the rate is beyond the dashed line on the left. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps. The best rate is less certain, since neighbours often cannot be told apart; but for 256 images and for all of them 16 is clearly worse than 8. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps. Left of the optimum all runs are too slow; right of it chance takes over, except for the full batch, where a shuffle changes nothing, and the bands show how much of a single run would be luck.
+# Validation loss after twenty epochs, against the rate and against the ratio; dotted $4/\lambda_{\max}$, dashed $2q/\lambda_{\max}$.
+#
+# On the right the five curves nearly become one. They part clearly only where the rate is beyond the dashed line on the left; besides, that of 256 lies about a tenth lower at small rates, since its epoch has five steps and not $1079/256 = 4.2$. At the ratio 1/128 the rate runs from 1/32 to 2, and the loss is 0.207 or 0.200. So four times the batch wants four times the rate, and an epoch does the same work in a quarter of the steps.
+#
+# The best rate is less certain, since neighbours often cannot be told apart; but for 256 images and for all of them 16 is clearly worse than 8. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps.
+#
+# Left of the optimum all runs are too slow. Right of it chance takes over, and the bands show how much of a single run would be luck; only for the full batch a shuffle changes nothing.
 #
 # ## Decay brings back the floor {#floor}
 #
@@ -302,11 +316,13 @@ for batch_size in (16, 32, 64):
     print(f"{batch_size:2}   {'     '.join(cells)}")
 
 # %% [markdown]
-# Again the ratio decides, nearly: 1/2 with 16 and 1 with 32 give 0.0369 and 0.0357, 1/2 with 32 and 1 with 64 give 0.0109 and 0.0130. But twice the batch leaves less than half. The formula $\eqref{eq:sgd-floor-loss}$ is for fresh minibatches and a noise that does not change on the way; here epochs let the errors of the slices cancel, and at large rates the runs get so far from the minimum that the noise itself is larger.
+# Again the ratio decides, nearly: 1/2 with 16 and 1 with 32 give 0.0369 and 0.0357, 1/2 with 32 and 1 with 64 give 0.0109 and 0.0130. But twice the batch leaves less than half. The formula $\eqref{eq:sgd-floor-loss}$ is for fresh minibatches and a noise that does not change on the way; here the errors of the minibatches of an epoch partly cancel, and at large rates the runs get so far from the minimum that the noise itself is larger.
 #
 # ## Which penalty {#penalty}
 #
-# Seven penalties, 200 epochs. By the rule of the ratio we take the rate 1 with $B = 32$ in place of 1/2 with 16: the same path in half the steps, and still below the limit of the start. Two kinds of chance must be told apart. The number after $\pm$ is the interval over the shuffles. The last column asks how the comparison would change with 359 other validation images: it draws 359 of ours with replacement, 2000 times, and takes the *differences* from the model with the lowest loss, image by image, since two models find the same images hard.
+# Seven penalties, 200 epochs. By the rule of the ratio we take the rate 1 with $B = 32$ in place of 1/2 with 16: the same path in half the steps, and still below the limit of the start.
+#
+# Two kinds of chance must be told apart. The number after $\pm$ is the interval over the shuffles. The last column asks how the comparison would change with 359 other validation images: it draws 359 of ours with replacement, 2000 times, and takes the *differences* from the model with the lowest loss, image by image, since two models find the same images hard.
 
 # %%
 penalties = [0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3]
@@ -331,17 +347,23 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {on_train[k].mean():.3f}  {valid_loss}    {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure. That the smallest penalties hardly differ has a simple reason. By itself, the decay multiplies the weights by $1 - \eta\lambda$ in each step. An epoch has 34 steps, and with $\lambda = 10^{-5}$ the $200 \cdot 34 = 6800$ steps leave $(1 - 10^{-5})^{6800} = 0.93$ of them. Such a penalty has hardly had time to act, and it is the end of the training that holds the weights back.
+# The lowest is $3 \cdot 10^{-5}$, but nothing up to $3 \cdot 10^{-4}$ can be told from it: those intervals contain zero. The shuffles, with $\pm 0.001$, would have made us far too sure.
+#
+# That the smallest penalties hardly differ has a simple reason. By itself, the decay multiplies the weights by $1 - \eta\lambda$ in each step. An epoch has 34 steps, and with $\lambda = 10^{-5}$ the $200 \cdot 34 = 6800$ steps leave $(1 - 10^{-5})^{6800} = 0.93$ of them. Such a penalty has hardly had time to act, and it is the end of the training that holds the weights back.
 #
 # ## Temperature scaling {#temperature}
 #
-# A penalty does two things: it turns the weights, and it makes them small, hence the probabilities timid. The second can be undone after training. Divide all scores by one [temperature](../softmax-regression/softmax.md#temperature) $T$ ([@guo2017]): no order of scores changes, so the accuracy stays the same, and $T$ is a single number, to be chosen on the validation set. With $\beta = 1/T$ the probabilities are $\hat{\mathbf{y}}_i = \operatorname{softmax}(\beta\, \mathbf{o}_i)$, the loss is convex in $\beta$, and its slope is
+# A penalty does two things: it turns the weights, and it makes them small, hence the probabilities timid. The second can be undone after training. Divide all scores by one [temperature](../softmax-regression/softmax.md#temperature) $T$ ([@guo2017]): no order of scores changes, so the accuracy stays the same, and $T$ is a single number, to be chosen on the validation set.
+#
+# With $\beta = 1/T$ the probabilities are $\hat{\mathbf{y}}_i = \operatorname{softmax}(\beta\, \mathbf{o}_i)$, the loss is convex in $\beta$, and its slope is
 #
 # $$
 # \frac{\mathrm{d} L}{\mathrm{d} \beta} = \frac{1}{n} \sum_{i=1}^{n} \Bigl( \sum_{j=0}^{q-1} \hat{y}_{i,j}\, o_{i,j} - o_{i, y_i} \Bigr),
 # $$
 #
-# the score that the model expects minus the score of the right class, on average over the images. Where it is positive the model is too sure, and $T$ has to rise; bisection finds the place where it is zero. What becomes of the seven models? Left of each arrow without the temperature, right of it with; `confidence` is the mean largest probability. The last line is the interval of a difference: the lowest validation loss with a temperature less the lowest without.
+# the score that the model expects minus the score of the right class, on average over the images. Where it is positive the model is too sure, and $T$ has to rise; bisection finds the place where it is zero.
+#
+# What becomes of the seven models? Left of each arrow without the temperature, right of it with; `confidence` is the mean largest probability. The last line is the interval of a difference: the lowest validation loss with a temperature less the lowest without.
 
 
 # %%
@@ -382,7 +404,9 @@ ax.locator_params(axis="y", nbins=4)
 plt.show()
 
 # %% [markdown]
-# Training loss blue, validation loss orange, with temperature teal. Most of what a strong penalty cost was timidity: at $10^{-3}$ one number takes the loss from 0.159 to 0.096. Where the loss itself had chosen the penalty, $T$ is 0.90 and changes next to nothing. And the optimum has moved: with temperature it is $3 \cdot 10^{-4}$, at 0.089. This pair has the lowest validation loss of all fourteen candidates, so it is our model; the difference from the best without temperature, however, may well be chance, as the last line says. And $T$ was fitted to the very images on which it is compared.
+# Training loss blue, validation loss orange, with temperature teal.
+#
+# Most of what a strong penalty cost was timidity: at $10^{-3}$ one number takes the loss from 0.159 to 0.096. Where the loss itself had chosen the penalty, $T$ is 0.90 and changes next to nothing. And the optimum has moved: with temperature it is $3 \cdot 10^{-4}$, at 0.089. This pair has the lowest validation loss of all fourteen candidates, so it is our model; the difference from the best without temperature, however, may well be chance, as the last line says. And $T$ was fitted to the very images on which it is compared.
 #
 # ## The test, once {#test}
 #
@@ -410,11 +434,15 @@ for name, k in (("without T", chosen), ("best without T", best)):
     print(f"{name:14}  {both}, {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# The first run of our model reads 0.950 of the images, no other run fewer, and the nearest mean 0.897; the losses are means over all eight runs. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image. But the lead is gone. The temperature took 0.015 off the loss of our model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell. And where the validation images could not tell several candidates apart, the lowest of them looks better, on average, than it is. We do not go back and choose again. The test also shows which chance is large: the accuracies of the eight shuffles differ by 0.011 at most, while another set of 359 images may move one of them by $2\sqrt{0.95 \cdot 0.05 / 359} \approx 0.023$ either way, and the loss by nearly half (see the interval of 0.129 above).
+# The first run of our model reads 0.950 of the images, and no other run reads fewer; the nearest mean reads 0.897. The two intervals overlap a little, yet the difference is clear: most images are read by both, and the third line compares the two image by image.
+#
+# But the lead in the loss is gone; the losses are means over all eight runs. The temperature took 0.015 off the loss of our model, with an interval that still contains zero; and against the weaker penalty our choice is 0.003 *worse*, from $-0.012$ to 0.021. There may be a small gain, or none: 359 images cannot tell. Where the validation images could not tell several candidates apart, the lowest of them looks better, on average, than it is. We do not go back and choose again.
+#
+# The test also shows which chance is large: the accuracies of the eight shuffles differ by 0.011 at most, while another set of 359 images may move one of them by $2\sqrt{0.95 \cdot 0.05 / 359} \approx 0.023$ either way, and the loss by nearly half (see the interval of 0.129 above).
 #
 # ## Are the probabilities honest? {#calibration}
 #
-# From here on nothing is chosen, so we may look at the test set again. Did the temperature at least make the probabilities honest? For the first run of our model and of the strongest penalty, the share that is right against the confidence, in five bins, of which those with fewer than ten images are left out; bars are one standard error, if the confidence is honest. The last column of the first table counts the images in the five bins. Then, in numbers, all seven penalties.
+# From here on nothing is chosen, so we may look at the test set again. Did the temperature at least make the probabilities honest? The figure takes the first run of our model and of the strongest penalty, and shows the share that is right against the confidence, in five bins. Bins with fewer than ten images are left out; bars are one standard error, if the confidence is honest. The last column of the first table counts the images in the five bins. The second table has all seven penalties.
 
 # %% alt="Two reliability diagrams with a grey diagonal. Left, for 0.0003, orange squares and teal circles scatter on both sides of it. Right, for 0.003, the squares lie above the diagonal, most of them far; the two circles lie near it."
 print("lambda  T       confidence right  images")
@@ -441,7 +469,9 @@ for k, penalty in enumerate(penalties):
     print(f"{penalty:<6.0e}  {both}  {low:6.3f} to {high:.3f}")
 
 # %% [markdown]
-# Orange is the model as trained, teal with its temperature. Ours claimed 0.925 and was right on 0.950: too timid, by about two standard errors. With the temperature it claims 0.963, and these images cannot tell whether that is too much. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest. The strongest penalty shows what a temperature can do, and the table in which rows. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole.
+# Orange is the model as trained, teal with its temperature. Our model claimed 0.925 and was right on 0.950: too timid, by about two standard errors. With the temperature it claims 0.963, and these images cannot tell whether that is too much. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest.
+#
+# The strongest penalty shows what a temperature can do, and the second table says where. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, it helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole.
 #
 # ## The mistakes {#mistakes}
 #
@@ -490,6 +520,6 @@ plt.show()
 #
 #     ??? note "What to expect"
 #
-#         The same pair as here wins all three times. In the test its loss is twice below that of the weaker penalty and once above, each time by no more than chance.
+#         The same pair as here wins all three times. In the test its loss is below that of the weaker penalty two times and above it once, each time by no more than chance.
 #
 # The functions used here: [`softmax`](../reference/softmax.md), [`losses`](../reference/losses.md), [`metrics`](../reference/metrics.md), [`data`](../reference/data.md). Back to [the lab](digits.py) or to [digits with PyTorch](../softmax-regression/with-pytorch.md).

@@ -27,7 +27,9 @@
 # %% [markdown]
 # # Lab: digits, from the first look to the one test {#digits-lab}
 #
-# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? In half an hour you find out, with three functions that you write yourself. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times a fold called “compare” has the numbers that you should have.
+# The minibatch grows from 16 images to 64. Must the learning rate change, and how: not at all, twofold, fourfold? In half an hour you find out, with three functions that you write yourself.
+#
+# Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The data {#data}
 #
@@ -179,7 +181,7 @@ for t in (1, 2, 5, 10, 20):
 #
 # ## Four times the batch {#ratio}
 #
-# Now the question of the first line. With 64 images instead of 16 an epoch has a quarter of the steps. One run is an anecdote, so each setting is tried with two shuffles, and the table has their mean.
+# Now the question that we began with. With 64 images instead of 16 an epoch has a quarter of the steps. One run is an anecdote, so each setting is tried with two shuffles, and the table has their mean.
 #
 # ??? question predict "With 16 images the rate is ½. Which rate gives 64 images the same loss after twenty epochs?"
 #     - [x] 2: four times as long a step makes up for a quarter of the steps.
@@ -208,7 +210,9 @@ for batch_size in (16, 64, 256):
 #
 # ## The test, once {#test}
 #
-# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model. The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? One answer, 1 if it is right and else 0, has the variance $p - p^2 = p(1 - p)$, so a share of $n$ answers, if they are independent, has the standard deviation $\sqrt{p(1 - p)/n}$. The share among many answers is nearly normally distributed, and a normally distributed quantity lies, with a probability of 95%, at most $z = 1.96$ standard deviations from its mean, here $p$. So those $p$ fit for which
+# The lowest loss of the table belongs to 16 images and the ratio 1/8, that is the rate 2. This is our model.
+#
+# The test says on what share $s$ of $n$ images it is right. Other images would give another share; which long-run accuracies $p$ fit what we saw? One answer, 1 if it is right and else 0, has the variance $p - p^2 = p(1 - p)$. If the answers are independent, the share among $n$ of them has the standard deviation $\sqrt{p(1 - p)/n}$. The share among many answers is nearly normally distributed, and a normally distributed quantity lies, with a probability of 95%, at most $z = 1.96$ standard deviations from its mean, here $p$. So those $p$ fit for which
 #
 # $$
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
@@ -258,7 +262,7 @@ assert check("wilson", wilson) == "right"
 #     - Lower for certain: the choice favours the validation images, but with only twelve settings to choose from, not by much.
 #
 #     <!-- answer: 0.005 < abs(test_share - valid_share) < 0.03 -->
-#     The lowest of twelve losses is on average a little too good to last, and chance is larger than that: here the share of the model falls, but so does that of the nearest mean, which nobody has chosen. So these test images happen to be harder.
+#     The lowest of twelve losses is on average a little too good to last. Chance is larger than that. Here the share of the model falls, but so does that of the nearest mean, which nobody has chosen: these test images happen to be harder.
 
 # %%
 _, W, b = list(run(lr=2, batch_size=16, seed=0))[-1]

@@ -17,7 +17,9 @@
 # %% [markdown]
 # # Report: three losses, thousands of descents {#loss-landscapes-report}
 #
-# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. [The lab](loss-landscapes.py) asked who arrives; this is the whole comparison, for reading. [Why cross-entropy](../softmax-regression/why-cross-entropy.md) and [proper scores](../softmax-regression/proper-scores.md) told them apart on 200 starts in one plane, three splits of the digits and a single wrong label. From a random start, which of them makes a descent most certain to arrive, that is, to get most images right? Which classifies best in the end? Which suffers least from wrong labels? Write down your three answers. Then we let thousands of descents run and keep only what the intervals bear out.
+# One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. [The lab](loss-landscapes.py) asked who arrives; this is the whole comparison, for reading. [Why cross-entropy](../softmax-regression/why-cross-entropy.md) and [proper scores](../softmax-regression/proper-scores.md) told them apart on 200 starts in one plane, three splits of the digits and a single wrong label.
+#
+# From a random start, which of them makes a descent most certain to arrive, that is, to get most images right? Which classifies best in the end? Which suffers least from wrong labels? Write down your three answers. Then we let thousands of descents run and keep only what the intervals bear out.
 #
 # ## A pair of digits {#pair}
 #
@@ -118,7 +120,9 @@ plt.show()
 #
 # ## How many arrive {#arrivals}
 #
-# For each distance $r$ we make 1000 runs. A run draws the direction of its start and its own 100 images, with replacement, so the runs are independent and [Wilson's interval](digits.py#test) applies to the share that arrives: 85 of its images right within 300 steps. All losses get the same starts and images. And because a larger rate is the first thing one would try on flat ground, (a) runs once more with eight times its rate, four times the limit; in the last two lines of the output the second `a` is this run.
+# For each distance $r$ we make 1000 runs. A run draws the direction of its start and its own 100 images, with replacement, so the runs are independent and [Wilson's interval](digits.py#test) applies to the share that arrives: 85 of its images right within 300 steps. All losses get the same starts and images.
+#
+# On flat ground a larger rate is the first thing one would try. So (a) runs once more with eight times its rate, four times the limit; in the last two lines of the output the second `a` is this run.
 
 # %%
 RUNS, STEPS, DISTANCES = 1000, 300, (1, 2, 4, 6, 8, 12, 16, 24, 32)
@@ -179,7 +183,9 @@ ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# Cross-entropy solid blue (it lies under teal), (b) teal, (a) orange, with eight times the rate dashed. Up to the distance 6 no difference can be seen: at 6, 0.999 of the runs on (a) still arrive, and the interval goes up to 1.000. Then (a) drops. At 8 half of its runs are late, at 32 about two thirds: 0.341 arrive, between 0.312 and 0.371. On the other two losses not one run of 9000 is late; from 32, cross-entropy takes 12 steps in the median. The larger rate helps at 8, where 0.861 arrive instead of 0.508. From 12 on the gain is between 0.022 and 0.044: the fall only comes a little farther out, and well beyond it the larger rate helps few.
+# Cross-entropy solid blue (it lies under teal), (b) teal, (a) orange, with eight times the rate dashed.
+#
+# Up to the distance 6 no difference can be seen: at 6, 0.999 of the runs on (a) still arrive, and the interval goes up to 1.000. Then (a) drops. At 8 half of its runs are late, at 32 about two thirds: 0.341 arrive, between 0.312 and 0.371. On the other two losses not one run of 9000 is late; from 32, cross-entropy takes 12 steps in the median. The larger rate helps at 8, where 0.861 arrive instead of 0.508. From 12 on the gain is between 0.022 and 0.044: the fall only comes a little farther out, and well beyond it the larger rate helps few.
 #
 # So the answer to the first question depends on how far out we start. Near zero all three arrive, though not equally fast.
 #
@@ -191,9 +197,11 @@ plt.show()
 # \rho = \frac{L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*)}{\lVert \nabla L(\boldsymbol{\theta}) \rVert \, \lVert \boldsymbol{\theta} - \boldsymbol{\theta}^* \rVert}.
 # $$
 #
-# A convex function is nowhere below any of its tangent planes. Take the plane that touches it at $\boldsymbol{\theta}$, and compare the two at $\boldsymbol{\theta}^*$: $L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$. A dot product is at most the product of the lengths, so $\rho \le 1$: judged by the slope, the way never looks longer than it is. On a plateau it does, and $\rho$ exceeds 1; a factor in front of the loss does not change $\rho$. We measure the share of a plane, $-16$ to 16 both ways, where $\rho$ exceeds 1, 10 and 100, for 60 samples of 100 images.
+# A convex function is nowhere below any of its tangent planes. Take the plane that touches it at $\boldsymbol{\theta}$, and compare the two at $\boldsymbol{\theta}^*$: $L(\boldsymbol{\theta}) - L(\boldsymbol{\theta}^*) \le \nabla L(\boldsymbol{\theta})^\top (\boldsymbol{\theta} - \boldsymbol{\theta}^*)$. A dot product is at most the product of the lengths, so $\rho \le 1$: judged by the slope, the way never looks longer than it is.
 #
-# The same for a network. The figure that is often shown here, Figure 5 of [@glorot2010], is about one hidden layer of tanh units and two of its weights, on random inputs and targets. Ours has real inputs, $x$ and the ink $x_2$ of the left half, and four tanh units; in each of the 60 networks all weights are random but two, $u$ from $x$ to the first unit and $v$ from there to the score. So this is a slice of a surface in twelve dimensions, and its lowest point is that of the slice.
+# On a plateau the way looks longer than it is, and $\rho$ exceeds 1; a factor in front of the loss does not change $\rho$. We measure the share of a plane, $-16$ to 16 both ways, where $\rho$ exceeds 1, 10 and 100, for 60 samples of 100 images.
+#
+# The same for a network. The figure that is often shown for this, Figure 5 of [@glorot2010], is about one hidden layer of tanh units and two of its weights, on random inputs and targets. Our network has real inputs, $x$ and the ink $x_2$ of the left half, and four tanh units; in each of the 60 networks all weights are random but two, $u$ from $x$ to the first unit and $v$ from there to the score. So this is a slice of a surface in twelve dimensions, and its lowest point is that of the slice.
 
 
 # %%
@@ -245,7 +253,11 @@ for ax, loss in draw_slices(net[0], "uv"):
 plt.show()
 
 # %% [markdown]
-# Shaded: $\rho > 10$, in the slice of one network, for all images. The number after ± is half of the confidence interval of 95% over the 60 samples, by the [t distribution](../linear-regression/uncertainty.md#intervals). The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%. The network makes cross-entropy nonconvex too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, almost nothing is beyond 10 unless the loss is (a). All these percentages, and with them the order of the two models, belong to this square; another square has others.
+# Shaded: $\rho > 10$, in the slice of one network, for all images. The number after ± is half of the confidence interval of 95% over the 60 samples, by the [t distribution](../linear-regression/uncertainty.md#intervals).
+#
+# The zeros of cross-entropy and (b) in the linear model are the theorem, and check our code. There (a) has 18.3% beyond 10: a plateau needs no hidden layer. With one it has more, 29.8 ± 1.7%, but beyond 100 no more than without, 12.3 ± 1.7% against 12.7%.
+#
+# The network makes cross-entropy nonconvex too, and 5.0 ± 1.2% of the plane is beyond 1; but beyond 10 there are 0.0%. In these slices, then, almost nothing is beyond 10 unless the loss is (a). All these percentages, and with them the order of the two models, belong to this square; another square has others.
 #
 # ## Ten digits {#ten}
 #
@@ -295,7 +307,9 @@ with torch.no_grad():  # Hessian of (a), image by image
 #
 # ## From random weights {#random-weights}
 #
-# All weights start at $s$ times a standard normal number. Each of 15 runs draws such weights and 300 images; it has arrived when 270 of its images are right. The rates are first those of the rule; then we tune: cross-entropy and (a) may each take 1, 4 or 16 times their rate, whichever has the smallest median on the first five runs; (b) may not, since beyond twice its rate it diverges. We report the other ten. Their fifth value, in order, stands for the median, and the second and the ninth make an interval that holds the true median with a probability of at least $1 - 22/1024 \approx 0.98$, whatever the distribution: each value is above the median with a probability of at most ½, and below it likewise; the interval misses only if at least nine of the ten are on the same side, with a probability of at most $2 \cdot (1 + 10)/2^{10}$. 301 means: not within 300.
+# All weights start at $s$ times a standard normal number. Each of 15 runs draws such weights and 300 images; it has arrived when 270 of its images are right, and 301 means: not within 300 steps. The rates are first those of the rule. Then we tune: cross-entropy and (a) may each take 1, 4 or 16 times their rate, whichever has the smallest median on the first five runs; (b) may not, since beyond twice its rate it diverges.
+#
+# We report the other ten runs. Their fifth value, in order, stands for the median. The second and the ninth make an interval that holds the true median with a probability of at least $1 - 22/1024 \approx 0.98$, whatever the distribution: each value is above the median with a probability of at most ½, and below it likewise; the interval misses only if at least nine of the ten are on the same side, with a probability of at most $2 \cdot (1 + 10)/2^{10}$.
 
 # %%
 LIMIT, n, SCALES, TIMES = 300, 300, (0.1, 0.3, 1, 3), (1, 4, 16)
@@ -349,13 +363,15 @@ axes[0].set_ylabel("$t$", rotation=0, labelpad=8)
 plt.show()
 
 # %% [markdown]
-# Left: the rule. Right: tuned. Cross-entropy blue, (a) orange, (b) teal. By the rule cross-entropy is fastest from 0.3 on; at 0.1 it cannot be told from (b). Tuning brings (a) nearer up to 1: at 0.1 cross-entropy takes 2 steps and (a) 4, at 0.3 both take 4, at 1 they take 4 and 20; at 3 cross-entropy takes 6, and on (a) no rate in the list brings the median of the tuning runs home. The best factor was mostly 16, the largest on offer: the safe rate of the rule is timid for both.
+# Left: the rule. Right: tuned. Cross-entropy blue, (a) orange, (b) teal. By the rule cross-entropy is fastest from 0.3 on; at 0.1 it cannot be told from (b). Up to 1, tuning brings (a) nearer: at 0.1 cross-entropy takes 2 steps and (a) 4, at 0.3 both take 4, at 1 they take 4 and 20. At 3 cross-entropy takes 6, and on (a) no rate in the list brings the median of the tuning runs home. The best factor was mostly 16, the largest on offer: the safe rate of the rule is timid for both.
 #
 # And (b), whose gradient never dies? It is slow too, with 110 steps at 1 and more than 300 at 3. Its scores forget the start only at the pace of the [small eigenvalues](../linear-regression/learning-rate.md#error-recursion). That is no objection to the loss: its closed form needs no start at all and has 289 to 297 of the 300 right.
 #
 # ## In the end {#end}
 #
-# Now the second question. Twelve splits: 1000 images for training, 300 for validation, 497 for the test. From zero parameters, 150 steps by the rule, with Nesterov's momentum, which takes the gradient a little ahead in the direction of the last step. Is there a minimum to wait for? For cross-entropy not necessarily, since [separable data](../softmax-regression/no-minimum.md#separable) have none. So each loss chooses among eleven of its steps the one that is best on the validation set, by its own measure; we keep the last step as well. Two measures need probabilities: the log loss, which is the cross-entropy on the test images, and the Brier score. The scores of (b) are not made for softmax, so for these two each loss may divide its scores by one [temperature](../softmax-regression/softmax.md#temperature), from the validation set. The same runs are made with 10, 20 and 40% of wrong labels in training and validation, which comes next.
+# Now the second question. Twelve splits: 1000 images for training, 300 for validation, 497 for the test. From zero parameters, 150 steps by the rule, with Nesterov's momentum, which takes the gradient a little ahead in the direction of the last step. Is there a minimum to wait for? For cross-entropy not necessarily, since [separable data](../softmax-regression/no-minimum.md#separable) have none. So each loss chooses among eleven of its steps the one that is best on the validation set, by its own measure; we keep the last step as well.
+#
+# Two measures need probabilities: the log loss, which is the cross-entropy on the test images, and the Brier score. The scores of (b) are not made for softmax, so for these two each loss may divide its scores by one [temperature](../softmax-regression/softmax.md#temperature), from the validation set. The same runs are made with 10, 20 and 40% of wrong labels in training and validation, which comes next.
 #
 # A hard split is hard for all losses, so we compare the losses split by split. The spread of the twelve differences can answer two questions. What would other splits of these images say? That is the usual confidence interval. What would other images say? Our splits share their images, and the usual interval is far too narrow for this; in its variance, $1/12$ is to be replaced by $1/12 + 497/1000$ ([@nadeau2003]). That is an approximation, and we give both.
 
@@ -464,7 +480,9 @@ plt.show()
 # %% [markdown]
 # Left: at the chosen step. Right: after the last. (a) orange and (b) teal, minus cross-entropy. Thick bars are for these images, thin ones for new images.
 #
-# At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40%, reaches zero. With 40% cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883. But stopping in time removes that difference: at the chosen step cross-entropy is back at 0.911, and (b) has 0.906. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: for these images the interval excludes zero, for new ones it contains it. At 40% none can be seen. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images.
+# At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40%, reaches zero. With 40% cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883.
+#
+# But stopping in time removes that difference: at the chosen step cross-entropy is back at 0.911, and (b) has 0.906. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: for these images the interval excludes zero, for new ones it contains it. At 40% none can be seen. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images.
 #
 # ## What it says, and what it does not {#limits}
 #

@@ -21,7 +21,7 @@
 #
 # ## Unequal shards in 20 random splits {#by-class}
 #
-# One worker holds the digits 0 to 7, another the 8s and 9s. Here are 20 random splits into 1437 digits to train on and 360 to test on, on each of which we train by both rules, the mean weighted by size and the plain mean. The plain mean of two means gives every example of the smaller shard more weight: it minimizes the loss in which the two workers, and not the examples, count equally.
+# One worker holds the digits 0 to 7, another the 8s and 9s. We split the digits at random, 20 times, into 1437 to train on and 360 to test on, and train each time by both rules: the mean weighted by size, and the plain mean. The plain mean of two means gives every example of the smaller shard more weight: it minimizes the loss in which the two workers, and not the examples, count equally.
 
 # %%
 import sys
@@ -99,7 +99,7 @@ plt.show()
 #
 # ## What DistributedDataParallel does {#ddp}
 #
-# PyTorch's `DistributedDataParallel` (DDP) takes the plain mean. Its partner, `DistributedSampler`, has the same order in every epoch without `set_epoch`; by default it gives some examples out twice, so that the shards are equal:
+# PyTorch's `DistributedDataParallel` (DDP) takes the plain mean. Its partner, `DistributedSampler`, deals out the examples, in the same order in every epoch unless `set_epoch` is called. By default it gives some of them out twice, so that the shards are equal:
 
 # %%
 samplers = [DistributedSampler(labels, num_replicas=4, rank=rank) for rank in range(4)]
@@ -185,7 +185,7 @@ print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms"
 #
 # ## An automatic restart {#restart}
 #
-# `torchrun` can start all workers again by itself, here once. The first line below gives each start a store of its own for the workers' addresses; if the store is shared, as it is by default, the restarted workers may look for dead ones. Even a worker that dies while it saves does no harm: the program writes a new file and then renames it, which the operating system does as a whole or not at all. Kill worker 1 in epoch 3 and watch (the error messages are left out here):
+# `torchrun` can start all workers again by itself, here once. The first line below gives each start a store of its own for the workers' addresses; if the store is shared, as it is by default, the restarted workers may look for dead ones. Kill worker 1 in epoch 3 and watch (the error messages are left out here):
 #
 # ```console
 # $ export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
@@ -207,6 +207,8 @@ print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms"
 # epoch 7
 # loss 0.587444, right 0.8687
 # ```
+#
+# Even a worker that dies while it saves does no harm: the program writes a new file and then renames it, which the operating system does as a whole or not at all.
 #
 # ## What this does not show {#limits}
 #

@@ -19,7 +19,9 @@
 # %% [markdown]
 # # Lab: from one machine to many {#many-machines-lab}
 #
-# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. Here a worker is a process on your own machine. Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
+# A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. Here a worker is a process on your own machine.
+#
+# Download this page as a notebook: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The mean of the means {#mean-of-means}
 #
@@ -116,7 +118,11 @@ assert check("message", message) == "right"
 #
 # ## One, two and four workers {#equal}
 #
-# `torchrun` is in the same folder as the Python that has linearnets. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. (On Windows, do this in WSL, and install there once more, as on Linux. A warning about `OMP_NUM_THREADS` is not an error. If a run of this section breaks off, delete `many_machines.pt`, or the next one goes on from it.)
+# `torchrun` is in the same folder as the Python that has linearnets. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program.
+#
+# - On Windows, do this in WSL, and install there once more, as on Linux.
+# - A warning about `OMP_NUM_THREADS` is not an error.
+# - If a run of this section breaks off, delete `many_machines.pt`, or the next one goes on from it.
 #
 # After 8 epochs the program prints the loss over all digits, to six decimals, and the share that is right. First guess: in how many of the six decimals will the losses of one, two and four workers agree? Then start them:
 #
@@ -143,7 +149,13 @@ assert check("message", message) == "right"
 #
 # ## A worker dies {#death}
 #
-# Among a thousand machines it is never long before one fails. Open a second terminal first. Then start the command below; with `--wait 0.2` it rests 0.2 seconds after each step. It begins by printing the numbers of its processes, other ones than here. Type `kill -9` and one of these numbers in the second terminal, and press Enter when `epoch 3` appears (the last is 7). If you are a little late, the next run begins at a later epoch and ends the same; if the run has ended, do it again. The operating system kills in the same way when memory runs out: no farewell, no clean-up.
+# Among a thousand machines it is never long before one fails. Here you kill one of two workers yourself:
+#
+# 1. Open a second terminal.
+# 2. In the first, start the command below. With `--wait 0.2` it rests 0.2 seconds after each step. It begins by printing the numbers of its processes, other ones than here.
+# 3. In the second, type `kill -9` and one of these numbers. Press Enter when `epoch 3` appears (the last is 7).
+#
+# If you are a little late, the next run begins at a later epoch and ends the same; if the run has ended, do it again. The operating system kills in the same way when memory runs out: no farewell, no clean-up.
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --wait 0.2
@@ -156,7 +168,9 @@ assert check("message", message) == "right"
 # epoch 3
 # ```
 #
-# The other worker cannot go on: its `all_reduce` fails (`Connection … by peer`) or waits for numbers that will not come. `torchrun` ends what still runs, says at the bottom, below `Root Cause`, which worker failed first (`Signal 9 (SIGKILL)`), and exits with an error code; skip the many lines above that. If the worker died in `epoch 3`, the checkpoint has the parameters after three whole epochs. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
+# The other worker cannot go on: its `all_reduce` fails (`Connection … by peer`) or waits for numbers that will not come. `torchrun` ends what still runs, says at the bottom, below `Root Cause`, which worker failed first (`Signal 9 (SIGKILL)`), and exits with an error code; skip the many lines above that.
+#
+# If the worker died in `epoch 3`, the checkpoint has the parameters after three whole epochs. If you start again from there, how far from the undisturbed run will the new one end? Guess, then start it:
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py
@@ -173,7 +187,9 @@ assert check("message", message) == "right"
 #
 # ## What an all-reduce costs {#cost}
 #
-# A message takes a fixed time just to be sent, the **latency** $\alpha$, and then its bytes divided by the **bandwidth** $\beta$, in bytes a second. In a **ring all-reduce** ([@patarasuk2009]) the $p$ workers stand in a circle, and each cuts its vector of $m$ bytes into $p$ equal pieces. In each round all of them send one piece to the right at once. In the first, worker $k$ sends its piece $k$. In every later one it sends the piece that it has just received, after adding its own piece of the same number. After $p - 1$ rounds each piece is complete at one worker. In $p - 1$ more the complete pieces go around in the same way; now each worker keeps a copy instead of adding. A round takes as long as one message of one piece. How long does all of it take?
+# A message takes a fixed time just to be sent, the **latency** $\alpha$, and then its bytes divided by the **bandwidth** $\beta$, in bytes a second.
+#
+# In a **ring all-reduce** ([@patarasuk2009]) the $p$ workers stand in a circle, and each cuts its vector of $m$ bytes into $p$ equal pieces. In each round all of them send one piece to the right at once. In the first, worker $k$ sends its piece $k$. In every later one it sends the piece that it has just received, after adding its own piece of the same number. After $p - 1$ rounds each piece is complete at one worker. In $p - 1$ more the complete pieces go around in the same way; now each worker keeps a copy instead of adding. A round takes as long as one message of one piece. How long does all of it take?
 #
 # ```py
 # from linearnets.exercises import check
@@ -209,7 +225,11 @@ assert check("ring-seconds", ring_seconds) == "right"
 # T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
 # $$
 #
-# The first term grows with the number of workers; the second stays below $2m/\beta$. Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha = 50$ µs and $\beta = 1.25$ GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes. Which is fastest for one step: 1, 10, 100 or 1000 workers? Let it have 256 examples, each with 3 ms of arithmetic, shared out equally, as if an example could be cut; the all-reduce comes after that. Write down your guess; the table below tells.
+# The first term grows with the number of workers; the second stays below $2m/\beta$.
+#
+# Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha = 50$ µs and $\beta = 1.25$ GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes.
+#
+# Which is fastest for one step: 1, 10, 100 or 1000 workers? Let the step have 256 examples, each with 3 ms of arithmetic, shared out equally, as if an example could be cut; the all-reduce comes after that. Write down your guess; the table below tells.
 #
 # ??? question predict "How many milliseconds does the all-reduce of a thousand workers take?"
 #     - [x] 260 ± 20: there are $1998$ latencies instead of $18$; the bytes take only a ninth longer.
@@ -229,7 +249,7 @@ for p in (1, 10, 100, 1000):
     print(f"{p:5}  {arithmetic:7.1f} ms  {all_reduce:7.1f} ms  {step:3.0f} ms")
 
 # %% [markdown]
-# A hundred are fastest, but only a little faster than ten; ten are not even four times as fast as one, and a thousand are slower than ten: with more workers the arithmetic of each shrinks, and the all-reduce grows. With these constants, then, many machines make a small step only a few times as fast. What they make cheap is a large step: if each of a thousand has 256 examples of its own, a step takes $768 + 260 = 1028$ ms, a third more than with one worker, for a thousand times as many examples ([the report](many-machines-report.py#ring)).
+# A hundred are fastest, but only a little faster than ten; ten are not even four times as fast as one, and a thousand are slower than ten: with more workers the arithmetic of each shrinks, and the all-reduce grows. With these constants, then, many machines make a small step only a few times as fast. What they make cheap is a large step: if each of a thousand has 256 examples of its own, a step takes $768 + 260 = 1028$ ms, a third more than with one worker, for a thousand times as many examples (see [the report](many-machines-report.py#ring)).
 #
 # ## What to try {#try}
 #

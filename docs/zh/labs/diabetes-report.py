@@ -54,7 +54,7 @@ print(f"RMSE of the mean, valid {rmse(baseline.expand(88), y[valid]):.2f}")
 # %% [markdown]
 # ## 一万步 {#descent}
 #
-# 学习率取[上限](../linear-regression/learning-rate.md#limit)的一半：$\eta\lambda_{\max} = 1$，最陡的方向一步到位，哪个方向都不变号。对最坏的起点来说最好的学习率，差不多还要大一倍，但最陡的方向会来回折返几百步。
+# 学习率取[上限](../linear-regression/learning-rate.md#limit)的一半：$\eta\lambda_{\max} = 1$，最陡的方向一步到位，哪个方向都不变号。学习率再提高将近一倍，对最坏的起点最有利，但最陡的方向会来回折返几百步。
 
 # %%
 lam = torch.linalg.eigvalsh(half_squared_error_hessian(Z_train))
@@ -125,7 +125,9 @@ print(f"step 1000  RMSE valid {on_valid:.2f}")
 #
 # ## 要不要惩罚 {#ridge}
 #
-# `s1` 几乎等于 `s2`、`s3`、`s5` 各乘一个数再相加，所以这几列的权重可以都很大，作用却几乎互相抵消：`s1` 和 `s2` 的权重就很大，符号相反，而且不可靠。[岭回归](../linear-regression/ridge.md)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$（这里的 $\lambda$ 是惩罚的强度，不是特征值），使权重向量的范数变小。范数小了，对新病人的预测会更好吗？最后一列是平方误差比不加惩罚时多多少，也是逐位病人相减；± 后面是标准误。
+# `s1` 几乎等于 `s2`、`s3`、`s5` 各乘一个数再相加，所以这几列的权重可以都很大，作用却几乎互相抵消：`s1` 和 `s2` 的权重就很大，符号相反，而且不可靠。[岭回归](../linear-regression/ridge.md)（ridge regression）给损失加上 $\frac{\lambda}{2} \lVert \mathbf{w} \rVert^2$（这里的 $\lambda$ 是惩罚的强度，不是特征值），使权重向量的范数变小。范数小了，对新病人的预测会更好吗？
+#
+# 表中最后一列是平方误差比不加惩罚时多多少，也是逐位病人相减；± 后面是标准误。
 
 # %%
 penalties = [10 ** (k / 2) for k in range(-6, 2)]
@@ -159,7 +161,7 @@ plt.show()
 #
 # ## 剩下了什么 {#residuals}
 #
-# 如果模型已经抓住了能抓住的一切，噪声的离散程度又处处相同，残差 $r_i = \hat{y}_i - y_i$ 就该看不出规律。左图：残差与预测。右图：把残差排序，与离散程度相同的正态分布应有的数值对照，即 $\sigma\,\Phi^{-1}(p)$（正态分布有比例 $p$ 在它以下）；服从正态分布的残差会落在直线附近。
+# 如果模型已经抓住了能抓住的一切，噪声的离散程度又处处相同，残差 $r_i = \hat{y}_i - y_i$ 就该看不出规律。左图：残差与预测。右图：残差从小到大排好，与离散程度相同的正态分布应有的数值对照，那个分布有比例 $p$ 落在 $\sigma\,\Phi^{-1}(p)$ 以下。残差如果服从正态分布，就落在直线附近。
 
 # %% alt="左：88 位验证病人的残差与预测，点云以零为中心，越往右越宽。右：排序后的残差与正态分位数，大致落在对角线上。"
 residual = y_hat - y[valid]

@@ -99,7 +99,7 @@ plt.show()
 #
 # ## DistributedDataParallel 怎么做 {#ddp}
 #
-# PyTorch 的 `DistributedDataParallel`（DDP）取的就是简单平均。与它配套的 `DistributedSampler`，不调用 `set_epoch`，每轮的次序就都相同；它默认把几个样本发两遍，使分片相等：
+# PyTorch 的 `DistributedDataParallel`（DDP）取的就是简单平均。与它配套的 `DistributedSampler` 负责分发样本；不调用 `set_epoch`，每轮的次序就都相同。它默认把几个样本发两遍，使分片相等：
 
 # %%
 samplers = [DistributedSampler(labels, num_replicas=4, rank=rank) for rank in range(4)]
@@ -185,7 +185,7 @@ print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms"
 #
 # ## 自动重启 {#restart}
 #
-# `torchrun` 可以自己把所有工作进程重新启动，这里最多一次。下面命令的第一行让每次启动都有自己的地址簿；如果照默认共用一本，重启时就可能去找已经死掉的进程。就算一个工作进程死在存检查点的时候，也不要紧：程序先写一个新文件再改名；改名这一步，操作系统要么全做，要么不做。在第 3 轮杀掉 1 号进程，看会怎样（这里略去了报错信息）：
+# `torchrun` 可以自己把所有工作进程重新启动，这里最多一次。下面命令的第一行让每次启动都有自己的地址簿；如果照默认共用一本，重启时就可能去找已经死掉的进程。在第 3 轮杀掉 1 号进程，看会怎样（这里略去了报错信息）：
 #
 # ```console
 # $ export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
@@ -207,6 +207,8 @@ print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms"
 # epoch 7
 # loss 0.587444, right 0.8687
 # ```
+#
+# 就算一个工作进程死在存检查点的时候，也不要紧：程序先写一个新文件再改名；改名这一步，操作系统要么全做，要么不做。
 #
 # ## 没有说明的事 {#limits}
 #
