@@ -291,7 +291,7 @@ plt.show()
 #
 # The best rate is less certain, since neighbours often cannot be told apart; but for 256 images and for all of them 16 is clearly worse than 8. The first three of the best losses have intervals that overlap; the last two are higher, since the rate cannot grow with the batch any more, and twenty epochs hold too few steps.
 #
-# Left of the optimum all runs are too slow. Right of it chance takes over, and the bands show how much of a single run would be luck; only for the full batch a shuffle changes nothing.
+# Left of the optimum all runs are too slow. Right of it chance takes over, and the bands show how much of a single run would be luck; only with the full batch does a shuffle change nothing.
 #
 # ## Decay brings back the floor {#floor}
 #
@@ -471,7 +471,7 @@ for k, penalty in enumerate(penalties):
 # %% [markdown]
 # Orange is the model as trained, teal with its temperature. Our model claimed 0.925 and was right on 0.950: too timid, by about two standard errors. With the temperature it claims 0.963, and these images cannot tell whether that is too much. The temperature came from the validation images, where the same model had a loss of 0.089 and not 0.129. Its bins say little, for at least 310 images lie in the highest.
 #
-# The strongest penalty shows what a temperature can do, and the second table says where. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, it helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole.
+# The strongest penalty shows what a temperature can do, and the second table says where. Where the timidity is gross, at $10^{-3}$ and $3 \cdot 10^{-3}$, the temperature helps on new images too, and by more than chance. Where the loss had chosen the penalty, it changes nothing. So choose the penalty by the loss first, and use a temperature when the confidence is wrong as a whole.
 #
 # ## The mistakes {#mistakes}
 #

@@ -118,7 +118,7 @@ assert check("message", message) == "right"
 #
 # ## One, two and four workers {#equal}
 #
-# `torchrun` is in the same folder as the Python that has linearnets. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program.
+# `torchrun` is in the same folder as the Python that has linearnets. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. Mind three things:
 #
 # - On Windows, do this in WSL, and install there once more, as on Linux.
 # - A warning about `OMP_NUM_THREADS` is not an error.

@@ -118,7 +118,7 @@ assert check("message", message) == "right"
 #
 # ## 一个、两个、四个工作进程 {#equal}
 #
-# `torchrun` 和装了 linearnets 的那个 Python 在同一个文件夹里。如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。
+# `torchrun` 和装了 linearnets 的那个 Python 在同一个文件夹里。如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。还要留意三点：
 #
 # - Windows 上请用 WSL，并在其中按 Linux 的办法再装一次。
 # - 关于 `OMP_NUM_THREADS` 的警告不是错误。
