@@ -136,7 +136,7 @@ def load_table(
         fail("at least two columns, separated by commas", "path", f"the names {names}")
     if len(columns) < len(names) or "" in names:
         fail("a name of its own for every column", "path", f"the names {names}")
-    if target not in columns:
+    if target not in names:
         fail(f"one of {names}", "target", f"value {target!r}")
     for values in lines:
         if len(values) != len(names):

@@ -89,6 +89,5 @@ def descent_path(ax: "matplotlib.axes.Axes", points: Float[Tensor, "t 2"], **kwa
         [3, 1]
     """
     x, y = points.T.tolist()
-    size = {} if "ms" in kwargs else {"markersize": 3}
-    (line,) = ax.plot(x, y, **{"marker": "o", **size, **kwargs})
+    (line,) = ax.plot(x, y, **{"marker": "o", "markersize": 3, **kwargs})
     ax.plot(x[:1], y[:1], "o", markersize=8, fillstyle="none", color=line.get_color())

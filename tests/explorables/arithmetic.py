@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import quickjs
@@ -45,6 +45,16 @@ def draws(cases: int):
 
 def normal(rng: torch.Generator, *shape: int) -> torch.Tensor:
     return torch.randn(*shape, generator=rng, dtype=F64)
+
+
+def mulberry32(seed: int) -> Iterator[float]:
+    """Yield the numbers in [0, 1) that the explorables draw from a seed."""
+    word = 2**32
+    while True:
+        seed = (seed + 0x6D2B79F5) % word
+        t = (seed ^ seed >> 15) * (seed | 1) % word
+        t = (t + (t ^ t >> 7) * (t | 61)) % word ^ t
+        yield (t ^ t >> 14) / word
 
 
 def printed(page: str) -> str:

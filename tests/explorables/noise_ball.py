@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 import torch
-from arithmetic import F64, Call, close, draws, normal, printed
+from arithmetic import F64, Call, close, draws, mulberry32, normal, printed
 
 from linearnets import (
     append_ones,
@@ -84,15 +84,6 @@ def minibatches(seed: int, n: int, B: int) -> Iterator[list[int]]:
             other = k + int(next(random) * (n - k))
             order[k], order[other] = order[other], order[k]
         yield order[:B] if few == B else order[few:]
-
-
-def mulberry32(seed: int) -> Iterator[float]:
-    word = 2**32
-    while True:
-        seed = (seed + 0x6D2B79F5) % word
-        t = (seed ^ seed >> 15) * (seed | 1) % word
-        t = (t + (t ^ t >> 7) * (t | 61)) % word ^ t
-        yield (t ^ t >> 14) / word
 
 
 SLIPS = [

@@ -54,6 +54,6 @@ SLIPS = [
     ("sigmoid(-z) ** 2 / 2", "sigmoid(-z) ** 2"),
     ("-sigmoid(z) * sigmoid(-z) ** 2", "-sigmoid(z) * sigmoid(-z)"),
     ("3 * distance", "2 * distance"),
-    ("z < 0 &&", "z < 1 &&"),
+    ("z < 0; )", "z < 1; )"),
     ("z -= rate", "z -= 2 * rate"),
 ]  # fmt: skip

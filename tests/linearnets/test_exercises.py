@@ -105,7 +105,7 @@ def test_values_and_their_indices_are_no_tensor():
 
 
 def test_an_unknown_exercise_or_language_is_named():
-    with pytest.raises(ValueError, match="expected one of covariance, .*, but name has gd"):
+    with pytest.raises(ValueError, match="expected one of covariance, .*, but name has value 'gd'"):
         check("gd", step)
-    with pytest.raises(ValueError, match="expected en or zh, but language has de"):
+    with pytest.raises(ValueError, match="expected en or zh, but language has value 'de'"):
         check("gd-step", step, language="de")

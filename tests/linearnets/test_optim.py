@@ -7,10 +7,8 @@ import torch
 
 from linearnets import (
     DivergenceError,
-    append_ones,
     gradient_descent,
     half_squared_error,
-    half_squared_error_hessian,
     load_diabetes,
     max_learning_rate,
     minibatch_sgd,
@@ -73,14 +71,6 @@ def test_both_descents_agree_with_torch(example, batch_size):
     torch.testing.assert_close((fit.w, fit.b), (w.detach(), b.detach()))
 
 
-@pytest.mark.parametrize("batch_size", [7, 100])
-def test_minibatch_sgd_with_all_examples_is_gradient_descent(example, batch_size):
-    X, y, _, _ = example
-
-    expected = gradient_descent(X, y, 0.1, 4).history
-    torch.testing.assert_close(sgd(X, y, 0.1, 4, batch_size).history, expected)
-
-
 @pytest.mark.parametrize("descend", BOTH)
 def test_a_descent_starts_where_it_is_told_or_at_zero_and_keeps_every_state(example, descend):
     X, y, w, b = example
@@ -96,27 +86,10 @@ def test_a_descent_starts_where_it_is_told_or_at_zero_and_keeps_every_state(exam
             torch.testing.assert_close(loss, half_squared_error(predict(X, *state), y))
 
 
-def test_gradient_descent_reaches_the_least_squares_solution(diabetes):
-    X, y = diabetes
-    expected = torch.linalg.lstsq(append_ones(X), y).solution
-    fit = gradient_descent(X, y, 0.9 * max_learning_rate(X), 5000)
-
-    torch.testing.assert_close(torch.hstack([fit.w, fit.b]), expected, rtol=1e-6, atol=1e-6)
-
-
 def test_gradient_descent_without_features_learns_the_mean():
     fit = gradient_descent(torch.zeros(4, 0), torch.tensor([1.0, 2.0, 3.0, 6.0]), 1.0, 1)
 
     assert (fit.b, fit.w.shape) == (3, (0,))
-
-
-def test_gradient_descent_shrinks_an_eigenvector_by_one_minus_lr_times_its_eigenvalue(example):
-    X = example[0]
-    eigenvalues, eigenvectors = torch.linalg.eigh(half_squared_error_hessian(X))
-    for eigenvalue, v in zip(eigenvalues, eigenvectors.T, strict=True):
-        fit = gradient_descent(X, torch.zeros(7).double(), 0.1, 1, w=v[:3], b=v[3])
-
-        torch.testing.assert_close(torch.hstack([fit.w, fit.b]), (1 - 0.1 * eigenvalue) * v)
 
 
 def test_gradient_descent_converges_just_below_the_largest_rate_and_diverges_above(diabetes):

@@ -90,9 +90,8 @@ def test_descent_path_marks_its_start_with_a_ring_of_its_colour(ax):
     assert start.get_color() == way.get_color() == "C3"
 
 
-@pytest.mark.parametrize("size", ["markersize", "ms"])
-def test_descent_path_hands_its_keywords_to_plot(ax, size):
-    descent_path(ax, POINTS, marker="s", label="path", **{size: 5})
+def test_descent_path_hands_its_keywords_to_plot(ax):
+    descent_path(ax, POINTS, marker="s", label="path", markersize=5)
 
     way, start = ax.lines
     assert (way.get_marker(), way.get_markersize(), way.get_label()) == ("s", 5, "path")

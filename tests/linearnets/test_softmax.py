@@ -1,5 +1,3 @@
-import math
-
 import numpy as np
 import pytest
 import scipy.special
@@ -18,20 +16,6 @@ def test_softmax_agrees_with_torch_and_scipy(logits):
     np.testing.assert_allclose(softmax(logits), scipy.special.softmax(logits, axis=1), rtol=1e-12)
 
 
-def test_softmax_is_positive_sums_to_one_and_keeps_the_order(logits):
-    probs = softmax(logits)
-
-    assert (probs > 0).all()
-    torch.testing.assert_close(probs.sum(dim=1), torch.ones(5).double())
-    assert torch.equal(probs.argsort(dim=1), logits.argsort(dim=1))
-
-
-def test_softmax_does_not_feel_a_shift_of_all_scores_of_an_example(logits):
-    shift = torch.tensor([[0.0], [1.0], [-7.0], [50.0], [1e3]]).double()
-
-    torch.testing.assert_close(softmax(logits + shift), softmax(logits), rtol=1e-10, atol=1e-12)
-
-
 @pytest.mark.parametrize("dtype", [torch.float16, torch.float32, torch.float64])
 @pytest.mark.parametrize("function", [softmax, log_softmax, log_sum_exp])
 def test_huge_scores_stay_finite(function, dtype):
@@ -39,16 +23,6 @@ def test_huge_scores_stay_finite(function, dtype):
     logits = torch.tensor([[largest, 0.0], [-largest, 0.0], [largest, largest]], dtype=dtype)
 
     assert function(logits).isfinite().all()
-
-
-def test_softmax_of_two_classes_is_the_sigmoid_of_the_difference(logits):
-    two = logits[:, :2]
-
-    torch.testing.assert_close(softmax(two)[:, 1], torch.sigmoid(two[:, 1] - two[:, 0]))
-
-
-def test_softmax_of_one_class_is_certain():
-    assert softmax(torch.tensor([[-3.0], [8.0]])).tolist() == [[1], [1]]
 
 
 def test_log_softmax_and_log_sum_exp_agree_with_torch(logits):
@@ -61,19 +35,6 @@ def test_log_softmax_keeps_what_softmax_loses():
 
     assert softmax(logits)[0, 0] == 0
     assert log_softmax(logits)[0, 0] == -1000
-
-
-def test_log_sum_exp_lies_between_the_maximum_and_log_q_above(logits):
-    value, largest = log_sum_exp(logits), logits.amax(dim=1)
-
-    assert (value > largest).all()
-    assert (value <= largest + math.log(4)).all()
-
-
-def test_the_gradient_of_log_sum_exp_is_softmax(logits):
-    log_sum_exp(logits.requires_grad_()).sum().backward()
-
-    torch.testing.assert_close(logits.grad, softmax(logits.detach()))
 
 
 @pytest.mark.parametrize("function", [softmax, log_softmax, log_sum_exp])

@@ -81,7 +81,7 @@ class Degree extends Explorable {
       <clipPath id="degree-errors"><rect x="48" y="20" width=${width - 52} height=${height - 44}></rect></clipPath>
       <rect class="ground" x="48" y="20" width=${width - 52} height=${height - 44} @click=${tap}></rect>
       <path class="mark" d="M${x(degree)} 20V${height - 24}"></path>
-      <g clip-path="url(#degree-errors)" class="curves">
+      <g clip-path="url(#degree-errors)">
         ${KINDS.map(([kind, colour]) => svg`<path class=${colour} d=${line(this.losses.map((_, d) => [x(d), at(kind, d)]))}></path>`)}
       </g>
       ${KINDS.map(([kind, colour]) => svg`<circle class=${colour} cx=${x(degree)} cy=${Math.max(at(kind, degree), 20)} r="6"></circle>`)}

@@ -46,5 +46,5 @@ const samplingMath = (() => {
     return text;
   }
 
-  return { COUNTS, LETTERS, following, faces, drawn, uniforms, written };
+  return { LETTERS, following, faces, drawn, uniforms, written };
 })();

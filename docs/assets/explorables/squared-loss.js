@@ -102,7 +102,7 @@ class SquaredLoss extends Explorable {
       <rect class="ground" x="38" y="6" width=${width - 44} height=${height - 30}></rect>
       <g clip-path="url(#squared-loss-plot)">
         ${PATIENTS.map((bmi, i) => drawMiss(across(bmi), up(y[i]), up(predicted(bmi))))}
-        <path class="blue line" d=${line([18, 37.5].map((bmi) => [across(bmi), up(predicted(bmi))]))}></path>
+        <path class="blue" d=${line([18, 37.5].map((bmi) => [across(bmi), up(predicted(bmi))]))}></path>
       </g>
       ${below(across, [20, 25, 30, 35], height - 8)}${beside(up, [100, 150, 200], 32)}
       <text class="tex" x=${across(27.5)} y=${height - 6} text-anchor="middle">x</text>

@@ -1,7 +1,5 @@
 // Descent in one score z of an example with label 1. Arithmetic alone: a test runs it without a page.
 const twoDescentsMath = (() => {
-  const CAP = 100000; // more steps are not taken
-
   const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
   // A loss, its slope in z, and its time: steps times rate if steps are tiny, which is the integral
@@ -26,7 +24,7 @@ const twoDescentsMath = (() => {
   // The scores from the start on, until both kinds are equally probable.
   function descent(loss, start, rate) {
     const way = [start];
-    for (let z = start; z < 0 && way.length <= CAP; ) {
+    for (let z = start; z < 0; ) {
       z -= rate * slope(loss, z);
       way.push(z);
     }

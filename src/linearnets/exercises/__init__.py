@@ -56,9 +56,9 @@ def check(name: str, answer: Callable, *, language: str = "en") -> str:
         'not yet: a blank is left: replace each ... by code'
     """
     if language not in LANGUAGES:
-        fail("en or zh", "language", language)
+        fail("en or zh", "language", f"value {language!r}")
     if name not in EXERCISES:
-        fail(f"one of {', '.join(EXERCISES)}", "name", name)
+        fail(f"one of {', '.join(EXERCISES)}", "name", f"value {name!r}")
     if not callable(answer) and answer is not ...:
         fail("a function", "answer", f"type {type(answer).__name__}", TypeError)
     wrong = _wrong(EXERCISES[name], answer, language)

@@ -114,8 +114,8 @@ def _two_models(generator: Generator) -> tuple:
     return tuple(draw_normal(generator, 7) for _ in range(3))
 
 
-def _message(theta, X, Y, *, sign=-1, mean=False, turned=False, count=len):
-    total = X.T @ (torch.softmax(X @ theta, dim=1) + sign * Y)
+def _message(theta, X, Y, *, mean=False, turned=False, count=len):
+    total = X.T @ (torch.softmax(X @ theta, dim=1) - Y)
     total = total.T if turned else total
     return torch.cat([total.flatten() / (len(X) if mean else 1), torch.tensor([count(X)])])
 

@@ -174,9 +174,9 @@ def _standard_errors(A, y, *, used=lambda A: A.shape[1], root=True, of_noise=1, 
     return spread.sqrt() if root else spread
 
 
-def _loss_hessian(X, *, ones=True, half=1.0, mean=True, centred=False):
+def _loss_hessian(X, *, half=1.0, mean=True, centred=False):
     A = X - X.mean(dim=0) if centred else X
-    A = torch.column_stack([A, torch.ones(len(X), dtype=X.dtype)]) if ones else A
+    A = torch.column_stack([A, torch.ones(len(X), dtype=X.dtype)])
     return half * A.T @ A / (len(X) if mean else 1)
 
 
@@ -185,8 +185,8 @@ def _svd_solve(X, y, *, power=1, turned=False):
     return (Vh if turned else Vh.T) @ (U.T @ y / s**power)
 
 
-def _batch_variance(slopes, B, *, correction=0, of_mean=1, left=lambda n, B: (n - B) / (n - 1)):
-    return slopes.var(correction=correction) / B**of_mean * left(len(slopes), B)
+def _batch_variance(slopes, B, *, of_mean=1, left=lambda n, B: (n - B) / (n - 1)):
+    return slopes.var(correction=0) / B**of_mean * left(len(slopes), B)
 
 
 def _entry_places(i, j, n, d, *, down=None):

@@ -108,16 +108,14 @@ def _classify(X, W, b, *, dim=1, bias=1, sign=1):
     return (sign * (X @ W + bias * b)).argmax(dim=dim)
 
 
-def _softmax(logits, *, dim=1, shift=lambda o: o.amax(dim=1, keepdim=True)):
+def _softmax(logits, *, shift=lambda o: o.amax(dim=1, keepdim=True)):
     weights = torch.exp(logits - shift(logits))
-    return weights / weights.sum(dim=dim, keepdim=True)
+    return weights / weights.sum(dim=1, keepdim=True)
 
 
-def _log_softmax(
-    logits, *, dim=1, shift=lambda o: o.amax(dim=1, keepdim=True), log=torch.logsumexp
-):
-    shifted = logits - shift(logits)
-    return shifted - log(shifted, dim, keepdim=True)
+def _log_softmax(logits, *, log=torch.logsumexp):
+    shifted = logits - logits.amax(dim=1, keepdim=True)
+    return shifted - log(shifted, 1, keepdim=True)
 
 
 def _cross_entropy(logits, labels, *, scores=log_softmax, sign=-1, mean=True):
