@@ -77,14 +77,16 @@ def draw(script: Path, output: Path) -> None:
     plt.close("all")
     matplotlib.rc_file(STYLE)
     plt.show = lambda: None
+    new = output.with_suffix(f".{os.getpid()}")
     try:
         runpy.run_path(str(script), run_name="__main__")
+        plt.savefig(new, format="svg", metadata={"Date": None, "Creator": None})
     except (Exception, SystemExit) as error:  # for an exit the pool would wait for ever
         frames = traceback.extract_tb(error.__traceback__)
-        line = next(frame.lineno for frame in frames[::-1] if frame.filename == str(script))
-        raise PluginError(f"{script}:{line}: {type(error).__name__}: {error}") from None
-    new = output.with_suffix(f".{os.getpid()}")
-    plt.savefig(new, format="svg", metadata={"Date": None, "Creator": None})
+        lines = [frame.lineno for frame in frames if frame.filename == str(script)]
+        line = lines[-1] if lines else 1  # a formula that is wrong shows only when it is saved
+        why = " ".join(str(error).split())
+        raise PluginError(f"{script}:{line}: {type(error).__name__}: {why}") from None
     new.replace(output)
 
 

@@ -181,6 +181,7 @@ def test_a_lab_is_taken_home_with_blanks_and_solved(project):
         ("docs/zh/index.md", "By", "$$\n1\n\\label{eq:mean}\n$$\n\nBy", "docs/zh/a/lecture.md:13: the label eq:mean is already on"),
         ("docs/zh/a/lecture.md", "@gauss1809", "@gauss", "docs/zh/a/lecture.md:9: docs/references.yml has no gauss"),
         ("docs/assets/figures/line.py", "[0, 1])", "[0, 1 / 0])", "docs/assets/figures/line.py:3: ZeroDivisionError: division by zero"),
+        ("docs/assets/figures/line.py", "plt.show()", 'plt.title("$1^$")', "docs/assets/figures/line.py:1: ValueError: 1^"),
         ("docs/zh/explorables.yml", "tilt:", "tilted:", "docs/zh/a/lecture.md:25: expected words and tilt.js for tilt"),
         ("docs/assets/figures/line.py", "[0, 1])", "[0, 1)", "docs/assets/figures/line.py:3: SyntaxError: closing parenthesis"),
         ("docs/zh/labs/lab.py", "print(6 * 7)", "%timeit 6 * 7", "docs/zh/labs/lab.py:6: SyntaxError: invalid syntax"),
