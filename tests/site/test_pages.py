@@ -19,7 +19,7 @@ FINISHED = """() => [...document.querySelectorAll("pre > code")].every((code) =>
   code.parentElement.querySelector(".md-code__nav") && (code.scrollWidth <= code.clientWidth || code.tabIndex === 0))"""
 # The theme's search index, 280 and 370 KB, comes after the page, and is not counted.
 MAX_BYTES = 180 * 1024
-KINDS = ["", "en/", LECTURE, "en/labs/diabetes/", "en/reference/optim/", "glossary/", "404.html"]
+KINDS = ["", LECTURE, "en/labs/diabetes/", "en/reference/optim/", "glossary/", "404.html"]
 # Spaces, and what KaTeX_Main never had: hats, tildes, bars, norms and a sum sign in figures.
 NO_GLYPH = r"[\s\u200b\u2016\u2061\u0302-\u0304\u2211]"
 FONTS = SITE / "assets/katex/fonts"
@@ -118,6 +118,7 @@ def weight(requests: list[str]) -> int:
     return sum(sent(path) for path in paths if "search_index" not in path)
 
 
+@functools.cache
 def sent(path: str) -> int:
     """Return how many bytes a host that compresses sends for a file."""
     file = SITE / unquote(path)
