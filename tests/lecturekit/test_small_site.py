@@ -93,8 +93,6 @@ FILES = {
     "mkdocs.yml": CONFIG,
     "pyproject.toml": '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
     '[project]\nname = "small"\nversion = "1.0"\nrequires-python = ">=3"\n',
-    "README.md": "",
-    "LICENSE": "",
     "src/small/__init__.py": "",
     "docs/terms.yml": "- {zh: 均值, en: mean}\n",
     "docs/references.yml": 'gauss1809: { author: ["Gauss, C. F."], year: 1809, title: Theoria motus }\n',
