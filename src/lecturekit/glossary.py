@@ -80,8 +80,7 @@ def hinted(page: str, terms: list[dict], language: str, addresses: Mapping[str, 
     words = [(word, term) for term in terms for word in _words(term, language)]
     words += [(re.escape(word), {}) for term in terms for word in term.get("allow", [])]
     words.sort(key=lambda pair: -len(pair[0]))
-    any_word = "|".join(f"({word})" for word, _ in words)
-    any_word = re.compile(rf"(?<!\w)(?:{any_word})(?!\w)" if language == "en" else any_word, re.I)
+    any_word = re.compile("|".join(f"({word})" for word, _ in words), re.I)
     left = {term["en"] for term in terms if term.get("must")} & addresses.keys()
 
     def hint(found: re.Match) -> str:
@@ -111,11 +110,11 @@ def hinted(page: str, terms: list[dict], language: str, addresses: Mapping[str, 
 
 
 def _words(term: dict, language: str) -> list[str]:
-    """Return patterns of the forms of a term: of English ones also the plural."""
+    """Return patterns of the forms of a term: English ones are whole words, also in the plural."""
     forms = [re.escape(form) for form in (term[language], *term.get(f"{language}_also", []))]
     if language == "zh":
         return forms
-    return [rf"{form.replace(chr(92) + ' ', '[ -]')}(?:s|es)?" for form in forms]
+    return [rf"(?<!\w){form.replace(chr(92) + ' ', '[ -]')}(?:s|es)?(?!\w)" for form in forms]
 
 
 def _sections(path: str, text: str) -> Iterator[tuple[str, str]]:

@@ -95,8 +95,8 @@ def brier_score(probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> F
         labels: The right class of each example, from 0 to `q - 1`.
 
     Returns:
-        The score, from 0, which is best, to 2. With two classes it is twice the mean squared distance of
-        one probability from its label, which scikit-learn calls by the same name.
+        The score, from 0, which is best, to 2. With two classes it is twice what scikit-learn calls
+        by the same name, the mean squared distance of one probability from its label.
 
     Examples:
         >>> brier_score(torch.tensor([[0.5, 0.5]]), torch.tensor([1]))

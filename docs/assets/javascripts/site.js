@@ -22,7 +22,7 @@ function leadOn() {
   if (moved) location.replace(moved.href + location.hash);
 }
 
-// The theme's search dialog has no name, and its line while a page comes says nothing but to the eye.
+// The theme's search dialog has no name; its line of progress is for the eye alone.
 document.querySelector("[data-md-component=search]").ariaLabel = english ? "Search" : "搜索";
 document.querySelector("[data-md-component=progress]").ariaHidden = true;
 
