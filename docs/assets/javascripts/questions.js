@@ -4,7 +4,7 @@
     ? { right: "Right", wrong: "Not yet", colon: ": ", high: "that is too large.", low: "that is too small.", what: "A number is wanted, such as 0.05, −1.2, 1/3 or 5e-2." }
     : { right: "对", wrong: "还不对", colon: "：", high: "偏大了。", low: "偏小了。", what: "请填一个数，例如 0.05、−1.2、1/3 或 5e-2。" };
 
-  const keyOf = (form) => `check ${location.pathname} ${form.previousElementSibling.textContent}`;
+  const keyOf = (form) => `check ${shown} ${form.previousElementSibling.textContent}`;
   // Where storage is blocked, to touch it is an error: then nothing is kept.
   const keep = (form, guess) => { try { localStorage.setItem(keyOf(form), guess); } catch { /* as said */ } };
   const kept = (form) => { try { return localStorage.getItem(keyOf(form)); } catch { return null; } };

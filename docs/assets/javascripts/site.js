@@ -68,6 +68,17 @@ function beginAtTitle() {
   title.focus({ preventScroll: true });
 }
 
+// Where to be on the page that is now shown. The theme keeps the place that one scrolls to while a page
+// is fetched for that page, although it belongs to the one before.
+let cameBack = false;
+addEventListener("popstate", () => (cameBack = location.pathname !== shown));
+function arrive() {
+  if (cameBack) return scrollTo(0, history.state?.y ?? 0); // which the theme did while the folds were closed
+  if (location.hash) return location.replace(location.hash);
+  scrollTo(0, 0);
+  beginAtTitle();
+}
+
 document$.subscribe(() => {
   const arrived = location.pathname !== shown;
   shown = location.pathname;
@@ -75,10 +86,11 @@ document$.subscribe(() => {
   switchLanguage();
   reachMenu();
   openFoldsAgain();
-  if (arrived && history.state) scrollTo(0, history.state.y); // which the theme did while they were closed
-  else if (arrived && !location.hash) beginAtTitle();
+  if (arrived) arrive();
+  cameBack = false;
   requestAnimationFrame(reachWide);
 });
+addEventListener("hashchange", leadOn);
 addEventListener("resize", reachWide);
 // What is in a fold, or far from the screen (see site.css), has no width until it is shown.
 addEventListener("toggle", ({ target }) => {
