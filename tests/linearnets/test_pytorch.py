@@ -12,6 +12,7 @@ N, Q, MISSING = 40, 5, -100
 LABELS = torch.arange(N) % Q
 SOME = torch.where(LABELS == 3, MISSING, LABELS)
 EPS = 0.1
+WEIGHT = torch.tensor([1.0, 2, 5, 0.5, 3], dtype=torch.float64)
 
 
 @pytest.fixture(params=[torch.float32, torch.float64], ids=str)
@@ -38,9 +39,8 @@ def test_reductions(logits, option):
 
 
 def test_class_weights(logits):
-    weight = torch.tensor([1.0, 2, 5, 0.5, 3], dtype=logits.dtype)
-    wanted = weighted_mean(losses(logits, one_hot(LABELS, Q)), weight[LABELS].double())
-    agree(F.cross_entropy(logits, LABELS, weight=weight), wanted, logits)
+    wanted = weighted_mean(losses(logits, one_hot(LABELS, Q)), WEIGHT[LABELS])
+    agree(F.cross_entropy(logits, LABELS, weight=WEIGHT.to(logits.dtype)), wanted, logits)
 
 
 def test_ignored_labels_have_weight_zero(logits):
@@ -56,8 +56,33 @@ def test_smoothing_mixes_the_label_with_the_uniform_one(logits):
 
 
 def test_soft_labels_are_divided_by_the_rows(logits):
+    """Also if the classes have weights."""
     targets = softmax(logits.flip(0))
     agree(F.cross_entropy(logits, targets), losses(logits, targets.double()).mean(), logits)
+    ours = F.cross_entropy(logits, targets, weight=WEIGHT.to(logits.dtype))
+    agree(ours, losses(logits, WEIGHT * targets.double()).mean(), logits)
+
+
+def test_weights_ignored_labels_and_smoothing_at_once(logits):
+    kept = SOME >= 0
+    smooth = (1 - EPS) * one_hot(LABELS, Q, dtype=torch.float64) + EPS / Q
+    each = losses(logits, WEIGHT * smooth)
+    options = {"weight": WEIGHT.to(logits.dtype), "label_smoothing": EPS}
+    wanted = each[kept].sum() / WEIGHT[LABELS[kept]].sum()
+    agree(F.cross_entropy(logits, SOME, **options), wanted, logits)
+
+
+def test_classes_stand_on_the_second_axis(logits):
+    pixels = logits.reshape(2, 4, 5, Q).permute(0, 3, 1, 2)
+    wanted = losses(logits, one_hot(LABELS, Q)).mean()
+    agree(F.cross_entropy(pixels, LABELS.reshape(2, 4, 5)), wanted, logits)
+
+
+def test_binary_cross_entropy_of_many_labels_is_one_mean(logits):
+    y = one_hot(LABELS, Q, dtype=logits.dtype)
+    p = torch.sigmoid(logits.double())
+    wanted = -(y * p.log() + (1 - y) * (1 - p).log()).mean()
+    agree(F.binary_cross_entropy_with_logits(logits, y), wanted, logits)
 
 
 def test_pos_weight_multiplies_the_loss_of_the_positives(logits):

@@ -11,6 +11,8 @@ _GREEK += " varphi phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Ps
 _NO_LETTER = re.compile(
     r"\\(?:label|eqref|text|operatorname|mathrm|begin|end)\{[^}]*\}|\\\\\[.*?\]"
 )
+# A letter with a mark does not list the letter alone.
+_MARKED = re.compile(r"\\(?:hat|tilde|bar)\{(?:\\\w+\{\w\}|\\?\w+)\}")
 _LETTER = re.compile(
     r"(\\(?:mathbf|boldsymbol|mathcal)\{\\?\w+\})"
     rf"|(\\(?:{'|'.join(_GREEK.split())}))(?![A-Za-z])|\\[A-Za-z]+|([A-Za-z])"
@@ -28,7 +30,7 @@ def letters(page: Page) -> Iterator[tuple[str, int]]:
 
 def unlisted(page: Page, notation: Page) -> Iterator[str]:
     symbols = notation.text.partition("{#symbols}")[2].partition("{#gradient-shape}")[0]
-    listed = {letter for letter, _ in letters(notation._replace(text=symbols))}
+    listed = {letter for letter, _ in letters(notation._replace(text=_MARKED.sub("", symbols)))}
     first = {letter: at for letter, at in reversed(list(letters(page)))}
     for letter in sorted(first.keys() - listed):
         yield f"{page.at(first[letter])}: {letter} stands in no table of notation.md"

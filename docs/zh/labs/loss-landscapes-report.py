@@ -1,5 +1,5 @@
 # ---
-# description: 交叉熵与两种平方误差，各走成千上万遍下降：谁能走到、地面有多平、最后谁更准、标签有错时如何，附区间。
+# description: 交叉熵与两种平方误差，各跑几千次梯度下降：谁能走到、地面有多平、最后谁更准、标签有错时如何，附区间。
 # minutes: 60
 # deeper: true
 # needs: "[实验](loss-landscapes.py)、[真实的曲面](../softmax-regression/proper-scores.md#surface)、[条件数](../linear-regression/learning-rate.md#conditioning)"
@@ -15,7 +15,7 @@
 # ---
 
 # %% [markdown]
-# # 报告：三种损失，成千上万遍下降 {#loss-landscapes-report}
+# # 报告：三种损失，各跑几千次梯度下降 {#loss-landscapes-report}
 #
 # 一个模型，三种损失：交叉熵、概率上的平方误差 (a)、分数上的平方误差 (b)。[实验](loss-landscapes.py)问的是谁能走到；这里是整个比较，供阅读。[为什么用交叉熵](../softmax-regression/why-cross-entropy.md)和[恰当评分规则](../softmax-regression/proper-scores.md)区分它们，靠的是一个平面上的 200 个起点、手写数字的三次划分和一个写错的标签。
 #
