@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from conftest import HOMES, ROOT, violations
+from conftest import HEIGHT, HOMES, ROOT, violations
 from playwright.sync_api import Page, expect
 
 # name -> page, a number of the first result, what can be dragged, and by how many pixels
@@ -14,7 +14,7 @@ EXPLORABLES = {
     "learning-rate": ("linear-regression/learning-rate/", "1946.2", ".ring", (40, -30)),
     "momentum": ("linear-regression/momentum/", "1945.4", "input", (60, 0)),
     "softmax": ("softmax-regression/softmax/", "0.435", "circle.rose", (-40, 30)),
-    "squared-loss": ("linear-regression/squared-loss/", "1091.9", ".orange", (0, 30)),
+    "squared-loss": ("linear-regression/squared-loss/", "1091.9", ".ring.orange", (0, 30)),
     "sigma": ("linear-regression/maximum-likelihood/", "26.58", "circle.ring.orange", (0, 30)),
     "draw-a-digit": ("softmax-regression/with-pytorch/", "0.9994", ".pixels", (-60, 60)),
     "degree": ("linear-regression/generalization/", "2.681", "input", (-60, 0)),
@@ -28,8 +28,9 @@ EXPLORABLES = {
 SOURCES = ROOT / "docs/assets/explorables"
 assert EXPLORABLES.keys() == {path.name.split(".")[0] for path in SOURCES.glob("*.math.js")}
 each_name = pytest.mark.parametrize("name", EXPLORABLES)
-# The room of a stage, which the style sheet reserves, and what it needs.
-HEIGHTS = """(stage) => {
+# The room of a stage, which the style sheet reserves, and what it needs when it is drawn.
+HEIGHTS = """async (stage) => {
+  for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
   const room = parseFloat(getComputedStyle(stage).minHeight);
   stage.style.minHeight = 0;
   const needed = stage.offsetHeight;
@@ -51,9 +52,11 @@ def arrived(open_page, name: str, language: str, width: int, scheme: str) -> Pag
     address, number, *_ = EXPLORABLES[name]
     page = open_page(HOMES[language] + address, width, scheme)
     element = ready(page, name)
-    room, needed = element.locator(".explorable").evaluate(HEIGHTS)
-    assert 0 <= room - needed < 20, f"site.css: {name} needs {needed} px, not {room}"
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    for size in (1280 + 390 - width, width):
+        page.set_viewport_size({"width": size, "height": HEIGHT[size]})
+        room, needed = element.locator(".explorable").evaluate(HEIGHTS)
+        assert 0 <= room - needed < 20, f"site.css: {name} needs {needed} px at {size}, not {room}"
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= size
     words = yaml.safe_load((ROOT / f"docs/{language}/explorables.yml").read_text("utf-8"))[name]
     expect(element.locator(".explorable-caption")).to_have_text(words["caption"])
     expect(element.locator(".explorable-result")).to_contain_text(number)
@@ -80,6 +83,7 @@ def test_it_comes_to_an_english_page_and_moves(open_page, name):
     page.keyboard.press("Space" if name == "draw-a-digit" else "ArrowRight")
     expect(result).not_to_have_text(before)
     expect(element.locator(".explorable-spoken[aria-live]")).to_have_text(re.compile(r"\d"))
+    element.locator(handle).first.scroll_into_view_if_needed()
     before, box = result.inner_text(), element.locator(handle).first.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
@@ -136,6 +140,8 @@ def test_in_print_without_scripts_and_if_one_fails_there_is_the_figure(open_page
     broken.goto(host + address)
     broken.locator(f"explore-{name}").scroll_into_view_if_needed()
     expect(broken.locator(f"explore-{name}")).to_have_attribute("failed", "")
+    says = "(it) => getComputedStyle(it, '::after').content"
+    assert "刷新页面" in broken.locator(f"explore-{name}").evaluate(says)
     for page in (printed, plain, broken):
         for part in ("figure-drawing svg", "figcaption"):
             expect(page.locator(f"explore-{name} {part}")).to_be_visible()

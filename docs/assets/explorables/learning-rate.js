@@ -27,7 +27,7 @@ class LearningRate extends Explorable {
         ${this.lines(width, wide ? 150 : 122)}${this.rateSlider()}`;
     return html`<div class="learning-rate ${this.regime}">
       <div class="explorable-row">${drawings}</div>
-      ${this.buttons([0.03, 0.3, 0.55, Number(floor.best.toFixed(3)), 0.7].map((rate) => ({
+      ${this.buttons([0.03, 0.3, 0.55, Number(floor.best.toFixed(3)), ...(this.compact ? [] : [0.633]), 0.7].map((rate) => ({
         label: rate === Number(floor.best.toFixed(3)) ? html`${rate} = <i>η</i>*` : rate, change: { rate },
       })), html`<i>η</i> =`)}
       <p class="explorable-result">${this.show("result", {

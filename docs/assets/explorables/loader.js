@@ -24,6 +24,7 @@
     try {
       await Promise.all(["../lit-html/lit-html.js", "explorable.js", ...files].map(request));
       await request(last);
+      if (!customElements.get(explorable.localName)) throw new Error(`${last} came, but does not run here`);
     } catch {
       explorable.setAttribute("failed", ""); // the figure stays, and needs no more than its own room
     }

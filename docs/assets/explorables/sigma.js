@@ -64,6 +64,7 @@ class Sigma extends Explorable {
         { label: "A", change: this.lineOf(10, -118) },
         { label: "B", change: this.lineOf(7, -74) },
         { label: this.words.bestLine, change: this.best },
+        { label: html`<i>${NOISE_LETTER[noise]}</i> = 60`, change: { scale: 60 } },
         { label: html`${this.words.bestScale} <i>${NOISE_LETTER[noise]}</i>`, change: { scale: this.bestScale } },
       ])}
       <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>

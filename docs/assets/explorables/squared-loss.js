@@ -46,7 +46,7 @@ class SquaredLoss extends Explorable {
       <div class="explorable-pair">
         ${this.slider({
           label: html`${this.words.target} <i>y</i><sub>4</sub> =`, shown: y[3], value: y[3], min: LOW, max: HIGH, step: 1,
-          change: (value) => this.setTarget(3, value),
+          change: (value) => this.setTarget(value),
         })}
         ${this.buttons([
           { label: this.words.squared, change: { measure: "squared" } },
@@ -64,8 +64,8 @@ class SquaredLoss extends Explorable {
     </div>`;
   }
 
-  setTarget(i, value) {
-    this.set({ y: this.state.y.map((target, k) => (k === i ? value : target)) });
+  setTarget(value) {
+    this.set({ y: this.state.y.map((target, i) => (i === 3 ? value : target)) });
   }
 
   result(emphasis) {
@@ -107,7 +107,8 @@ class SquaredLoss extends Explorable {
       ${below(across, [20, 25, 30, 35], height - 8)}${beside(up, [100, 150, 200], 32)}
       <text class="tex" x=${across(27.5)} y=${height - 6} text-anchor="middle">x</text>
       <text class="tex" x="22" y=${up(175) + 4} text-anchor="end">y</text>
-      ${PATIENTS.map((bmi, i) => this.target(across(bmi), up, i))}
+      ${PATIENTS.map((bmi, i) => (i === 3 ? nothing : svg`<circle class="orange" cx=${across(bmi)} cy=${up(y[i])} r="6"></circle>`))}
+      ${this.fourth(across(PATIENTS[3]), up)}
       ${ENDS.map((bmi, i) => this.end(across(bmi), shown(predicted(bmi)), up, i))}
     </svg>`;
   }
@@ -123,13 +124,14 @@ class SquaredLoss extends Explorable {
     return svg`<path class="miss" d=${line([[x, target], [x, predicted]])}></path>`;
   }
 
-  target(x, up, i) {
-    const value = this.state.y[i];
-    const { down, move } = this.drag((_, py) => this.setTarget(i, Math.round(clamp(up.back(py), LOW, HIGH))));
+  // The patient whose target moves.
+  fourth(x, up) {
+    const value = this.state.y[3];
+    const { down, move } = this.drag((_, py) => this.setTarget(Math.round(clamp(up.back(py), LOW, HIGH))));
     const beyond = value > HIGH;
     const place = `translate(${x} ${up(Math.min(value, HIGH))})`;
     return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform=${place}>
-      <circle class="grip" r="20"></circle><circle class="orange" r="6"></circle>
+      <circle class="grip" r="20"></circle><circle class="ring orange" r="7"></circle>
       ${beyond ? svg`<text class="orange halo" x="12" y="5">↑ ${value}</text>` : nothing}
     </g>`;
   }

@@ -70,7 +70,7 @@ class TwoDescents extends Explorable {
       ${LOSSES.map(({ colour }, i) => {
         const points = along(this.ways[i]);
         const [endX, endY] = points.at(-1);
-        const [x, anchor] = i === 0 ? [endX + 4, "start"] : [endX - 12, "end"];
+        const [x, anchor] = endX < width / 2 ? [endX + 4, "start"] : [endX - 12, "end"];
         return svg`<path class=${colour} d=${line(points)}></path>
           <circle class=${colour} cx=${endX} cy=${endY} r="6"></circle>
           <text class="${colour} count halo" x=${x} y=${endY + 26} text-anchor=${anchor}>${this.ways[i].length - 1}</text>`;

@@ -16,7 +16,7 @@
     return top && bottom && !more.length && !/x/i.test(text) ? top / bottom : NaN;
   };
   const readings = (text) => {
-    const plain = text.normalize("NFKC").replace(/[−–]/g, "-").replace("⁄", "/").replace("。", ".").replace(/%\s*$/, "/100").replace(/\s|^[=≈大约]+|(?<=\d\s*)\p{L}+\s*$/gu, "");
+    const plain = text.normalize("NFKC").replace(/[−–]/g, "-").replace("⁄", "/").replace("。", ".").replace(/%\s*$/, "/100").replace(/\s|^[=≈大约]+|(?<=\d\s*)(?![kKM千万亿百])\p{L}+\s*$/gu, "");
     const pointed = plain.replaceAll(",", plain.includes(".") ? "" : "."), joined = plain.replace(/,(?=\d{3}(?!\d))/g, "");
     return [pointed, joined].map(quotient).filter(Number.isFinite);
   };

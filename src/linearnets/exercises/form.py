@@ -28,6 +28,7 @@ SIGN = Text("the sign is turned", "符号反了")
 MEAN = Text("the mean is missing: divide by the number of examples", "没有取平均：要除以样本个数")
 SUM = Text("it is a sum, not a mean", "要求和，不是求平均")
 NO_BIAS = Text("the bias b is missing in the prediction", "预测里漏了偏置 b")
+NO_RATE = Text("the learning rate is missing", "漏了学习率")
 UPHILL = Text("it walks uphill: the gradient is subtracted", "方向反了，在上坡：梯度应当减去")
 BIAS_SUM = Text(
     "the bias takes the mean of the residuals, not their sum", "偏置要用残差的平均，不是残差之和"

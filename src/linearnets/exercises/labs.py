@@ -12,6 +12,7 @@ from torch import Generator, Tensor
 from linearnets.exercises.form import (
     MEAN,
     NO_BIAS,
+    NO_RATE,
     SIGN,
     UPHILL,
     Exercise,
@@ -178,7 +179,7 @@ EXERCISES = {
              "次序的每一段走一步：参数减去学习率乘这一段上的梯度"),
         _an_epoch, _epoch, (
             (UPHILL, partial(_epoch, sign=-1)),
-            (Text("the learning rate is missing", "漏了学习率"), partial(_epoch, rate=False)),
+            (NO_RATE, partial(_epoch, rate=False)),
             (MEAN_ALREADY, partial(_epoch, below=lambda rows, size: size)),
             (MEAN_ALREADY, partial(_epoch, below=lambda rows, size: len(rows))),
             (Text("each step uses all examples: only X[rows] and labels[rows] belong to it",
@@ -187,11 +188,12 @@ EXERCISES = {
                   "每一步都应当从上一步的终点出发，不是从起点"), partial(_epoch, onward=0)),
         ), ("W", "b")),
     "wilson": Exercise(
-        Text("share (1 - share) over n under the root; the ends are (middle - half) / below and (middle + half) / below",
-             "根号下是 share (1 - share) / n；两端是 (middle - half) / below 与 (middle + half) / below"),
+        Text("share (1 - share) / n + z² / (4n²) under the root; the ends are (middle - half) / below and (middle + half) / below",
+             "根号下是 share (1 - share) / n + z² / (4n²)；两端是 (middle - half) / below 与 (middle + half) / below"),
         _share, _wilson, (
             (Text("under the root it is share (1 - share), not share", "根号下是 share (1 - share)，不是 share"),
              partial(_wilson, rest=0)),
+            (Text("under the root z² / (4n²) is missing", "根号下漏了 z² / (4n²)"), partial(_wilson, tail=0)),
             (Text("the ends are divided by 1 + z² / n", "两端还要除以 1 + z² / n"), partial(_wilson, shrink=0)),
             (Text("the factor z of the root is missing", "根号前漏了因子 z"), partial(_wilson, times=0)),
             (Text("the lower end comes first", "下端在前，上端在后"),
@@ -268,6 +270,8 @@ EXERCISES = {
              partial(_standardized, correction=1)),
             (Text("divide by the deviation, do not multiply", "应当除以标准差，不是乘"),
              partial(_standardized, scale=torch.mul)),
+            (Text("torch.std_mean returns the deviation first, then the mean", "torch.std_mean 先返回标准差，再返回均值"),
+             lambda X_train, X_new: (X_new - X_train.std(dim=0, correction=0)) / X_train.mean(dim=0)),
             (Text("the deviation is missing: divide by it", "还要除以标准差"),
              partial(_standardized, scale=lambda difference, std: difference)),
             (Text("the mean is missing: subtract it first", "要先减去均值"),

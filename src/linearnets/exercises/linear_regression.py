@@ -13,6 +13,7 @@ from linearnets.exercises.form import (
     BIAS_SUM,
     MEAN,
     NO_BIAS,
+    NO_RATE,
     SIGN,
     SUM,
     UPHILL,
@@ -95,10 +96,10 @@ def _least_squares(X, y, *, centred=True, bias=1):
     return w, y.mean() - bias * X.mean(dim=0) @ w
 
 
-def _ridge(X, y, penalty, *, scale=1, sign=1, centred=True, bias=1, mean_y=True):
+def _ridge(X, y, penalty, *, scale=1, sign=1, centred=True, bias=1, mean_y=True, where=torch.eye):
     n, mean = len(y), X.mean(dim=0)
     A = X - mean if centred else X
-    M = A.T @ A / n + sign * scale * penalty * torch.eye(X.shape[1], dtype=X.dtype)
+    M = A.T @ A / n + sign * scale * penalty * where(X.shape[1], dtype=X.dtype)
     w = torch.linalg.solve(M, A.T @ y / (n if mean_y else 1))
     return w, y.mean() - bias * mean @ w
 
@@ -290,6 +291,7 @@ EXERCISES = {
             (BIAS_SUM, partial(_gd_step, mean_b=False)),
             (NO_BIAS, partial(_gd_step, bias=0)),
             (Text("b does not move", "b 没有动"), partial(_gd_step, moves_b=0)),
+            (NO_RATE, lambda X, y, w, b, lr: _gd_step(X, y, w, b, 1)),
         ), ("w", "b")),
     "learning-rates": Exercise(
         Text("the limit is 2 over the largest eigenvalue, the best rate 2 over the smallest plus the largest",
@@ -360,6 +362,8 @@ EXERCISES = {
             (SHORT, partial(_sgd_epoch, size=lambda r: 3, size_b=len)),
             (MEAN, partial(_sgd_epoch, size=lambda r: 1)),
             (MEAN, partial(_sgd_epoch, size=lambda r: 1, size_b=len)),
+            (BIAS_SUM, partial(_sgd_epoch, size_b=lambda r: 1)),
+            (NO_RATE, lambda X, y, w, b, lr, batch_size: _sgd_epoch(X, y, w, b, 1, batch_size)),
             (OF_SLICE, lambda *given: _sgd_epoch(*given, size=lambda r: len(given[1]))),
             (OF_SLICE, lambda *given: _sgd_epoch(*given, size=lambda r: len(given[1]), size_b=len)),
             (Text("the last, shorter slice is left out", "漏了最后较短的一段"),
@@ -380,6 +384,8 @@ EXERCISES = {
             (Text("the penalty is half of λw², and the half cancels the 2", "惩罚是 λw² 的一半，½ 消去 2"),
              partial(_ridge, scale=2)),
             (Text("the penalty is added, not subtracted", "惩罚要加，不是减"), partial(_ridge, sign=-1)),
+            (Text("the penalty is added along the diagonal alone: multiply it by the identity matrix",
+                  "惩罚只加在对角线上：要乘单位矩阵"), partial(_ridge, where=torch.ones)),
             (Text("in b the weighted mean features are missing: subtract them from the mean target",
                   "b 里漏了一项：目标的均值还要减去特征均值的加权和"), partial(_ridge, bias=0)),
             (Text("the sign in b is turned: mean target minus the weighted mean features",
@@ -468,6 +474,8 @@ EXERCISES = {
              partial(_normal_nll, log_sigma=2, constant=2)),
             (Text("the half in front of the square is missing", "平方前漏了二分之一"), partial(_normal_nll, half=1)),
             (Text("divide by σ², not by σ", "除以 σ²，不是 σ"), partial(_normal_nll, power=1)),
+            (Text("divide by σ², do not multiply: 2 * sigma**2 needs brackets below a /",
+                  "要除以 σ²，不是乘：/ 后面的 2 * sigma**2 要加括号"), partial(_normal_nll, power=-2)),
             (SUM, lambda y_hat, y, sigma: _normal_nll(y_hat, y, sigma) / len(y)),
             (Text("each example has both terms: the logarithm occurs n times", "每个样本都有两项：对数那一项出现 n 次"),
              partial(_normal_nll, each=False)),

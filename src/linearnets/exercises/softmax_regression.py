@@ -108,9 +108,9 @@ def _classify(X, W, b, *, dim=1, bias=1, sign=1):
     return (sign * (X @ W + bias * b)).argmax(dim=dim)
 
 
-def _softmax(logits, *, shift=lambda o: o.amax(dim=1, keepdim=True)):
+def _softmax(logits, *, shift=lambda o: o.amax(dim=1, keepdim=True), dim=1):
     weights = torch.exp(logits - shift(logits))
-    return weights / weights.sum(dim=1, keepdim=True)
+    return weights / weights.sum(dim=dim, keepdim=True)
 
 
 def _log_softmax(logits, *, log=torch.logsumexp):
@@ -137,8 +137,10 @@ def _kl(p, q, *, sign=1, unit=1.0, entropy=1, mask=True):
     return sign * (p * (entropy * p.log() - q.log())).sum() / unit
 
 
-def _logistic_gradient(X, y, w, b, *, sign=1, squash=torch.sigmoid, mean=True, mean_b=True, bias=1):
-    r = sign * (squash(X @ w + bias * b) - y)
+def _logistic_gradient(
+    X, y, w, b, *, sign=1, squash=torch.sigmoid, label=1, mean=True, mean_b=True, bias=1
+):
+    r = sign * (squash(X @ w + bias * b) - label * y)
     n = len(y) if mean else 1
     return X.T @ r / n, r.sum() / (n if mean_b else 1)
 
@@ -222,6 +224,9 @@ EXERCISES = {
             (Text("subtract the largest score, not the smallest", "减去最大的分数，不是最小的"),
              partial(_softmax, shift=lambda o: o.amin(dim=1, keepdim=True))),
             (CLASSES, lambda logits: _softmax(logits.T).T),
+            (CLASSES, partial(_softmax, dim=0)),
+            (Text("the sum is that of each row, dim=1, not of all", "求的是每一行的和，用 dim=1，不是全体的和"),
+             partial(_softmax, dim=(0, 1))),
         )),
     "cross-entropy": Exercise(
         Text("log-sum-exp of each row minus the score of the right class, on average",
@@ -282,6 +287,8 @@ EXERCISES = {
                   "残差是概率减标签：漏了 sigmoid"), partial(_logistic_gradient, squash=lambda z: z)),
             (Text("the exponent is -z: 1 / (1 + exp(-z))", "指数应当是 -z：1 / (1 + exp(-z))"),
              partial(_logistic_gradient, squash=lambda z: torch.sigmoid(-z))),
+            (Text("the label is missing: it is p − y, not p", "漏了标签：是 p − y，不是 p"),
+             partial(_logistic_gradient, label=0)),
             (MEAN, partial(_logistic_gradient, mean=False)),
             (BIAS_SUM, partial(_logistic_gradient, mean_b=False)),
             (NO_BIAS, partial(_logistic_gradient, bias=0)),
