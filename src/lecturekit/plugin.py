@@ -144,9 +144,11 @@ class PressPlugin(BasePlugin[PressConfig]):
         return links
 
     def on_env(self, env, config: MkDocsConfig, files: Files):
-        """When all pages are rendered: take the drawings out of the files, add the notebooks."""
+        """When all pages are rendered: take out the drawings and a style sheet, add the notebooks."""
         drawings = [file for file in files if re.fullmatch(r"assets/figures/.*\.svg", file.src_uri)]
         self.svgs = {Path(file.src_uri).stem: file.content_string for file in drawings}
+        # Every page would load it; what reference pages need of it is in site.css.
+        config.extra_css.remove("assets/_mkdocstrings.css")
         for file in drawings:  # they were there for the checks of links, and are put into the pages
             files.remove(file)
         for file in list(files.documentation_pages()):
