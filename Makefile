@@ -8,7 +8,7 @@ READY := .venv/.ready
 # The tests run side by side; threads of tiny products would only wait for each other.
 export OMP_NUM_THREADS = 1
 
-.PHONY: help serve edit test check style build slips nightly zensical update bench release clean port
+.PHONY: help serve edit test check pages style build slips nightly zensical update bench release clean port
 
 # What there is
 help:
@@ -33,7 +33,10 @@ test: $(READY) style
 	$(BIN)/pytest -q -n 2 --dist worksteal tests/site --ignore=tests/site/test_offline.py
 
 # Style and pages alone: what is missing in which language, by file and line
-check: $(READY) style
+check: $(READY)
+	@$(MAKE) --no-print-directory -k style pages
+
+pages: $(READY)
 	$(BIN)/pytest -q -n auto -m "not runs_pages" tests/pages
 
 style: $(READY)

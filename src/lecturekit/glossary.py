@@ -69,7 +69,7 @@ def table(terms: list[dict], language: str, places: Mapping[str, str]) -> str:
 def hinted(page: str, terms: list[dict], language: str, addresses: Mapping[str, str]) -> str:
     """Return a page's HTML with a hint at the first use of each term that has an address.
 
-    Only terms that must be translated have hints: the others are words of every day, too.
+    Terms that must be translated have hints, and those with `hint`: the others are words of every day.
 
     Examples:
         >>> terms = [{"en": "norm", "must": True, "en_means": "A length."}]
@@ -81,7 +81,7 @@ def hinted(page: str, terms: list[dict], language: str, addresses: Mapping[str, 
     words += [(re.escape(word), {}) for term in terms for word in term.get("allow", [])]
     words.sort(key=lambda pair: -len(pair[0]))
     any_word = re.compile("|".join(f"({word})" for word, _ in words), re.I)
-    left = {term["en"] for term in terms if term.get("must")} & addresses.keys()
+    left = {term["en"] for term in terms if term.get("must") or term.get("hint")} & addresses.keys()
 
     def hint(found: re.Match) -> str:
         _, term = words[found.lastindex - 1]

@@ -55,11 +55,9 @@ class Page(NamedTuple):
         try:
             return yaml.safe_load(block[1]) if block else {}
         except yaml.MarkedYAMLError as error:
-            where = self.line(
-                self.text.count("\n", 0, block.start(1)) + error.problem_mark.line + 1
-            )
-            why = f"{where}: {error.problem}: a text with a colon stands in quotes"
-            pytest.fail(why, pytrace=False)
+            line = self.text.count("\n", 0, block.start(1)) + error.problem_mark.line + 1
+            why = f"{self.line(line)}: {error.problem}: a text with a colon stands in quotes"
+        pytest.fail(why, pytrace=False)
 
     @property
     def words(self) -> str:

@@ -24,12 +24,22 @@ def checked(page: Page) -> set[str]:
     return {label for _, names in _MARK.findall(page.text) for label in names.split()}
 
 
+@functools.cache
+def labels(page: Page) -> set[str]:
+    return {label for formula in DISPLAY.findall(page.text) for label in LABEL.findall(formula)}
+
+
 def equations(page: Page) -> Iterator[str]:
-    known = checked(page).union(*map(checked, PAGES[page.language].values()))
+    others = PAGES[page.language].values()
+    known = checked(page).union(*map(checked, others))
     for formula in DISPLAY.finditer(page.text):
         for label in set(LABEL.findall(formula[1])) - known:
             where = page.at(formula.start())
             yield f"{where}: expected <!-- check: {label} --> right above a ```python"
+            if not label.startswith("eq:"):
+                yield f"{where}: expected a label that begins with eq:, not {label}"
+    for label in checked(page) - labels(page).union(*map(labels, others)):
+        yield f"{page.at(page.text.index(label))}: no equation has the label {label}"
     for dollars in re.finditer(r"^.*\$\$", emptied(page.text, DISPLAY), re.M):
         yield f"{page.at(dollars.start())}: expected $$ alone on a line"
 

@@ -127,6 +127,7 @@ def test_numbers_are_borne_out(page):
         report(numbers(page))
 
 
+@pytest.mark.runs_pages
 @pytest.mark.parametrize("name", [name for name in PAGES["zh"] if name.endswith(".py")])
 def test_numbers_of_a_lab_are_borne_out_by_its_results(name):
     for language in PAGES:

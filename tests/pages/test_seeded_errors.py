@@ -68,6 +68,7 @@ ERRORS = [
     ("outputs", f"```\n\n{MARK}\n```text\nloss", "```\n\n```text\nloss"),
     ("outputs", "b = 100.0\n", "b = 100.0\n" + "b = 1.0\n" * 15),
     ("equations", "<!-- check: eq:seeded-loss -->\n", ""),
+    ("equations", "check: eq:seeded-loss", "check: eq:seeded-loss eq:nothing"),
     ("equations", "$$\nL(b)", "$$ L(b)"),
     ("equations", "-->\n```python\ny", "-->\n\n```python\ny"),
     ("numbers", "均值是 141.6", "均值是 141.7"),

@@ -62,7 +62,7 @@ FACTS = """() => {
       const [end, mark] = [[...formula.getClientRects()].at(-1), range.getBoundingClientRect()];
       return end && mark.left < end.left && mark.top > end.top ? [`${next.data.slice(0, 9)} begins a line`] : [];
     }),
-    nameless: all("img:not([alt]), figure svg:not([role=img][aria-label])").map((element) => element.outerHTML.slice(0, 80)),
+    nameless: all("img:not([alt]), figure svg:not([role=img][aria-label]), figure svg[aria-label='']").map((element) => element.outerHTML.slice(0, 80)),
     unthemed: all("figure-drawing [style*=': #']").map((element) => `${element.tagName} of a figure has a colour of its own`).slice(0, 3),
     unset: all("script[type^='math/'], .arithmatex").map((element) => element.textContent),
     tiny: all("figure-drawing :is(text, tspan)").filter((letters) => {

@@ -1,4 +1,4 @@
-// What the theme leaves open: the language switch, old addresses, the keyboard, paper.
+// What the theme leaves open: the language switch, old addresses, search on a phone, the keyboard, paper.
 
 const english = document.documentElement.lang.startsWith("en");
 const home = new URL("../..", document.currentScript.src).href; // of this language
@@ -25,6 +25,22 @@ function leadOn() {
 // The theme's search dialog has no name; its line of progress is for the eye alone.
 document.querySelector("[data-md-component=search]").ariaLabel = english ? "Search" : "搜索";
 document.querySelector("[data-md-component=progress]").ariaHidden = true;
+
+// What is pasted without a key, as on a phone, is looked up as well.
+const searchBox = document.querySelector(".md-search__input");
+searchBox.addEventListener("input", () => searchBox.dispatchEvent(new Event("keyup")));
+
+// On a phone the theme holds the page while its search is open, and lets it go where it was when a result
+// has been pressed: the page is let go first, and the browser follows the link.
+addEventListener("click", ({ target }) => {
+  const link = target.closest(".md-search-result__link"), { body } = document;
+  if (!link || !body.hasAttribute("data-md-scrolllock")) return;
+  const place = -parseInt(body.style.top);
+  link.target = "_self";
+  body.removeAttribute("data-md-scrolllock");
+  body.style.top = "";
+  scrollTo(0, place);
+}, true);
 
 // A formula or table wider than the screen scrolls, so it must be reachable by keyboard.
 const mayBeWide = "tex-display, .md-typeset__scrollwrap";

@@ -31,6 +31,7 @@ import torch
 
 from linearnets import DIABETES_FEATURES, load_diabetes
 
+torch.set_num_threads(1)  # many small products: more threads would only wait for each other
 X, y = load_diabetes(torch.float64)
 assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
 print(f"{len(y)} patients, {X.shape[1]} features")

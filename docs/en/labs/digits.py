@@ -281,5 +281,6 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
 # 1. Add the ratio 1/4 to the table. Expect a loss above that of the column before, in each row.
 # 2. Strangers: write `order = torch.arange(len(X))` in the first cell, below the line that begins with `order =`. The test images are then the end of the file, written by hands that the training images hardly show. Expect less than nine in ten.
 # 3. Draw another split: `manual_seed(3)`. Expect that both test accuracies move, about as far as their intervals say, and that the first three columns of the table still agree in the first two rows.
+# 4. A table of your own, with class numbers from 0 on as its target: read it as [the diabetes lab](diabetes.py#your-table) does at its end, and turn the target into labels by `.long()`.
 #
 # Beyond this half hour lies [the report](digits-report.py): the same data, five batch sizes and twelve rates with eight shuffles each, the limit of the rate, weight decay and temperature, calibration, and the images that no run reads. The functions used here: [`data`](../reference/data.md), [`softmax`](../reference/softmax.md), [`metrics`](../reference/metrics.md). Another lab asks [on which of three losses a descent arrives](loss-landscapes.py); the lab on regression is [the course of diabetes](diabetes.py).
