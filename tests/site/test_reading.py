@@ -285,8 +285,10 @@ def test_an_unknown_address_leads_home_in_both_languages(open_page, host):
         page.wait_for_url(host + other)
 
 
-def test_nothing_moves_while_a_page_loads(open_page):
-    page: Page = open_page(LECTURE, width=390)
+@pytest.mark.parametrize("address", [LECTURE, "before-you-start/chance/#large-numbers"])
+def test_nothing_moves_while_a_page_loads(open_page, address):
+    page: Page = open_page(address, width=390)
+    assert page.evaluate(SHIFT) <= 0.02
     page.reload()
     assert page.evaluate(SHIFT) <= 0.02
 
