@@ -35,11 +35,13 @@ def equations(page: Page) -> Iterator[str]:
     for formula in DISPLAY.finditer(page.text):
         for label in set(LABEL.findall(formula[1])) - known:
             where = page.at(formula.start())
-            yield f"{where}: expected <!-- check: {label} --> right above a ```python"
-            if not label.startswith("eq:"):
+            if label.startswith("eq:"):
+                yield f"{where}: expected <!-- check: {label} --> right above a ```python"
+            else:
                 yield f"{where}: expected a label that begins with eq:, not {label}"
     for label in checked(page) - labels(page).union(*map(labels, others)):
-        yield f"{page.at(page.text.index(label))}: no equation has the label {label}"
+        mark = re.search(rf"<!-- check:[^\n]* {label}(?![\w-])", page.text)
+        yield f"{page.at(mark.start())}: no equation has the label {label}"
     for dollars in re.finditer(r"^.*\$\$", emptied(page.text, DISPLAY), re.M):
         yield f"{page.at(dollars.start())}: expected $$ alone on a line"
 

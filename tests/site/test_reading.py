@@ -86,6 +86,15 @@ def test_the_way_back_from_a_link_in_a_solution(open_page, host):
     expect(link).to_be_in_viewport()
 
 
+def test_a_link_to_a_section_of_another_page_leads_there(open_page):
+    page = open_page("linear-regression/momentum/")
+    page.locator("article a[href$='learning-rate/#limit']").first.click()
+    page.wait_for_url("**/learning-rate/#limit")
+    page.wait_for_function("document.title.startsWith('学习率')")
+    page.wait_for_timeout(500)
+    assert 0 < page.locator("#limit").bounding_box()["y"] < 200
+
+
 def test_a_page_that_comes_late_begins_at_its_title(open_page, host):
     """Though one scrolls while it comes."""
     page = open_page(LECTURE)

@@ -1,4 +1,4 @@
-// A line and the targets of five patients move; the squares, the valley and both errors follow.
+// A line and the target of the fourth of five patients move; the squares, the valley and both errors follow.
 const PATIENTS = squaredLossMath.BMI;
 const MEASURED = squaredLossMath.PROGRESSION;
 const MEAN_BMI = squaredLossMath.mean(PATIENTS);

@@ -73,7 +73,7 @@ class TwoDescents extends Explorable {
         const [x, anchor] = endX < width / 2 ? [endX + 4, "start"] : [endX - 12, "end"];
         return svg`<path class=${colour} d=${line(points)}></path>
           <circle class=${colour} cx=${endX} cy=${endY} r="6"></circle>
-          <text class="${colour} count halo" x=${x} y=${endY + 26} text-anchor=${anchor}>${this.ways[i].length - 1}</text>`;
+          <text class="${colour} count halo" x=${x} y=${endY + (i && this.ways[0].length === this.ways[1].length ? 44 : 26)} text-anchor=${anchor}>${this.ways[i].length - 1}</text>`;
       })}
     </svg>`;
   }

@@ -87,11 +87,13 @@ function beginAtTitle() {
 // Where to be on the page that is now shown. The theme keeps the place that one scrolls to while a page
 // is fetched for that page, although it belongs to the one before.
 let cameBack = false;
-addEventListener("popstate", () => (cameBack = location.pathname !== shown));
+addEventListener("popstate", ({ state }) => { // null: the theme goes to a section of a new page
+  cameBack = state !== null && location.pathname !== shown;
+});
 function arrive() {
   if (cameBack) return scrollTo(0, history.state?.y ?? 0); // which the theme did while the folds were closed
-  if (location.hash) return location.replace(location.hash);
   scrollTo(0, 0);
+  if (location.hash) return location.replace(location.hash);
   beginAtTitle();
 }
 

@@ -281,6 +281,6 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
 # 1. 在表里加一列比值 1/4。预期：每一行的损失都比前一列高。
 # 2. 陌生人的字迹：在第一格里，以 `order =` 开头的那一行下面，写 `order = torch.arange(len(X))`。这样测试图像就是文件的末尾，写这些字的人，训练图像里几乎没有。预期：认对的不到九成。
 # 3. 重新抽签：改成 `manual_seed(3)`。预期：两个测试准确率都会变动，幅度与区间所说的差不多；表的前两行，在前三列里仍然接近。
-# 4. 换成你自己的表格，目标是从 0 数起的类别编号：照[糖尿病实验](diabetes.py#your-table)末尾的办法读入，再用 `.long()` 把目标变成标签。
+# 4. 换成你自己的表格，目标是从 0 数起的类别编号：照[糖尿病实验](diabetes.py#your-table)末尾的办法读入，用 `.long()` 把目标变成标签，再按训练的那些行把特征标准化。划分的大小、类别数（`means` 和 `run` 里的 10）、特征数（`run` 里的 64）也要换成你自己的。
 #
 # 半小时以外的内容见[报告](digits-report.py)：同样的数据，五种批量大小、十二种学习率，每种设置各走八遍；学习率的上限，权重衰减与温度，校准，还有哪一遍都认不出的图像。这里用到的函数：[`data`](../reference/data.md)、[`softmax`](../reference/softmax.md)、[`metrics`](../reference/metrics.md)。另一个实验问的是[三种损失从远处出发能否走到](loss-landscapes.py)；回归的实验是[糖尿病的病程](diabetes.py)。

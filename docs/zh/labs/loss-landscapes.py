@@ -1,5 +1,5 @@
 # ---
-# description: "半小时的实验：在同一个平面上比较交叉熵与两种平方误差，从远处出发做成千上万遍梯度下降，看谁能走到。"
+# description: "半小时的实验：在同一个平面上比较交叉熵与两种平方误差，从远处出发，各跑几千次梯度下降，看谁能走到。"
 # minutes: 30
 # needs: "[为什么用交叉熵](../softmax-regression/why-cross-entropy.md)、[学习率的上限](../linear-regression/learning-rate.md#limit)"
 # outcomes:
@@ -218,7 +218,7 @@ for loss, (slope, lr) in LOSSES.items():
 # ??? note "对照 1"
 #     你应当得到 8、4 和 8。走丢的四个大约判对一半，与乱猜一样。
 #
-# ## 成千上万个起点 {#arrivals}
+# ## 几千个起点 {#arrivals}
 #
 # 八个起点只是个例。下面取四个距离，各做 1000 遍。每一遍自己抽起点的方向，自己有放回地抽 100 张图像，所以各遍相互独立。有多少遍能在 300 步之内判对 85%？三种损失用同样的起点和图像。
 #
