@@ -376,3 +376,10 @@ def test_a_missing_argument_is_named_by_python():
 def test_a_result_is_no_function():
     with pytest.raises(TypeError, match="expected a function, but answer has type Tensor"):
         exercises.check("predict", torch.zeros(3))
+
+
+def test_load_table_takes_one_name_and_no_list(tmp_path):
+    path = tmp_path / "flats.csv"
+    path.write_text("area,rent\n50,700\n", "utf-8")
+    with pytest.raises(ValueError, match=r"but target has value \['rent'\]"):
+        linearnets.load_table(path, ["rent"])

@@ -117,13 +117,6 @@ def test_load_table_names_column_and_line(text, message, tmp_path):
     assert str(caught.value) == f"expected {message}"
 
 
-def test_load_table_takes_one_name_and_no_list(tmp_path):
-    path = tmp_path / "flats.csv"
-    path.write_text("area,rent\n50,700\n", "utf-8")
-    with pytest.raises(ValueError, match=r"but target has value \['rent'\]"):
-        load_table(path, ["rent"])
-
-
 @pytest.mark.parametrize("encoding", ["gbk", "latin-1", "utf-16"])
 def test_load_table_asks_for_utf_8(encoding, tmp_path):
     path = tmp_path / "flats.csv"
