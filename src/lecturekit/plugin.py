@@ -148,7 +148,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         drawings = [file for file in files if re.fullmatch(r"assets/figures/.*\.svg", file.src_uri)]
         self.svgs = {Path(file.src_uri).stem: file.content_string for file in drawings}
         # Every page would load it; what reference pages need of it is in site.css.
-        config.extra_css.remove("assets/_mkdocstrings.css")
+        config.extra_css = [css for css in config.extra_css if css != "assets/_mkdocstrings.css"]
         for file in drawings:  # they were there for the checks of links, and are put into the pages
             files.remove(file)
         for file in list(files.documentation_pages()):
