@@ -3,11 +3,11 @@
 // row: 方差 would be asked as 方. So the row goes on with a sign that no page has. Nor does it take what
 // follows a word that no page has, and people begin with 为啥. A colon within a word would name a field of
 // the index: loss.py:634, in a pasted warning, finds nothing. A minus would forbid a word: Target -1 is out
-// of bounds, in a pasted error, finds nothing, and k-fold would be k without fold. A short number or a single letter gets ^1, its usual weight,
-// and is looked up as it is: else the theme looks for all that begins with it, of which lunr may have made up
-// some (olivernn/lunr.js, issue 503), and finds nothing, or, with (n, 1), all words with n. This is the only
-// place that changes something of the browser's, for one box; each line of it goes when the theme asks for
-// what is typed, and the file with the last.
+// of bounds, in a pasted error, finds nothing, and k-fold would be k without fold. A short number or a single
+// letter gets ^1, its usual weight, and is looked up as it is: else the theme looks for all that begins with
+// it, of which lunr may have made up some (olivernn/lunr.js, issue 503), and finds nothing, or, with (n, 1),
+// all words with n. This is the only place that changes something of the browser's, for one box; each line
+// of it goes when the theme asks for what is typed, and the file with the last.
 
 const box = document.querySelector(".md-search__input");
 const typed = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
