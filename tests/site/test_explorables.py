@@ -18,7 +18,7 @@ EXPLORABLES = {
     "sigma": ("linear-regression/maximum-likelihood/", "26.58", "circle.ring.orange", (0, 30)),
     "draw-a-digit": ("softmax-regression/with-pytorch/", "0.9994", ".pixels", (-60, 60)),
     "degree": ("linear-regression/generalization/", "2.681", "input", (-60, 0)),
-    "two-descents": ("softmax-regression/why-cross-entropy/", "426", "input", (-60, 0)),
+    "two-descents": ("softmax-regression/why-cross-entropy/", "426", ".ring", (-40, 0)),
     "sampling": ("softmax-regression/language-model/", "0.280", "input", (-60, 0)),
     "border": ("softmax-regression/cross-entropy/", "0.0758", "circle.ring", (0, 30)),
     "two-coins": ("softmax-regression/information-theory/", "2.166", "circle.ring", (40, 0)),
@@ -83,7 +83,7 @@ def test_it_comes_to_an_english_page_and_moves(open_page, name):
     page.keyboard.press("Space" if name == "draw-a-digit" else "ArrowRight")
     expect(result).not_to_have_text(before)
     expect(element.locator(".explorable-spoken[aria-live]")).to_have_text(re.compile(r"\d"))
-    element.locator(handle).first.scroll_into_view_if_needed()
+    element.locator(handle).first.hover()  # when it stands still
     before, box = result.inner_text(), element.locator(handle).first.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)

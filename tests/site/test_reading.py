@@ -139,8 +139,8 @@ def test_after_a_reload_the_place_is_the_same(open_page):
     page.wait_for_timeout(500)
     top = heading.bounding_box()["y"]
     page.reload()
-    page.wait_for_timeout(500)
-    assert heading.bounding_box()["y"] == pytest.approx(top, abs=5)
+    there = "(top) => Math.abs(document.querySelectorAll('article h2')[5].getBoundingClientRect().top - top) < 5"
+    page.wait_for_function(there, arg=top)
 
 
 # ---- Code

@@ -25,7 +25,7 @@ class Circle extends Explorable {
           ${this.curve(wide ? width - half : width, wide ? height - 58 : 150, onHalf)}
           ${this.slider({
             label: this.words.angle, shown: `${fixed(onHalf, 1)}°`, value: onHalf, min: 0, max: 180, step: 0.5,
-            text: `${fixed(onHalf, 1)}°`, change: (value) => this.set({ angle: value }), kind: "under axis",
+            text: `${fixed(onHalf, 1)}°`, change: (value) => this.set({ angle: angle > 180 ? value + 180 : value }), kind: "under axis",
           })}
         </div>
       </div>
@@ -117,7 +117,7 @@ class Circle extends Explorable {
     const { matrix } = this.state;
     const x = scale([0, 180], [42, width - 18]);
     const y = scale([0, this.reach], [height - 22, 8]);
-    const ticks = this.reach < 5 ? [0, 1, 2, 3] : [0, 2, 4, 6];
+    const ticks = (this.reach < 5 ? [0, 1, 2, 3] : [0, 2, 4, 6]).filter((tick) => tick < this.reach);
     return html`<svg role="img" aria-label=${this.words.curve} width=${width} height=${height}>
       <rect class="ground" x="42" y="8" width=${width - 60} height=${height - 30}></rect>
       ${this.kept.map((each) => svg`<path class="teal kept" d="M${x(each.angle)} 8V${height - 22}"></path>`)}

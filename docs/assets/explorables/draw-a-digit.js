@@ -37,9 +37,9 @@ class DrawADigit extends Explorable {
       </div>
       ${wide ? this.moves() : nothing}
       ${this.buttons([
-        { label: this.words.eight, change: { image: drawADigitMath.example("eight"), chosen: null } },
-        { label: this.words.six, change: { image: drawADigitMath.example("six"), chosen: null } },
-        { label: this.words.empty, change: { image: drawADigitMath.empty(), chosen: null } },
+        { label: this.words.eight, change: { image: drawADigitMath.example("eight"), chosen: null, erases: false } },
+        { label: this.words.six, change: { image: drawADigitMath.example("six"), chosen: null, erases: false } },
+        { label: this.words.empty, change: { image: drawADigitMath.empty(), chosen: null, erases: false } },
         { label: this.words.invert, action: () => this.set({ image: drawADigitMath.inverted(this.state.image) }) },
       ])}
       <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>

@@ -123,7 +123,8 @@ class NoiseBall extends Explorable {
     const print = (value) => emphasis(value < 0.005 ? "0" : large(value, value < 10 ? 2 : 1));
     const excess = print(noiseBallMath.mean(late.map((state) => state.excess)));
     const floor = print(noiseBallMath.mean(late.map((_, t) => this.floorAt(STEPS / 2 + t))));
-    return this.tell("result", { excess, floor, B: this.B, rate: this.state.rate.toFixed(2) }, emphasis);
+    const rate = this.state.rate.toFixed(2) + (this.state.decreasing ? "/(1 + t/50)" : "");
+    return this.tell("result", { excess, floor, B: this.B, rate }, emphasis);
   }
 }
 customElements.define("explore-noise-ball", NoiseBall);

@@ -56,12 +56,13 @@ class Sampling extends Explorable {
     return { " ": this.words.space, "\n": this.words.newline }[letter] ?? letter;
   }
 
-  // The most probable next characters, at T = 1 in outline; the one that was drawn stands out.
+  // The most probable next characters, at T = 1 in outline; the one that was drawn is there and stands out.
   bars(width, height) {
     const before = Object.fromEntries(samplingMath.following(this.letter, 1));
     const next = this.text[this.at + 1];
-    const chances = samplingMath.following(this.letter, this.state.T)
-      .sort(([a], [b]) => before[b] - before[a]).slice(0, BARS);
+    const all = samplingMath.following(this.letter, this.state.T).sort(([a], [b]) => before[b] - before[a]);
+    const chances = all.slice(0, BARS);
+    if (!chances.some(([letter]) => letter === next)) chances[BARS - 1] = all.find(([letter]) => letter === next);
     const x = scale([0, BARS], [36, width - 4]);
     const y = scale([0, 1], [height - 24, 16]);
     const bar = (p, i) => `M${x(i + 0.15)} ${y(0)}V${y(p)}H${x(i + 0.85)}V${y(0)}`;

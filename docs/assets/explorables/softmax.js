@@ -34,14 +34,14 @@ class Softmax extends Explorable {
         label: html`${this.words.temperature} <i>T</i> =`, shown: this.temperature, value: Math.log10(T),
         min: -1.3, max: 1.7, step: 0.01, text: this.temperature, change: (power) => this.move({ T: 10 ** power }),
       })}
-      ${this.buttons([0.1, 0.5, 1, 2, 10].map((each) => ({ label: each, change: { T: each } })), html`<i>T</i> =`)}
+      ${this.buttons([0.1, 0.5, 1, 2, 10].map((each) => ({ label: each, change: { T: each }, action: () => this.move({ T: each }) })), html`<i>T</i> =`)}
       ${this.buttons([
         { label: this.words.shift, action: () => this.shift() },
         { label: this.words.descend, action: () => this.descend() },
         { label: this.words.again, action: () => this.move({ scores: softmaxMath.FLOWER, T: 1, label: 2 }) },
       ])}
       <p class="explorable-result">${this.show("result", {
-        p: this.p[label].toFixed(3), loss: html`<b>${this.loss}</b>`, note: this.note,
+        p: small(this.p[label], 3), loss: html`<b>${this.loss}</b>`, note: this.note,
       })}</p>
     </div>`;
   }
