@@ -30,9 +30,6 @@ from lecturekit import PageError, cache, figures, located
 
 _log = get_plugin_logger("lecturekit")
 _FOLD = re.compile(r'^\?\?\? [\w-]+ ".*"\s*\Z', re.M)
-_SOLUTION = re.compile(r'^\?\?\? success ".*"\n(?:\n| {4}.*\n)*', re.M)
-_BLANKS = re.compile(r"^```py\n.*?^```\n", re.M | re.S)
-_OUTPUT = re.compile(r"^( *)```text\n.*?^\1```\n", re.M | re.S)
 # Runs before the first cell and is not shown: plots as SVG, in the style of the figures.
 PRELUDE = f"""
 import matplotlib, matplotlib_inline.backend_inline as inline
@@ -142,13 +139,3 @@ def markdown(notebook: NotebookNode, name: str) -> tuple[str, dict[str, str]]:
         # A plot is seen, whether its program is or not; so in a fold it comes last.
         parts += [part if part[0] == "!" else textwrap.indent(part, margin) for part in shown]
     return "\n\n".join(parts), plots
-
-
-def to_do(markdown: str) -> str:
-    """Return a lab as it is taken home: with blanks to fill in, without solutions and results."""
-    return _OUTPUT.sub("", _SOLUTION.sub("", markdown))
-
-
-def solved(markdown: str) -> str:
-    """Return a lab with its solutions and results, without the blanks."""
-    return _BLANKS.sub("", markdown)

@@ -3,7 +3,7 @@
 What only this site understands becomes what every notebook viewer does: a fold becomes its title in
 bold and its content, but stays folded if it has words only; a figure becomes the program that draws
 it, a label the number of its equation, a link an address on the web. The first cell installs the
-package.
+package. A page with solutions is two notebooks: one to do, one solved.
 """
 
 import re
@@ -17,9 +17,19 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lecturekit.math import EQREF, LABEL, MACROS, Equations
 
+# The last words of every notebook.
+LICENCE = {
+    "zh": "\n\n---\n\n出自 [linearnets]({page})。文字与图：[CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/deed.zh-hans)；代码：MIT 许可证。\n",
+    "en": "\n\n---\n\nFrom [linearnets]({page}). Text and figures: [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/); code: MIT licence.\n",
+}
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _FOLD = re.compile(r'( *)\?\?\? +[\w-]+ "(.*)"$')
-_WHOLE_FOLD = re.compile(r'^\?\?\? +[\w-]+ "(.*)"\n((?:\n| {4}.*(?:\n|\Z))+)', re.M)
+_WHOLE_FOLD = r'^( *)\?\?\? +%s "(.*)"\n((?:\n|\1 {4}.*(?:\n|\Z))+)'
+_ANY_FOLD, _SOLUTION, _BLANKS = (
+    re.compile(_WHOLE_FOLD % kind, re.M) for kind in (r"[\w-]+", "success", "example")
+)
+_BLANKS_OF_LAB = re.compile(r"^```py\n.*?^```\n", re.M | re.S)
+_ANY_OUTPUT = re.compile(r"^( *)```text\n.*?^\1```\n", re.M | re.S)
 _FIGURE = re.compile(r"^!\[.*\]\(\S*assets/figures/([\w-]+)\.svg\)(?:\{[^}]*\})?$", re.M)
 _FENCE = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _OUTPUT = re.compile(r"```text\n(.*?\n)```\n*", re.S)
@@ -29,6 +39,16 @@ _ATTRIBUTES = re.compile(
 )
 # Code spans come first: what is in them stays as it is.
 _LINK = re.compile(r"(`+.+?`+)|\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)")
+
+
+def to_do(markdown: str) -> str:
+    """Return a page as it is taken home: with blanks to fill in, without solutions and results."""
+    return _ANY_OUTPUT.sub("", _SOLUTION.sub("\n", markdown))
+
+
+def solved(markdown: str) -> str:
+    """Return a page with its solutions and results, without the blanks."""
+    return _BLANKS_OF_LAB.sub("", _BLANKS.sub("\n", markdown))
 
 
 def notebook(
@@ -50,7 +70,7 @@ def notebook(
         figures: Folder of the figures' scripts.
     """
     markdown = markdown.replace("```py\n", "```python\n")  # blanks to fill in, which no test runs
-    text = _WHOLE_FOLD.sub(_details, markdown)
+    text = _ANY_FOLD.sub(_details, markdown)
     text = _FIGURE.sub(lambda match: _program(figures / f"{match[1]}.py"), _unfolded(text))
     parts = _FENCE.split(text)  # words and fences in turn
     parts[::2] = [_plain(words, equations, url, address) for words in parts[::2]]
@@ -76,13 +96,13 @@ def _details(fold: re.Match) -> str:
     """Return a fold as HTML; unchanged if it has code, which needs a cell of its own.
 
     Examples:
-        >>> _WHOLE_FOLD.sub(_details, '??? note "A"\\n    a\\n\\nb')
+        >>> _ANY_FOLD.sub(_details, '??? note "A"\\n    a\\n\\nb')
         '<details><summary>A</summary>\\n\\na\\n\\n</details>\\n\\nb'
     """
-    words = dedent(fold[2]).strip()
+    words = dedent(fold[3]).strip()
     if "```python" in words or _FIGURE.search(words):
         return fold[0]
-    return f"<details><summary>{fold[1]}</summary>\n\n{words}\n\n</details>\n\n"
+    return f"<details><summary>{fold[2]}</summary>\n\n{words}\n\n</details>\n\n"
 
 
 def _unfolded(markdown: str) -> str:

@@ -25,7 +25,6 @@ from lecturekit import (
     explorables,
     figures,
     glossary,
-    labs,
     lesson,
     located,
     math,
@@ -161,10 +160,12 @@ class PressPlugin(BasePlugin[PressConfig]):
         install = f'%pip install -q "{package}[all] @ {self.wheel}"'
         address = partial(self._address, page, config)
         markdown = questions.for_notebook(page.markdown, self.language)
+        markdown += notebooks.LICENCE[self.language].format(page=page.canonical_url)
         stem = Path(page.file.src_uri).stem
         texts = {stem: markdown}
-        if page.file.src_uri.endswith(".py") and "```py\n" in markdown:
-            texts = {stem: labs.to_do(markdown), f"{stem}-solved": labs.solved(markdown)}
+        if "??? success" in markdown:
+            solved = notebooks.solved(markdown)
+            texts = {stem: notebooks.to_do(markdown), f"{stem}-solved": solved}
         for name, text in texts.items():
             with located(page.file.abs_src_path):
                 content = notebooks.notebook(

@@ -1,4 +1,4 @@
-"""Every page with code can be taken home as a notebook that holds it, with its outputs.
+"""Every page with code can be taken home as a notebook that holds it; one with solutions, also to do.
 
 That the snippets of a page run one after the other, `tests/pages/test_questions.py` sees.
 """
@@ -21,10 +21,10 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def notebook_of(page: Path) -> Path:
-    """Return the notebook of a page: that of docs/en/a/b.md is en/a/b/b.ipynb."""
+def notebook_of(page: Path, kind: str = "") -> Path:
+    """Return a notebook of a page: that of docs/en/a/b.md is en/a/b/b.ipynb."""
     folder = (SITE / page.relative_to(ROOT / "docs")).with_suffix("")
-    return (folder.parent if page.stem == "index" else folder) / f"{page.stem}.ipynb"
+    return (folder.parent if page.stem == "index" else folder) / f"{page.stem}{kind}.ipynb"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
@@ -38,11 +38,22 @@ def test_a_notebook_says_nothing_that_only_the_site_understands(path):
 
 @pytest.mark.parametrize("page", WITH_CODE, ids=name)
 def test_a_page_with_code_has_a_notebook_that_holds_it(page):
-    cells = nbformat.read(notebook_of(page), 4).cells
+    to_do, solved = notebook_of(page), notebook_of(page, "-solved")
+    cells = nbformat.read(solved if solved.is_file() else to_do, 4).cells
     snippets = [cell for cell in cells if cell.cell_type == "code"][1:]
     snippets = [cell for cell in snippets if cell.source.strip() not in PROGRAMS]
     assert [cell.source for cell in snippets] == [
-        each.rstrip("\n") for each in fences(page, "py(?:thon)?")
+        each.rstrip("\n") for each in fences(page, "python")
     ]
     shown = [output.text for cell in snippets for output in cell.outputs]
     assert shown == fences(page, "text")
+
+
+@pytest.mark.parametrize("page", WITH_CODE, ids=name)
+def test_a_notebook_to_do_has_the_blanks_and_tells_nothing(page):
+    cells = nbformat.read(notebook_of(page), 4).cells
+    sources = [cell.source for cell in cells]
+    assert {each.rstrip("\n") for each in fences(page, "py")} <= {*sources}
+    if "??? success" in page.read_text("utf-8"):
+        assert [cell.outputs for cell in cells if cell.get("outputs")] == []
+        assert re.findall(r"Solution|assert check\(", "\n".join(sources)) == []

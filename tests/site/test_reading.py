@@ -46,11 +46,12 @@ def test_the_switch_follows_instant_navigation(open_page, host, here, there):
     page.wait_for_url(host + HOMES[there] + NEXT)
 
 
-def test_the_switch_arrives_at_the_section_that_is_read(open_page, host):
+@pytest.mark.parametrize("kind", ["h2", "tex-display[id]"])
+def test_the_switch_arrives_at_the_section_or_equation_that_is_read(open_page, host, kind):
     page = open_page(LECTURE)
-    section = page.locator("article h2").nth(3)
-    section.evaluate("(section) => section.scrollIntoView()")
-    name = section.get_attribute("id")
+    place = page.locator(f"article {kind}").nth(3)
+    place.evaluate("(place) => place.scrollIntoView()")
+    name = place.get_attribute("id")
     page.locator(SWITCH).click()
     page.wait_for_url(f"{host}en/{LECTURE}#{name}")
 

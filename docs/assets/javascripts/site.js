@@ -12,8 +12,8 @@ function switchLanguage() {
   languageSwitch.href = otherHome + (isThere ? page.slice(home.length) : "");
 }
 languageSwitch.addEventListener("click", () => {
-  const passed = (heading) => heading.getBoundingClientRect().top < 120;
-  languageSwitch.hash = [...document.querySelectorAll("article :is(h2, h3)[id]")].findLast(passed)?.id ?? "";
+  const passed = (place) => place.checkVisibility() && place.getBoundingClientRect().top < 120;
+  languageSwitch.hash = [...document.querySelectorAll("article :is(h2, h3, tex-display)[id]")].findLast(passed)?.id ?? "";
 });
 
 // What the address names may have moved to another page: the header of the lesson says where.
