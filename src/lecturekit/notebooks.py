@@ -17,10 +17,20 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lecturekit.math import EQREF, LABEL, MACROS, Equations
 
-# The last words of every notebook.
-LICENCE = {
-    "zh": "\n\n---\n\n出自 [linearnets]({page})。文字与图：[CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/deed.zh-hans)；代码：MIT 许可证。\n",
-    "en": "\n\n---\n\nFrom [linearnets]({page}). Text and figures: [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/); code: MIT licence.\n",
+# What a notebook says of itself.
+WORDS = {
+    "zh": {
+        "install": "# 每个环境只需一次；已经装好 linearnets，就跳过。PyTorch 在 Linux 上可能要下载 3 GB，见",
+        "program": "# 画出此图的程序：运行即可，不必读懂。",
+        "moves": "这张图在[网页]({})上可以动手操作。",
+        "licence": "出自 [linearnets]({})。文字与图：[CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/deed.zh-hans)；代码：MIT 许可证。",
+    },
+    "en": {
+        "install": "# Once in each environment; skip it where linearnets is installed. On Linux PyTorch may be 3 GB: see",
+        "program": "# The program that draws this figure: run it, you need not read it.",
+        "moves": "On [its page]({}) this figure moves.",
+        "licence": "From [linearnets]({}). Text and figures: [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/); code: MIT licence.",
+    },
 }
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _FOLD = re.compile(r'( *)\?\?\? +[\w-]+ "(.*)"$')
@@ -30,7 +40,7 @@ _ANY_FOLD, _SOLUTION, _BLANKS = (
 )
 _BLANKS_OF_LAB = re.compile(r"^```py\n.*?^```\n", re.M | re.S)
 _ANY_OUTPUT = re.compile(r"^( *)```text\n.*?^\1```\n", re.M | re.S)
-_FIGURE = re.compile(r"^!\[.*\]\(\S*assets/figures/([\w-]+)\.svg\)(?:\{[^}]*\})?$", re.M)
+_FIGURE = re.compile(r"^!\[.*\]\(\S*assets/figures/([\w-]+)\.svg\)(\{[^}]*\})?$", re.M)
 _FENCE = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _OUTPUT = re.compile(r"```text\n(.*?\n)```\n*", re.S)
 _COMMENT = re.compile(r"^ *<!--.*?-->\n?", re.M)
@@ -58,23 +68,27 @@ def notebook(
     url: str,
     address: Callable[[str], str],
     figures: Path,
+    language: str,
 ) -> str:
     """Return a page as the text of a notebook.
 
     Args:
         markdown: The page without front matter, its citations as links.
-        install: The line that installs the package.
+        install: What installs the package.
         equations: Those of all pages.
         url: The page's own, from the root of the language.
         address: Returns the web address of a page that a link names relative to this one.
         figures: Folder of the figures' scripts.
+        language: "zh" or "en".
     """
+    says = {key: text.format(address("")) for key, text in WORDS[language].items()}
+    markdown = f"{markdown}\n\n---\n\n{says['licence']}\n"
     markdown = markdown.replace("```py\n", "```python\n")  # blanks to fill in, which no test runs
     text = _ANY_FOLD.sub(_details, markdown)
-    text = _FIGURE.sub(lambda match: _program(figures / f"{match[1]}.py"), _unfolded(text))
+    text = _FIGURE.sub(lambda figure: _program(figure, figures, says), _unfolded(text))
     parts = _FENCE.split(text)  # words and fences in turn
     parts[::2] = [_plain(words, equations, url, address) for words in parts[::2]]
-    cells = [new_code_cell(install)]
+    cells = [new_code_cell(f"{says['install']} {address('/')}\n{install}")]
     for cell in jupytext.reads("".join(parts), "md").cells:
         shown = _OUTPUT.match(cell.source)
         if shown and cells[-1].cell_type == "code":
@@ -87,9 +101,13 @@ def notebook(
     return nbformat.writes(new_notebook(cells=cells, metadata={"kernelspec": KERNEL})) + "\n"
 
 
-def _program(script: Path) -> str:
+def _program(figure: re.Match, figures: Path, says: dict[str, str]) -> str:
     """Return the fence of a figure's script; nothing for a plot of a lab, whose code stands above."""
-    return f"```python\n{script.read_text('utf-8')}```\n" if script.is_file() else ""
+    script = figures / f"{figure[1]}.py"
+    if not script.is_file():
+        return ""
+    moves = f"{says['moves']}\n\n" if "explorable=" in (figure[2] or "") else ""
+    return f"{moves}```python\n{says['program']}\n{script.read_text('utf-8')}```\n"
 
 
 def _details(fold: re.Match) -> str:

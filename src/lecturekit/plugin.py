@@ -160,7 +160,6 @@ class PressPlugin(BasePlugin[PressConfig]):
         install = f'%pip install -q "{package}[all] @ {self.wheel}"'
         address = partial(self._address, page, config)
         markdown = questions.for_notebook(page.markdown, self.language)
-        markdown += notebooks.LICENCE[self.language].format(page=page.canonical_url)
         stem = Path(page.file.src_uri).stem
         texts = {stem: markdown}
         if "??? success" in markdown:
@@ -169,7 +168,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         for name, text in texts.items():
             with located(page.file.abs_src_path):
                 content = notebooks.notebook(
-                    text, install, self.equations, page.url, address, FIGURES
+                    text, install, self.equations, page.url, address, FIGURES, self.language
                 )
             uri = posixpath.join(posixpath.dirname(page.file.dest_uri), f"{name}.ipynb")
             files.append(File.generated(config, uri, content=content))

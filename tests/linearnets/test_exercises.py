@@ -71,6 +71,8 @@ def in_place(X, y, w, b, lr):
         (lambda X, y, w, b, lr: (w[:, None], b), "the shape (3, 1), (), expected is (3,), ()"),
         (lambda X, y, w, b, lr: (X @ y, b), "it raises RuntimeError: "),
         (lambda X, y: (X, y), "it raises TypeError: "),
+        (lambda X, y, w, b, lr: ((X @ w) ^ 2, b), "a power is written **, not ^"),
+        (lambda X, y, w, b, lr: (w, 0.5 ^ 2), "a power is written **, not ^"),
         (in_place, "it changes its arguments"),
         (lambda *case: (step(*case)[0], 3 * step(*case)[1]), "w is right, look at b"),
         (lambda *case: (3 * step(*case)[0], step(*case)[1]), "b is right, look at w"),

@@ -25,7 +25,7 @@
 #
 # One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, which of them makes a descent most certain to arrive, that is, to get 85% of the images right? Write down which; it may be more than one. In half an hour thousands of descents will have answered, with three functions that you write.
 #
-# Download this page as a notebook: it has the blanks, and no results. Whenever there is a question above a cell, guess before you run it; three times a fold called “compare” has the numbers that you should have.
+# Do it in the notebook of this page: it has the blanks, and no results. Whenever there is a question above a cell, guess before you run it; three times a fold called “compare” has the numbers that you should have.
 #
 # ## A pair of digits {#pair}
 #

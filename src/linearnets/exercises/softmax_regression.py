@@ -35,8 +35,9 @@ CLASSES = Text(
 
 
 def _classifier(generator: Generator) -> tuple:
-    parameters = draw_normal(generator, 2, 3), draw_normal(generator, 3)
-    return draw_normal(generator, 5, 2), draw_labels(generator, 5, 3), *parameters
+    q = 3 + int(draw_labels(generator, 1, 2))
+    parameters = draw_normal(generator, 2, q), draw_normal(generator, q)
+    return draw_normal(generator, 5, 2), draw_labels(generator, 5, q), *parameters
 
 
 def _extreme(generator: Generator) -> tuple:
@@ -175,9 +176,13 @@ def _digits_step(
     )
 
 
-def _bigram(x, y, q, alpha, *, dim=1, keepdim=True, above=1, times=None, whole=False):
+def _bigram(
+    x, y, q, alpha, *, dim=1, keepdim=True, above=1, times=None, whole=False, at_once=False
+):
     N = torch.zeros(q, q, dtype=torch.float64)
     N.index_put_((x, y), torch.ones(len(x), dtype=torch.float64), accumulate=True)
+    if at_once:
+        N[x, y] = float(len(x))
     below = N.sum() if whole else N.sum(dim=dim, keepdim=keepdim)
     return (N + above * alpha) / (below + (q if times is None else times) * alpha)
 
@@ -389,6 +394,8 @@ EXERCISES = {
             (Text("each pair adds 1 to one cell, N[a, b]; N[...] adds it to every cell",
                   "每一对只给一格加 1，即 N[a, b]；N[...] 会给每一格都加 1"),
              lambda x, y, q, alpha: torch.full((q, q), 1 / q, dtype=torch.float64)),
+            (Text("each pair adds 1 to one cell, N[a, b]; N[x, y] are the cells of all pairs",
+                  "每一对只给一格加 1，即 N[a, b]；N[x, y] 是所有二元组的格"), partial(_bigram, at_once=True)),
             (Text("each row is to sum to 1, dim=1, not each column", "每一行之和应当是 1，用 dim=1，不是每一列"),
              partial(_bigram, dim=0)),
             (Text("without keepdim=True the sums stand in a row: column j is divided by the sum of row j",
