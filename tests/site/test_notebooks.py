@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT, SITE
+from conftest import HOMES, ROOT, SITE
 from markdown_it import MarkdownIt
 from test_reading import fences
 
@@ -16,7 +16,8 @@ PROGRAMS = {path.read_text("utf-8").strip() for path in (ROOT / "docs/assets/fig
 ONLY_HERE = re.compile(r"\\(label|eqref)\{|\{ ?#|\[@|\]\([^)]*\.md|^\?\?\?|<!--|\{wheel\}", re.M)
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.S)
 NOTEBOOKS = sorted(SITE.rglob("*.ipynb"))
-WITH_CODE = [page for page in (ROOT / "docs/en").rglob("*.md") if fences(page)]
+PAGES = [page for language in HOMES for page in (ROOT / "docs" / language).rglob("*.md")]
+WITH_CODE = [page for page in PAGES if fences(page)]
 
 
 def name(path: Path) -> str:
@@ -25,7 +26,8 @@ def name(path: Path) -> str:
 
 def notebook_of(page: Path, kind: str = "") -> Path:
     """Return a notebook of a page: that of docs/en/a/b.md is en/a/b/b.ipynb."""
-    folder = (SITE / page.relative_to(ROOT / "docs")).with_suffix("")
+    language, *place = page.relative_to(ROOT / "docs").parts
+    folder = Path(SITE, HOMES[language], *place).with_suffix("")
     return (folder.parent if page.stem == "index" else folder) / f"{page.stem}{kind}.ipynb"
 
 
@@ -63,4 +65,4 @@ def test_a_notebook_to_do_has_the_blanks_and_tells_nothing(page):
     assert {each.rstrip("\n") for each in fences(page, "py")} <= {*sources}
     if "??? success" in page.read_text("utf-8"):
         assert [cell.outputs for cell in cells if cell.get("outputs")] == []
-        assert re.findall(r"Solution|assert check\(", "\n".join(sources)) == []
+        assert re.findall(r"Solution|解答|assert check\(", "\n".join(sources)) == []

@@ -152,9 +152,8 @@ def _weighted_mean(losses, labels, weight, *, masked=True, below=lambda w, label
     return (w * losses).sum() / below(w, labels) if w.sum() else losses.new_zeros(())
 
 
-def _curvature(p, v, *, squared=True, less=True, weighed=True):
-    mean = (p * v).sum() if weighed else v.mean()
-    return (p * v**2).sum() - less * (mean**2 if squared else mean)
+def _curvature(p, v, *, mean=lambda p, v: (p * v).sum()):
+    return (p * (v - mean(p, v)) ** 2).sum()
 
 
 def _distillation(student, teacher, T, *, power=2, swap=False, mean=True, soft=1, dim=1):
@@ -330,16 +329,19 @@ EXERCISES = {
             (CLASSES, lambda logits: _log_softmax(logits.T).T),
         )),
     "softmax-curvature": Exercise(
-        Text("the variance of v: the mean of its squares minus the square of its mean",
-             "v 的方差：平方的平均减去平均的平方"),
+        Text("the variance of v: the mean squared distance from its mean, both means weighed by p",
+             "v 的方差：到平均值的距离的平方，再取平均；两次平均都用 p 加权"),
         _direction, _curvature, (
-            (Text("the mean is to be squared", "平均还要平方"), partial(_curvature, squared=False)),
-            (Text("the square of the mean is to be subtracted", "还要减去平均的平方"),
-             partial(_curvature, less=False)),
             (Text("the mean, too, weighs each class by its probability", "求平均时也要按各类的概率加权"),
-             partial(_curvature, weighed=False)),
+             partial(_curvature, mean=lambda p, v: v.mean())),
+            (Text("the mean is one number: sum p * v", "平均是一个数：p * v 还要求和"),
+             partial(_curvature, mean=lambda p, v: p * v)),
             (Text("the probabilities weigh a sum: do not divide it by q, too", "概率加权的是和，不要再除以 q"),
-             lambda p, v: (p * v**2).sum() - (p * v).mean() ** 2),
+             partial(_curvature, mean=lambda p, v: (p * v).mean())),
+            (Text("the distance is from the mean, not from its square", "距离是到平均值的，不是到它的平方的"),
+             partial(_curvature, mean=lambda p, v: (p * v).sum() ** 2)),
+            (Text("subtract the mean from v before squaring", "先从 v 减去平均值，再平方"),
+             partial(_curvature, mean=lambda p, v: 0)),
         )),
     "distillation": Exercise(
         Text("T squared times the mean divergence of the softened rows", "T 的平方乘各行（软化之后）散度的平均"),
