@@ -128,6 +128,9 @@ class PressPlugin(BasePlugin[PressConfig]):
             html = glossary.hinted(html, self.terms, self.language, self._hints(page))
         with located(page.file.abs_src_path):
             html = math.linked(html, page.url, self.equations)
+        if self.language == "zh":  # docstrings are English
+            html = html.replace('class="doc doc-contents', 'lang="en" class="doc doc-contents')
+            html = html.replace('class="doc-section-title"', 'lang="zh" class="doc-section-title"')
         html = _LONG_CODE.sub("highlight long", html)
         # Search would tell the answers.
         html = _QUESTION.sub(r'\g<0> data-search-exclude="true"', html)

@@ -123,19 +123,19 @@ def _form(answers: list[Answer], name: str, words: dict[str, str]) -> str:
         slack = f' data-slack="{slack}"'
         fields = f'<input name="guess" autocomplete="off" aria-labelledby="{name}"><button>{words["check"]}</button>'
     else:
-        fields = "".join(_button(each.text) for each in answers)
+        fields = "".join(_button(each.text, f"{name}-{i}") for i, each in enumerate(answers))
     return f'<form{slack}>{fields}<output aria-live="polite"></output></form>'
 
 
-def _button(text: str) -> str:
-    """Return a choice; if it has a formula, its name is the TeX: browsers take none from MathML.
+def _button(text: str, name: str) -> str:
+    """Return a choice; one with a formula names itself: else Chromium leaves MathML out of its name.
 
     Examples:
-        >>> _button('<script type="math/tex">n</script> times')
-        '<button aria-pressed="false" aria-label="n times"><script type="math/tex">n</script> times</button>'
+        >>> _button('<script type="math/tex">n</script> times', "check-1-0")
+        '<button aria-pressed="false" id="check-1-0" aria-labelledby="check-1-0"><script
+        type="math/tex">n</script> times</button>'
     """
-    name = re.sub(r"<[^>]*>", "", text).replace('"', "&quot;")
-    label = f' aria-label="{name}"' if "<script" in text else ""
+    label = f' id="{name}" aria-labelledby="{name}"' if "<script" in text else ""
     return f'<button aria-pressed="false"{label}>{text}</button>'
 
 

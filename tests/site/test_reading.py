@@ -204,6 +204,10 @@ STOP = """async () => {
 }"""
 
 
+BELOW_HEADER = """() => document.activeElement.getBoundingClientRect().bottom >
+  document.querySelector(".md-header").getBoundingClientRect().bottom"""
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_tab_reaches_everything_and_shows_where(open_page, width):
     page = open_page("linear-regression/model/", width=width, reduced_motion="reduce")
@@ -217,6 +221,10 @@ def test_tab_reaches_everything_and_shows_where(open_page, width):
         unseen += [] if outlined or is_body else [text]
     assert [text for i, text in enumerate(wanted) if str(i) not in reached] == []
     assert unseen == []
+    page.locator("article a").last.focus()
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(BELOW_HEADER), page.evaluate(STOP)
 
 
 def test_after_a_link_the_keyboard_begins_at_the_title(open_page, host):

@@ -94,7 +94,7 @@ class Explorable extends HTMLElement {
     const isNow = (change) => Object.entries(change).every(([key, value]) => same(this.state[key], value));
     const id = what === nothing ? nothing : `${this.localName}-${Object.keys(choices[0].change ?? {})}`;
     const name = what === nothing ? nothing : html`<span id=${id}>${what}</span>`;
-    return html`<div class="explorable-buttons" role="group" aria-labelledby=${id}>${name}${choices.map(({ label, change, action }) => html`<button
+    return html`<div class="explorable-buttons" role=${id === nothing ? nothing : "group"} aria-labelledby=${id}>${name}${choices.map(({ label, change, action }) => html`<button
       type="button" aria-pressed=${change ? `${isNow(change)}` : nothing} @click=${action ?? (() => this.set(change))}
       >${label}</button>`)}</div>`;
   }

@@ -25,6 +25,8 @@ function leadOn() {
 // The theme's search dialog has no name; its line of progress is for the eye alone.
 document.querySelector("[data-md-component=search]").ariaLabel = english ? "Search" : "搜索";
 document.querySelector("[data-md-component=progress]").ariaHidden = true;
+// And what it tells, how many results or that something is copied, is told to the eye alone.
+for (const told of document.querySelectorAll(".md-search-result__meta, [data-md-component=dialog]")) told.role = "status";
 
 // What is pasted without a key, as on a phone, is looked up as well.
 const searchBox = document.querySelector(".md-search__input");
@@ -52,16 +54,47 @@ function reachWide() {
   document.querySelectorAll(mayBeWide).forEach(reach);
 }
 
-// The theme puts each copy button, when its code is first seen, into a landmark without a name.
+// The theme puts each copy button, when its code is first seen, into a landmark without a name; its own
+// name is a title, which is taken away while it has the focus. A result of a search has no name at all.
 new MutationObserver((changes) => {
-  for (const { addedNodes: [added] } of changes) if (added?.matches?.(".md-code__nav")) added.role = "none";
+  for (const added of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+    if (added.matches?.(".md-code__nav")) {
+      added.role = "none";
+      for (const button of added.children) button.ariaLabel = button.title;
+    } else if (added.matches?.(".md-search-result__item")) {
+      for (const link of added.querySelectorAll("a")) link.ariaLabel = link.querySelector("h1, h2")?.textContent;
+    }
+  }
 }).observe(document.body, { childList: true, subtree: true });
 
-// The theme's script presses a label on Enter, but the labels of its menu take no focus.
+// The theme's script presses a label on Enter, but the labels of its menu take no focus and are no buttons.
+const drawer = document.querySelector("#__drawer");
+const isNarrow = matchMedia("(max-width: 76.234375em)");
+const menuButton = document.querySelector(".md-header__button[for=__drawer]");
 function reachMenu() {
   const labels = ".md-header__button[for=__drawer], .md-nav--primary .md-nav :is(.md-nav__title, .md-nav__link)[for]";
-  for (const label of document.querySelectorAll(labels)) label.tabIndex = 0;
-  document.querySelector(".md-header__button[for=__drawer]").title = english ? "Menu" : "菜单";
+  for (const label of document.querySelectorAll(labels)) {
+    label.tabIndex = isNarrow.matches ? 0 : -1; // beside a wide page they are words
+    label.role = isNarrow.matches ? "button" : null;
+  }
+  menuButton.ariaLabel = english ? "Menu" : "菜单";
+  menuButton.ariaExpanded = drawer.checked;
+}
+isNarrow.addEventListener("change", reachMenu);
+drawer.addEventListener("change", () => { menuButton.ariaExpanded = drawer.checked; });
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && drawer.checked) drawer.click();
+  if (event.key !== " " || !event.target.matches("label[role=button]")) return;
+  event.preventDefault();
+  event.target.click();
+});
+
+// Where one is stands in the menu and in the tabs by a colour; the theme's Chinese link to the text says only "jump to".
+function tellPlace() {
+  for (const link of document.querySelectorAll(".md-nav--primary a.md-nav__link--active")) link.ariaCurrent = "page";
+  for (const link of document.querySelectorAll(".md-tabs__item--active a")) link.ariaCurrent = "true";
+  const skip = document.querySelector(".md-skip");
+  if (skip && !english) skip.textContent = "跳到正文";
 }
 
 // The page on the screen: while the next one is fetched, the address is already that of the next.
@@ -103,6 +136,7 @@ document$.subscribe(() => {
   leadOn();
   switchLanguage();
   reachMenu();
+  tellPlace();
   openFoldsAgain();
   if (arrived) arrive();
   cameBack = false;
