@@ -22,7 +22,7 @@
     const files = explorable.dataset.files.split(" ");
     const last = files.pop();
     try {
-      await Promise.all(["../lit-html/lit-html.js", "explorable.js", ...files].map(request));
+      await Promise.all(["explorable.css", "../lit-html/lit-html.js", "explorable.js", ...files].map(request));
       await request(last);
       if (!customElements.get(explorable.localName)) throw new Error(`${last} came, but does not run here`);
     } catch {

@@ -22,10 +22,10 @@ function leadOn() {
   if (moved) location.replace(moved.href + location.hash);
 }
 
-// The theme's search dialog has no name; its line of progress is for the eye alone.
+// The theme's search dialog has no name; its line of progress is for the eye alone, and so is what it
+// tells: how many results, or that something is copied.
 document.querySelector("[data-md-component=search]").ariaLabel = english ? "Search" : "搜索";
 document.querySelector("[data-md-component=progress]").ariaHidden = true;
-// And what it tells, how many results or that something is copied, is told to the eye alone.
 for (const told of document.querySelectorAll(".md-search-result__meta, [data-md-component=dialog]")) told.role = "status";
 
 // What is pasted without a key, as on a phone, is looked up as well.
@@ -54,8 +54,8 @@ function reachWide() {
   document.querySelectorAll(mayBeWide).forEach(reach);
 }
 
-// The theme puts each copy button, when its code is first seen, into a landmark without a name; its own
-// name is a title, which is taken away while it has the focus. A result of a search has no name at all.
+// The theme puts each copy button, when its code is first seen, into a landmark without a name; its own is
+// a title, and gone while it has the focus. Results have none.
 new MutationObserver((changes) => {
   for (const added of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
     if (added.matches?.(".md-code__nav")) {
@@ -67,34 +67,19 @@ new MutationObserver((changes) => {
   }
 }).observe(document.body, { childList: true, subtree: true });
 
-// The theme's script presses a label on Enter, but the labels of its menu take no focus and are no buttons.
-const drawer = document.querySelector("#__drawer");
-const isNarrow = matchMedia("(max-width: 76.234375em)");
-const menuButton = document.querySelector(".md-header__button[for=__drawer]");
+// The theme's script presses a label on Enter, but the labels of its menu take no focus. Escape closes it.
 function reachMenu() {
   const labels = ".md-header__button[for=__drawer], .md-nav--primary .md-nav :is(.md-nav__title, .md-nav__link)[for]";
-  for (const label of document.querySelectorAll(labels)) {
-    label.tabIndex = isNarrow.matches ? 0 : -1; // beside a wide page they are words
-    label.role = isNarrow.matches ? "button" : null;
-  }
-  menuButton.ariaLabel = english ? "Menu" : "菜单";
-  menuButton.ariaExpanded = drawer.checked;
+  for (const label of document.querySelectorAll(labels)) label.tabIndex = 0;
+  document.querySelector(".md-header__button[for=__drawer]").title = english ? "Menu" : "菜单";
 }
-isNarrow.addEventListener("change", reachMenu);
-drawer.addEventListener("change", () => { menuButton.ariaExpanded = drawer.checked; });
-addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && drawer.checked) drawer.click();
-  if (event.key !== " " || !event.target.matches("label[role=button]")) return;
-  event.preventDefault();
-  event.target.click();
+addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") document.querySelector("#__drawer").checked = false;
 });
 
-// Where one is stands in the menu and in the tabs by a colour; the theme's Chinese link to the text says only "jump to".
+// The menu tells where one is to the eye alone.
 function tellPlace() {
   for (const link of document.querySelectorAll(".md-nav--primary a.md-nav__link--active")) link.ariaCurrent = "page";
-  for (const link of document.querySelectorAll(".md-tabs__item--active a")) link.ariaCurrent = "true";
-  const skip = document.querySelector(".md-skip");
-  if (skip && !english) skip.textContent = "跳到正文";
 }
 
 // The page on the screen: while the next one is fetched, the address is already that of the next.
