@@ -88,7 +88,7 @@ def notebook(
     text = _FIGURE.sub(lambda figure: _program(figure, figures, says), _unfolded(text))
     parts = _FENCE.split(text)  # words and fences in turn
     parts[::2] = [_plain(words, equations, url, address) for words in parts[::2]]
-    cells = [new_code_cell(f"{says['install']} {address('/')}\n{install}")]
+    cells = [new_code_cell(f"{says['install']} {address('/')}#one-call\n{install}")]
     for cell in jupytext.reads("".join(parts), "md").cells:
         shown = _OUTPUT.match(cell.source)
         if shown and cells[-1].cell_type == "code":

@@ -131,6 +131,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         if self.language == "zh":  # docstrings are English
             html = html.replace('class="doc doc-contents', 'lang="en" class="doc doc-contents')
             html = html.replace('class="doc-section-title"', 'lang="zh" class="doc-section-title"')
+            html = html.replace("<summary>源代码", '<summary lang="zh">源代码')
         html = _LONG_CODE.sub("highlight long", html)
         # Search would tell the answers.
         html = _QUESTION.sub(r'\g<0> data-search-exclude="true"', html)

@@ -58,7 +58,7 @@ def book(folder: Path, config: MkDocsConfig) -> str:
         f"<title>{config.site_name}</title>{''.join(_STYLES.findall(pages[0]))}"
         f'<style>{_PRINT}</style><body data-md-color-scheme="default" data-md-color-primary="custom">'
         f'<div class="md-typeset"><p style="font-size: 40pt">{config.site_name}</p>'
-        f"<p>{html.escape(config.site_description)}</p><p>{wheel.stem()} {commit} · {config.site_url} · CC BY-SA 4.0 (code: MIT)</p>"
+        f"<p>{html.escape(config.site_description)}</p><p>{wheel.stem()} {commit} · {config.site_url} · CC BY-SA 4.0; Python: MIT</p>"
         f"{''.join(articles)}</div></body></html>"
     )
 

@@ -11,6 +11,7 @@ from linearnets import (
     kl_divergence,
     least_squares,
     normal_nll,
+    one_hot,
     predict,
     softmax,
 )
@@ -111,3 +112,11 @@ def test_an_unknown_exercise_or_language_is_named():
         check("gd", step)
     with pytest.raises(ValueError, match="expected en or zh, but language has value 'de'"):
         check("gd-step", step, language="de")
+
+
+def test_the_classes_are_not_always_three():
+    def answer(X, labels, W, b):
+        D = (torch.softmax(X @ W + b, 1) - one_hot(labels, 3, dtype=W.dtype)) / len(X)
+        return X.T @ D, D.sum(0)
+
+    assert "W.shape[1]" in check("cross-entropy-gradient", answer)

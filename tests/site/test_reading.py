@@ -240,6 +240,11 @@ def test_the_menu_of_a_phone_opens_by_keyboard(open_page):
     page.keyboard.press("Enter")
     expect(page.locator("#__drawer")).to_be_checked()
     expect(page.locator(".md-nav--primary a[href$='/minibatch-sgd/']")).to_be_visible()
+    expect(page.locator("[aria-current=page]")).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.locator("#__drawer")).not_to_be_checked()
+    expect(page.locator(".md-header__button[for=__drawer]")).to_be_focused()
 
 
 def test_the_contents_of_a_page_are_below_its_title_where_there_is_no_sidebar(open_page, host):

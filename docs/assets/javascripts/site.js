@@ -62,7 +62,7 @@ new MutationObserver((changes) => {
       added.role = "none";
       for (const button of added.children) button.ariaLabel = button.title;
     } else if (added.matches?.(".md-search-result__item")) {
-      for (const link of added.querySelectorAll("a")) link.ariaLabel = link.querySelector("h1, h2")?.textContent;
+      for (const link of added.querySelectorAll("a")) link.ariaLabel = link.querySelector("h1, h2")?.textContent.replaceAll("\u200b", "");
     }
   }
 }).observe(document.body, { childList: true, subtree: true });
@@ -74,7 +74,10 @@ function reachMenu() {
   document.querySelector(".md-header__button[for=__drawer]").title = english ? "Menu" : "菜单";
 }
 addEventListener("keydown", ({ key }) => {
-  if (key === "Escape") document.querySelector("#__drawer").checked = false;
+  const drawer = document.querySelector("#__drawer");
+  if (key !== "Escape" || !drawer.checked) return;
+  drawer.checked = false;
+  document.querySelector(".md-header__button[for=__drawer]").focus();
 });
 
 // The menu tells where one is to the eye alone.

@@ -338,7 +338,7 @@ EXERCISES = {
              partial(_curvature, mean=lambda p, v: p * v)),
             (Text("the probabilities weigh a sum: do not divide it by q, too", "概率加权的是和，不要再除以 q"),
              partial(_curvature, mean=lambda p, v: (p * v).mean())),
-            (Text("the distance is from the mean, not from its square", "距离是到平均值的，不是到它的平方的"),
+            (Text("the distance is from the mean, not from its square", "要减去的是平均值，不是它的平方"),
              partial(_curvature, mean=lambda p, v: (p * v).sum() ** 2)),
             (Text("subtract the mean from v before squaring", "先从 v 减去平均值，再平方"),
              partial(_curvature, mean=lambda p, v: 0)),
