@@ -35,9 +35,9 @@ WORDS = {
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _FOLD = re.compile(r'( *)\?\?\? +[\w-]+ "(.*)"$')
 _WHOLE_FOLD = r'^( *)\?\?\? +%s "(.*)"\n((?:\n|\1 {4}.*(?:\n|\Z))+)'
-_ANY_FOLD, _SOLUTION, _BLANKS = (
-    re.compile(_WHOLE_FOLD % kind, re.M) for kind in (r"[\w-]+", "success", "example")
-)
+_ANY_FOLD = re.compile(_WHOLE_FOLD % r"[\w-]+", re.M)
+_SOLUTION = re.compile(_WHOLE_FOLD % "success", re.M)
+_BLANKS = re.compile(_WHOLE_FOLD % "example", re.M)
 _BLANKS_OF_LAB = re.compile(r"^```py\n.*?^```\n", re.M | re.S)
 _ANY_OUTPUT = re.compile(r"^( *)```text\n.*?^\1```\n", re.M | re.S)
 _FIGURE = re.compile(r"^!\[.*\]\(\S*assets/figures/([\w-]+)\.svg\)(\{[^}]*\})?$", re.M)
@@ -52,12 +52,22 @@ _LINK = re.compile(r"(`+.+?`+)|\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)")
 
 
 def to_do(markdown: str) -> str:
-    """Return a page as it is taken home: with blanks to fill in, without solutions and results."""
+    """Return a page as it is taken home: with blanks to fill in, without solutions and results.
+
+    Examples:
+        >>> to_do('1. Add.\\n\\n    ??? success "Solution"\\n        2\\n')
+        '1. Add.\\n\\n\\n'
+    """
     return _ANY_OUTPUT.sub("", _SOLUTION.sub("\n", markdown))
 
 
 def solved(markdown: str) -> str:
-    """Return a page with its solutions and results, without the blanks."""
+    """Return a page with its solutions and results, without the blanks.
+
+    Examples:
+        >>> solved('1. Add.\\n\\n    ??? example "Fill in"\\n        ...\\n')
+        '1. Add.\\n\\n\\n'
+    """
     return _BLANKS_OF_LAB.sub("", _BLANKS.sub("\n", markdown))
 
 

@@ -142,6 +142,8 @@ def test_after_a_reload_the_place_is_the_same(open_page):
     page.reload()
     there = "(top) => Math.abs(document.querySelectorAll('article h2')[5].getBoundingClientRect().top - top) < 5"
     page.wait_for_function(there, arg=top)
+    page.wait_for_timeout(500)
+    assert page.evaluate(there, top), "it has moved away again"
 
 
 # ---- Code

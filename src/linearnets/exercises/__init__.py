@@ -26,9 +26,9 @@ RIGHT = Text("right", "对")
 NOT_YET = Text("not yet: ", "还不对：")
 BLANK = Text("a blank is left: replace each ... by code", "还有空没填：把每处 ... 换成代码")
 POWER = Text("a power is written **, not ^", "乘方写作 **，不是 ^")
-CLASSES = Text(
-    "there may be more classes than that: take their number from an argument, W.shape[1]",
-    "类别可能不止这么多：个数要从参数得到，即 W.shape[1]",
+CLASS_COUNT = Text(
+    "there may be more classes than that: take their number from a shape, such as W.shape[1]",
+    "类别可能不止这么多：个数要从形状得到，例如 W.shape[1]",
 )
 NOTHING = Text("it returns nothing: is the return missing?", "没有返回值：漏了 return？")
 CHANGED = Text(
@@ -86,7 +86,7 @@ def _wrong(exercise: Exercise, answer: Callable, language: str) -> str:
         if "bitwise_xor" in str(error) or "for ^" in str(error):
             return _said(POWER, language)
         if "expected classes from" in str(error) or "num_classes" in str(error):
-            return _said(CLASSES, language)
+            return _said(CLASS_COUNT, language)
         first = (str(error).splitlines() or [""])[0]
         return _said(RAISES, language).format(type(error).__name__, first)
     theirs = [exercise.right(*case) for case in cases]
