@@ -8,6 +8,7 @@ theme has made, into which figures, explorables and the forms of questions are p
 import posixpath
 import re
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -100,6 +101,10 @@ class PressPlugin(BasePlugin[PressConfig]):
 
     def on_nav(self, nav: Navigation, files: Files, **_) -> None:
         """Number the equations; find where terms are defined, in the order of the nav."""
+        # From lesson to lesson, past the optional pages, which are in a section of their own.
+        lessons = [page for page in nav.pages if len(page.ancestors) < 2]
+        for before, after in pairwise(lessons):
+            before.next_page, after.previous_page = after, before
         self.entries = citations.read(BIBLIOGRAPHY)
         self.equations = math.Equations()
         for file in files.documentation_pages():

@@ -8,14 +8,23 @@ from linearnets import (
     cross_entropy_gradient,
     gradient_descent,
     half_squared_error,
+    half_squared_error_hessian,
     kl_divergence,
     least_squares,
+    max_learning_rate,
     normal_nll,
     one_hot,
     predict,
     softmax,
 )
 from linearnets.exercises import EXERCISES, NOT_YET, RIGHT, check
+
+
+def learning_rates(A):
+    """Rely on the column of ones that the exercise promises."""
+    H = half_squared_error_hessian(A[:, :-1])
+    return max_learning_rate(A[:, :-1]), 2 / torch.linalg.eigvalsh(H)[[0, -1]].sum()
+
 
 LIBRARY = {
     "covariance": lambda X, Y: torch.cov(torch.stack([X, Y]), correction=0)[0, 1],
@@ -26,6 +35,7 @@ LIBRARY = {
     "half-squared-error": half_squared_error,
     "least-squares": lambda X, y: least_squares(X, y)[:2],
     "gd-step": lambda X, y, w, b, lr: gradient_descent(X, y, lr, 1, w=w, b=b)[:2],
+    "learning-rates": learning_rates,
     "squared-distances": lambda A, B: torch.cdist(A, B) ** 2,
     "softmax": softmax,
     "cross-entropy": cross_entropy,

@@ -46,6 +46,13 @@ def test_the_switch_follows_instant_navigation(open_page, host, here, there):
     page.wait_for_url(host + HOMES[there] + NEXT)
 
 
+def test_the_arrow_leads_from_lesson_to_lesson_past_the_optional_pages():
+    last, first = "linear-regression/with-pytorch/", "softmax-regression/classification/"
+    for here, there, arrow in ((last, first, "next"), (first, last, "prev")):
+        html = (SITE / here / "index.html").read_text("utf-8")
+        assert f'href="../../{there}" class="md-footer__link md-footer__link--{arrow}"' in html
+
+
 @pytest.mark.parametrize("kind", ["h2", "tex-display[id]"])
 def test_the_switch_arrives_at_the_section_or_equation_that_is_read(open_page, host, kind):
     page = open_page(LECTURE)

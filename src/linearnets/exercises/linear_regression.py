@@ -7,7 +7,7 @@ import math
 from functools import partial
 
 import torch
-from torch import Generator
+from torch import Generator, Tensor
 
 from linearnets.exercises.form import (
     BIAS_SUM,
@@ -66,6 +66,12 @@ def _examples(generator: Generator) -> tuple:
 def _descent(generator: Generator) -> tuple:
     start = draw_normal(generator, 3), draw_normal(generator)
     return draw_normal(generator, 7, 3), draw_normal(generator, 7), *start, draw_positive(generator)
+
+
+def _with_ones(generator: Generator, num_examples: int) -> Tensor:
+    """A design matrix: three features and the column of ones."""
+    ones = torch.ones(num_examples, 1, dtype=torch.float64)
+    return torch.cat([draw_normal(generator, num_examples, 3), ones], dim=1)
 
 
 def _covariance(X, Y, *, means=1, times=1):
@@ -296,7 +302,7 @@ EXERCISES = {
     "learning-rates": Exercise(
         Text("the limit is 2 over the largest eigenvalue, the best rate 2 over the smallest plus the largest",
              "上限是 2 除以最大的特征值，最好的学习率是 2 除以最小与最大的特征值之和"),
-        lambda generator: (draw_normal(generator, 7, 3),), _learning_rates, (
+        lambda generator: (_with_ones(generator, 7),), _learning_rates, (
             (Text("the mean is missing in H: divide by the number of examples", "H 里没有取平均：要除以样本个数"),
              partial(_learning_rates, count=lambda A: 1)),
             (Text("H is divided by the number of columns: divide by the number of examples",
@@ -500,9 +506,7 @@ EXERCISES = {
     "standard-errors": Exercise(
         Text("the root of the variance of the noise times the diagonal of the inverse",
              "噪声方差乘以逆矩阵的对角元素，再开方"),
-        lambda generator: (torch.cat([draw_normal(generator, 9, 3), torch.ones(9, 1).double()], dim=1),
-                           draw_normal(generator, 9)),
-        _standard_errors, (
+        lambda generator: (_with_ones(generator, 9), draw_normal(generator, 9)), _standard_errors, (
             (Text("divide by n − d − 1, what the fit has left, not by n", "除以 n − d − 1，即拟合之后剩下的个数，不是 n"),
              partial(_standard_errors, used=lambda A: 0)),
             (Text("the column of ones is a column of A already", "全 1 列已经算在 A 的列数里"),

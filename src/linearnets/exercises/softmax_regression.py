@@ -60,11 +60,12 @@ def _yes_or_no(generator: Generator) -> tuple:
 
 
 def _weighed(generator: Generator) -> tuple:
-    """Losses, labels of which some are missing, and weights of three classes."""
+    """Losses, labels of which some are missing, now and then all, and weights of three classes."""
     labels = draw_labels(generator, 6, 3)
     labels[draw_labels(generator, 6, 3) == 0] = -100
-    labels[0] = 1
-    return draw_normal(generator, 6).abs(), labels, 0.5 + draw_normal(generator, 3).abs()
+    if draw_labels(generator, 1, 4) == 0:
+        labels[:] = -100
+    return draw_normal(generator, 6).abs(), labels, 0.1 + draw_normal(generator, 3).abs()
 
 
 def _direction(generator: Generator) -> tuple:
@@ -146,10 +147,15 @@ def _logistic_gradient(
     return X.T @ r / n, r.sum() / (n if mean_b else 1)
 
 
-def _weighted_mean(losses, labels, weight, *, masked=True, below=lambda w, labels: w.sum()):
-    w = weight[labels.clamp(min=0)]
-    w = w * (labels != -100) if masked else w
-    return (w * losses).sum() / below(w, labels) if w.sum() else losses.new_zeros(())
+def _weighted_mean(
+    losses, labels, weight, *, masked=True, below=lambda w, labels: w.sum(), guarded=True
+):
+    present = labels != -100
+    w = weight[labels.clamp(min=0)] * (present if masked else 1)
+    total = (w * losses).sum()
+    if guarded and not present.any():
+        return total
+    return total / below(w, labels)
 
 
 def _curvature(p, v, *, mean=lambda p, v: (p * v).sum()):
@@ -310,6 +316,8 @@ EXERCISES = {
              partial(_weighted_mean, below=lambda w, labels: (labels != -100).sum())),
             (Text("that is the sum: divide it by the sum of the weights", "这是总和：还要除以权重之和"),
              partial(_weighted_mean, below=lambda w, labels: 1)),
+            (Text("a batch without any label costs 0, not nan", "一个标签也没有的一批，损失是 0，不是 nan"),
+             partial(_weighted_mean, guarded=False)),
         )),
     "log-softmax": Exercise(
         Text("subtract the largest score of each row, then the logarithm of the sum of the exponentials",
