@@ -258,7 +258,7 @@ assert check("wilson", wilson) == "right"
 # %% [markdown]
 # ??? question predict "On the validation images the model reads a share of 0.967. How will the share on the test set compare with that?"
 #     - [x] Half a point to three points off, up or down: 359 images are few, and chance moves both shares.
-#     - The same to 0.002: that would take some twenty thousand images.
+#     - The same to 0.002: that would take some sixty thousand images.
 #     - Lower for certain: the choice favours the validation images, but with only twelve settings to choose from, not by much.
 #
 #     <!-- answer: 0.005 < abs(test_share - valid_share) < 0.03 -->

@@ -81,7 +81,7 @@ for name, mean in (("plain mean", plain), ("by size", by_size)):
 #
 #
 # def message(theta, X, Y):
-#     # theta: (d, q); a shard's X: (n_k, d)
+#     # theta: (d, q); a shard's X: (n_k, d), and n_k may be 0
 #     # Y: (n_k, q), its one-hot labels
 #     residuals = torch.softmax(X @ theta, dim=1) - Y
 #     total = ...
@@ -101,7 +101,7 @@ from linearnets.exercises import check
 
 
 def message(theta, X, Y):
-    # theta: (d, q); a shard's X: (n_k, d)
+    # theta: (d, q); a shard's X: (n_k, d), and n_k may be 0
     # Y: (n_k, q), its one-hot labels
     residuals = torch.softmax(X @ theta, dim=1) - Y
     total = X.T @ residuals

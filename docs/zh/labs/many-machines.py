@@ -81,7 +81,7 @@ for name, mean in (("plain mean", plain), ("by size", by_size)):
 #
 #
 # def message(theta, X, Y):
-#     # theta：(d, q)；一个分片的 X：(n_k, d)
+#     # theta：(d, q)；一个分片的 X：(n_k, d)，n_k 可以是 0
 #     # Y：(n_k, q)，标签的独热编码
 #     residuals = torch.softmax(X @ theta, dim=1) - Y
 #     total = ...
@@ -101,7 +101,7 @@ from linearnets.exercises import check
 
 
 def message(theta, X, Y):
-    # theta：(d, q)；一个分片的 X：(n_k, d)
+    # theta：(d, q)；一个分片的 X：(n_k, d)，n_k 可以是 0
     # Y：(n_k, q)，标签的独热编码
     residuals = torch.softmax(X @ theta, dim=1) - Y
     total = X.T @ residuals

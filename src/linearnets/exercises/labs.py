@@ -22,7 +22,6 @@ from linearnets.exercises.form import (
     draw_positive,
 )
 from linearnets.losses import cross_entropy_gradient
-from linearnets.softmax import one_hot
 
 AVERAGE = Text(
     "that is a mean: send the sum, and the plain sum of all is right",
@@ -36,7 +35,7 @@ MEAN_ALREADY = Text(
 
 
 def _images(generator: Generator) -> tuple:
-    return draw_normal(generator, 6, 4), draw_normal(generator, 3, 4)
+    return draw_normal(generator, 6, 64), draw_normal(generator, 10, 64)
 
 
 def _an_epoch(generator: Generator) -> tuple:
@@ -92,9 +91,9 @@ def _wilson(share, n, z=1.96, *, rest=1, times=1, shrink=1, centre=1, tail=1):
 
 
 def _shard(generator: Generator) -> tuple:
-    """A shard of one to five examples."""
-    m = 1 + int(draw_labels(generator, 1, 5))
-    Y = one_hot(draw_labels(generator, m, 4), 4, dtype=torch.float64)
+    """A shard of at most five examples, or of none, which `one_hot` would refuse."""
+    m = int(draw_labels(generator, 1, 6))
+    Y = torch.eye(4, dtype=torch.float64)[draw_labels(generator, m, 4)]
     return draw_normal(generator, 3, 4), draw_normal(generator, m, 3), Y
 
 
@@ -211,6 +210,9 @@ EXERCISES = {
             (AVERAGE, partial(_message, mean=True, count=lambda X: 1)),
             (Text("X.T @ residuals is the sum already: not times the count", "X.T @ residuals 已经是和，不要再乘个数"),
              lambda theta, X, Y: torch.cat([len(X) * _message(theta, X, Y)[:-1], torch.tensor([len(X)])])),
+            (Text("a shard may be empty, and its mean is 0/0: send X.T @ residuals as it is",
+                  "分片可能是空的，平均就是 0/0：直接传 X.T @ residuals"),
+             lambda theta, X, Y: torch.cat([len(X) * _message(theta, X, Y, mean=True)[:-1], torch.tensor([len(X)])])),
             (Text("the sum is transposed: its shape is (d, q), as that of theta",
                   "和转置了：形状应当是 (d, q)，与 theta 相同"), partial(_message, turned=True)),
             (Text("the sum is right; the count is that of the examples, not of the features",

@@ -94,9 +94,10 @@ def _forecasts(generator: Generator) -> tuple:
 
 
 def _text(generator: Generator) -> tuple:
-    """Pairs of characters, in which each of the four begins at least one."""
+    """Pairs of four characters; a fifth, if there is one, is new."""
+    q = 4 + int(draw_labels(generator, 1, 2))
     first = torch.cat([torch.arange(4), draw_labels(generator, 20, 4)])
-    return first, draw_labels(generator, 24, 4), 4, draw_positive(generator)
+    return first, draw_labels(generator, 24, 4), q, draw_positive(generator)
 
 
 def _distributions(generator: Generator) -> tuple:
@@ -218,7 +219,8 @@ EXERCISES = {
         _classify, (
             (Text("the largest score of each example: dim=1, not dim=0", "每个样本取最大的分数：dim=1，不是 dim=0"),
              partial(_classify, dim=0)),
-            (NO_BIAS, partial(_classify, bias=0)),
+            (Text("the bias b is missing, or does not lie along the classes: b[j] is added to column j of X @ W",
+                  "漏了偏置 b，或者没有按类别加：b[j] 加在 X @ W 的第 j 列上"), partial(_classify, bias=0)),
             (Text("the largest score, not the smallest", "取最大的分数，不是最小的"),
              partial(_classify, sign=-1)),
         )),
