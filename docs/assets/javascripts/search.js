@@ -10,10 +10,10 @@
 // changes something of the browser's, for one box; each line of it goes when the theme asks for what is
 // typed, and the file with the last.
 
-const small =
+const smallWords =
   "an|and|are|as|at|be|but|by|can|do|does|for|from|go|goes|has|how|if|in|is|it|its|my|not|of|on|or|out|so|" +
   "that|the|this|to|up|was|what|when|which|why|with";
-const short = new RegExp(`(^|[^\\w.])(\\d{1,3}|[a-z]|(?:${small})(?=\\s))(?!\\w|\\.\\d)`, "gi");
+const exact = new RegExp(`(^|[^\\w.])(\\d{1,3}|[a-z]|(?:${smallWords})(?=\\s))(?!\\w|\\.\\d)`, "gi");
 const box = document.querySelector(".md-search__input");
 const typed = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
 Object.defineProperty(box, "value", {
@@ -23,6 +23,6 @@ Object.defineProperty(box, "value", {
       .replace(/为啥|啥|咋/g, " ")
       .replace(/\p{Script=Han}+/gu, (row) => ` ${row}〇 `)
       .replace(/:(?=\S)|-(?=\d)|(?<=(?:^|[^\w.])[a-z])-/g, " ")
-      .replace(short, "$1 $2^1 ");
+      .replace(exact, "$1 $2^1 ");
   },
 });
