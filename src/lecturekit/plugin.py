@@ -101,9 +101,9 @@ class PressPlugin(BasePlugin[PressConfig]):
 
     def on_nav(self, nav: Navigation, files: Files, **_) -> None:
         """Number the equations; find where terms are defined, in the order of the nav."""
-        # From lesson to lesson, past the optional pages, which are in a section of their own.
-        lessons = [page for page in nav.pages if len(page.ancestors) < 2]
-        for before, after in pairwise(lessons):
+        # From page to page, past the optional ones, which are in a section within a section.
+        main = [page for page in nav.pages if len(page.ancestors) < 2]
+        for before, after in pairwise(main):
             before.next_page, after.previous_page = after, before
         self.entries = citations.read(BIBLIOGRAPHY)
         self.equations = math.Equations()
