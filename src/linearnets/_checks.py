@@ -18,17 +18,19 @@ from jaxtyping import AbstractArray, Float
 from torch import Tensor
 
 # The numbers that arguments take: in words, and as a test of one.
-Positive = Annotated[float, "a finite number above 0", lambda v: 0 < v < math.inf]
-NotNegative = Annotated[float, "a finite number, 0 or above", lambda v: 0 <= v < math.inf]
-Count = Annotated[int, "an integer of at least 1", lambda v: v >= 1]
-Size = Annotated[int, "an integer from 1 to 1000000000", lambda v: 1 <= v <= 10**9]  # of a tensor
+PositiveFloat = Annotated[float, "a finite number above 0", lambda v: 0 < v < math.inf]
+NonNegativeFloat = Annotated[float, "a finite number, 0 or above", lambda v: 0 <= v < math.inf]
+PositiveInt = Annotated[int, "an integer of at least 1", lambda v: v >= 1]
+SizeInt = Annotated[
+    int, "an integer from 1 to 1000000000", lambda v: 1 <= v <= 10**9
+]  # of a tensor
 Seed = Annotated[int, "an integer of at most 64 bits", lambda v: -(2**63) <= v < 2**64]
 
 FLOAT, INTEGER = "a floating-point dtype of 16 bits or more", "an integer dtype"
 KINDS = dict.fromkeys((torch.float16, torch.bfloat16, torch.float32, torch.float64), FLOAT)
 KINDS |= {getattr(torch, f"{u}int{bits}"): INTEGER for u in ("", "u") for bits in (8, 16, 32, 64)}
 # No features (d = 0) leave a model with a bias; no examples leave a mean of nothing.
-NEVER_EMPTY = {"n": "row", "t": "row", "q": "class"}
+NEVER_EMPTY = {"n": "row", "t": "row", "q": "class", "num_outcomes": "outcome"}
 
 _now = threading.local()
 
@@ -164,7 +166,7 @@ def check_range(result: Any, **arguments: Any) -> None:
 
 
 def number(name: str, value: Any, kind: Any) -> int | float:
-    """Return the argument as the Python number that an annotation such as `Positive` says."""
+    """Return the argument as the Python number that an annotation such as `PositiveFloat` says."""
     what, holds = kind.__metadata__
     wanted = {int: Integral, float: Real}[kind.__origin__]
     if isinstance(value, wanted) and not isinstance(value, bool):

@@ -7,13 +7,17 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets._checks import Positive, check_range, checked
+from linearnets._checks import PositiveFloat, check_range, checked
 
 
 class LeastSquares(NamedTuple):
-    r"""The weights and bias that minimize the squared loss, and the rank of the centred features.
+    r"""What `least_squares` returns.
 
-    If the rank is below `d`, other weights predict the same for every example.
+    Attributes:
+        w: Weights that minimize the squared loss.
+        b: Bias.
+        rank: Rank of the centred features. Below `d`, other weights predict the same for every
+            example.
     """
 
     w: Float[Tensor, " d"]
@@ -78,7 +82,7 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
 @checked
 @torch.no_grad()
 def ridge(
-    X: Float[Tensor, "n d"], y: Float[Tensor, " n"], penalty: Positive
+    X: Float[Tensor, "n d"], y: Float[Tensor, " n"], penalty: PositiveFloat
 ) -> tuple[Float[Tensor, " d"], Float[Tensor, ""]]:
     r"""Return the weights and bias of least half squared error plus a penalty on the weights.
 

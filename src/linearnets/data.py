@@ -13,11 +13,12 @@ import torch
 from jaxtyping import Float, Int, Integer
 from torch import Tensor
 
-from linearnets._checks import Count, NotNegative, Seed, Size, checked, fail
+from linearnets._checks import NonNegativeFloat, PositiveInt, Seed, SizeInt, checked, fail
 from linearnets.linear import predict
 
 DIABETES_FEATURES = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
-"""The columns of the diabetes data, in order; `s1` to `s6` are blood serum measurements."""
+"""The columns of the diabetes data, in order: `age` in years, `sex` coded 1 and 2, body mass index,
+mean blood pressure, and six blood serum measurements."""
 
 
 @checked
@@ -115,7 +116,8 @@ def load_table(
         target: Name of the column to predict.
 
     Returns:
-        Features, targets, and the names of the features.
+        Features, targets, and the names of the features. Targets that are classes become labels by
+            `y.long()`.
 
     Examples:
         >>> import tempfile
@@ -202,9 +204,9 @@ def load_bigrams(name: str) -> tuple[list[str], Int[Tensor, " n"], Int[Tensor, "
 def synthetic_regression(
     w: Float[Tensor, " d"],
     b: Float[Tensor, ""],
-    num_examples: Size,
+    num_examples: SizeInt,
     *,
-    noise_std: NotNegative,
+    noise_std: NonNegativeFloat,
     seed: Seed = 0,
 ) -> tuple[Float[Tensor, "n d"], Float[Tensor, " n"]]:
     r"""Return examples of a linear model whose weights are known, with Gaussian noise.
@@ -214,7 +216,8 @@ def synthetic_regression(
     x_{ij} \sim \mathcal{N}(0, 1), \quad \varepsilon_i \sim \mathcal{N}(0, \sigma^2).
     $$
 
-    The features are drawn first, so the same `seed` gives the same features under any noise.
+    The features are drawn first, so the same `seed` gives the same features under any noise;
+    another dtype draws others.
 
     Args:
         w: True weights, $\mathbf{w}$.
@@ -281,7 +284,7 @@ def standardize(
 def minibatches(
     X: Float[Tensor, "n d"],
     y: Float[Tensor, " n"] | Integer[Tensor, " n"],
-    batch_size: Count,
+    batch_size: PositiveInt,
     *,
     generator: torch.Generator | None = None,
 ) -> Iterator[tuple[Float[Tensor, "m d"], Float[Tensor, " m"] | Int[Tensor, " m"]]]:

@@ -6,12 +6,17 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from linearnets._checks import Positive, checked
+from linearnets._checks import PositiveFloat, checked
 from linearnets.data import load_digits
 
 
 class Examples(NamedTuple):
-    r"""Images, row by row, from 0, no ink, to 1; and the digit of each."""
+    r"""One part of the digits.
+
+    Attributes:
+        X: Images, row by row, from 0, no ink, to 1.
+        labels: The digit of each.
+    """
 
     X: Float[Tensor, "n 64"]
     labels: Int[Tensor, " n"]
@@ -41,7 +46,9 @@ def split_digits(dtype: torch.dtype | None = None) -> tuple[Examples, Examples, 
 
 
 @checked
-def fit_digits(penalty: Positive = 3e-5) -> tuple[Float[Tensor, "64 10"], Float[Tensor, " 10"]]:
+def fit_digits(
+    penalty: PositiveFloat = 3e-5,
+) -> tuple[Float[Tensor, "64 10"], Float[Tensor, " 10"]]:
     r"""Return softmax regression fitted to the training part of `split_digits`.
 
     With $L$ as in `cross_entropy`, it minimizes, where scikit-learn's `C` is $1 / (n \lambda)$,
@@ -55,7 +62,7 @@ def fit_digits(penalty: Positive = 3e-5) -> tuple[Float[Tensor, "64 10"], Float[
             $10^{-7}$ the solver stops before the minimum.
 
     Returns:
-        Weights and biases, in float64.
+        Weights and biases in float64, which go with the images of `split_digits(torch.float64)`.
 
     Examples:
         >>> W, b = fit_digits()

@@ -11,7 +11,7 @@ _TINY = 1e-300
 
 
 @checked
-def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
+def entropy(p: Float[Tensor, " num_outcomes"]) -> Float[Tensor, ""]:
     r"""Return the entropy of a distribution: the mean surprisal of its own outcomes.
 
     $$
@@ -40,7 +40,9 @@ def entropy(p: Float[Tensor, " q"]) -> Float[Tensor, ""]:
 
 
 @checked(finite=False)
-def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tensor, ""]:
+def distribution_cross_entropy(
+    p: Float[Tensor, " num_outcomes"], q: Float[Tensor, " num_outcomes"]
+) -> Float[Tensor, ""]:
     r"""Return the cross-entropy of two distributions: the mean surprisal to one who expects the second.
 
     $$
@@ -68,7 +70,9 @@ def distribution_cross_entropy(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -
 
 
 @checked(finite=False)
-def kl_divergence(p: Float[Tensor, " q"], q: Float[Tensor, " q"]) -> Float[Tensor, ""]:
+def kl_divergence(
+    p: Float[Tensor, " num_outcomes"], q: Float[Tensor, " num_outcomes"]
+) -> Float[Tensor, ""]:
     r"""Return the Kullback-Leibler divergence: the extra surprisal to one who expects the wrong one.
 
     $$

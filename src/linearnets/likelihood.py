@@ -6,12 +6,12 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets._checks import Positive, checked
+from linearnets._checks import PositiveFloat, checked
 
 
 @checked
 def normal_nll(
-    y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"], std: Positive | Float[Tensor, ""]
+    y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"], std: PositiveFloat | Float[Tensor, ""]
 ) -> Float[Tensor, ""]:
     r"""Return the negative log-likelihood of targets with normal noise around the predictions.
 
@@ -45,13 +45,15 @@ def normal_nll(
 
 @checked
 def laplace_nll(
-    y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"], scale: Positive | Float[Tensor, ""]
+    y_hat: Float[Tensor, " n"], y: Float[Tensor, " n"], scale: PositiveFloat | Float[Tensor, ""]
 ) -> Float[Tensor, ""]:
     r"""Return the negative log-likelihood of targets with Laplace noise around the predictions.
 
     $$
     -\log p(\mathbf{y}) = n \log(2 s) + \frac{1}{s} \sum_{i=1}^{n} |y_i - \hat{y}_i|.
     $$
+
+    It is the sum over the examples and, made of densities, may be negative.
 
     Args:
         y_hat: Predictions, $\hat{\mathbf{y}}$.

@@ -6,15 +6,17 @@ import torch
 from jaxtyping import Float, Int, Integer
 from torch import Tensor
 
-from linearnets._checks import Size, check_classes, check_distributions, checked
+from linearnets._checks import SizeInt, check_classes, check_distributions, checked
 from linearnets.softmax import one_hot
 
 
 class Calibration(NamedTuple):
     r"""What probabilities claim beside what came true, in bins of the claim.
 
-    The mean largest probability of the examples in each bin, and the share of them whose most
-    probable class is right, both nan where there is none; and how many they are, `n` in all.
+    Attributes:
+        confidence: Mean largest probability of the examples in each bin, nan where there is none.
+        accuracy: Share of them whose most probable class is right, nan where there is none.
+        count: How many they are, `n` in all.
     """
 
     confidence: Float[Tensor, " num_bins"]
@@ -49,7 +51,7 @@ def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -
 
 @checked
 def confusion_matrix(
-    labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"], num_classes: Size
+    labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"], num_classes: SizeInt
 ) -> Int[Tensor, "q q"]:
     r"""Return how often each class was taken for each.
 
@@ -59,6 +61,8 @@ def confusion_matrix(
     C_{j,k} = \sum_{i=1}^{n} [y_i = j] \, [\hat{y}_i = k], \qquad
     [\text{true}] = 1, \quad [\text{false}] = 0.
     $$
+
+    scikit-learn's function of this name has the same layout, but takes the right classes first.
 
     Args:
         labels_hat: Predicted classes, $\hat{y}_i$, from 0 to `q - 1`.
@@ -72,10 +76,6 @@ def confusion_matrix(
         >>> confusion_matrix(torch.tensor([0, 1, 1]), torch.tensor([0, 1, 0]), 2)
         tensor([[1, 1],
                 [0, 1]])
-
-    References:
-        scikit-learn, `sklearn.metrics.confusion_matrix`, which has the same layout, but
-        takes the right classes first.
     """
     check_classes(num_classes, labels_hat=labels_hat, labels=labels)
     pairs = labels * num_classes + labels_hat
@@ -113,7 +113,7 @@ def brier_score(probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> F
 @checked(finite=False)
 @torch.no_grad()
 def calibration(
-    probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"], num_bins: Size = 10
+    probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"], num_bins: SizeInt = 10
 ) -> Calibration:
     r"""Return how often predictions of each confidence are right.
 

@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets._checks import Count, Positive, check_range, checked
+from linearnets._checks import PositiveFloat, PositiveInt, check_range, checked
 from linearnets.data import minibatches
 from linearnets.linear import predict
 from linearnets.losses import (
@@ -18,7 +18,13 @@ from linearnets.losses import (
 
 
 class History(NamedTuple):
-    r"""Loss of all examples, weights and bias: entry `k` is after `k` of `t` steps, or epochs."""
+    r"""The way of a descent: entry `k` is after `k` of `t` steps, or epochs; entry 0 is the start.
+
+    Attributes:
+        losses: Loss of all examples.
+        w: Weights, one state a row.
+        b: Bias.
+    """
 
     losses: Float[Tensor, " t+1"]
     w: Float[Tensor, "t+1 d"]
@@ -26,7 +32,13 @@ class History(NamedTuple):
 
 
 class Fit(NamedTuple):
-    r"""The weights and bias that training ended with, and the way to them."""
+    r"""What a descent returns.
+
+    Attributes:
+        w: The last weights.
+        b: The last bias.
+        history: The way to them.
+    """
 
     w: Float[Tensor, " d"]
     b: Float[Tensor, ""]
@@ -38,8 +50,8 @@ class Fit(NamedTuple):
 def gradient_descent(
     X: Float[Tensor, "n d"],
     y: Float[Tensor, " n"],
-    lr: Positive,
-    num_steps: Count,
+    lr: PositiveFloat,
+    num_steps: PositiveInt,
     *,
     w: Float[Tensor, " d"] | None = None,
     b: Float[Tensor, ""] | None = None,
@@ -90,10 +102,10 @@ def gradient_descent(
 def minibatch_sgd(
     X: Float[Tensor, "n d"],
     y: Float[Tensor, " n"],
-    lr: Positive,
-    num_epochs: Count,
+    lr: PositiveFloat,
+    num_epochs: PositiveInt,
     *,
-    batch_size: Count,
+    batch_size: PositiveInt,
     w: Float[Tensor, " d"] | None = None,
     b: Float[Tensor, ""] | None = None,
     generator: torch.Generator | None = None,

@@ -9,7 +9,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from linearnets._checks import Size, check_increasing, checked, fail, number
+from linearnets._checks import SizeInt, check_increasing, checked, fail, number
 
 if TYPE_CHECKING:
     import matplotlib.axes
@@ -41,7 +41,10 @@ def loss_contours(
     Examples:
         >>> from matplotlib.figure import Figure
         >>> ax = Figure().subplots()
-        >>> loss_contours(ax, lambda w, b: w**2 + 4 * b**2, (-2, 2), (-1, 1), levels=5)
+        >>> from linearnets import half_squared_error, predict
+        >>> X, y = torch.tensor([[-1.0], [1.0]]).double(), torch.tensor([-1.0, 3.0]).double()
+        >>> loss = lambda w, b: half_squared_error(predict(X, w[None], b), y)
+        >>> loss_contours(ax, loss, (-1, 5), (-2, 4), levels=5)
         >>> len(ax.collections[0].levels)
         5
     """
@@ -55,7 +58,7 @@ def loss_contours(
     elif not isinstance(levels, Real):
         fail("an integer or a list of increasing numbers", "levels", f"value {levels!r}")
     else:
-        m = number("levels", levels, Size)
+        m = number("levels", levels, SizeInt)
         low, high = losses.min().item(), losses.max().item()
         if low == high:
             fail("a loss that varies", "loss", f"value {low:g} everywhere")
@@ -79,14 +82,17 @@ def descent_path(ax: "matplotlib.axes.Axes", points: Float[Tensor, "t 2"], **kwa
     Args:
         ax: Axes to draw on.
         points: The two parameters at the start and after each step, one state a row.
-        **kwargs: Passed to `ax.plot`, such as `color` or `label`.
+        **kwargs: Passed to `ax.plot`, such as `color` or `label`; `markersize` by its full name.
 
     Examples:
         >>> from matplotlib.figure import Figure
         >>> ax = Figure().subplots()
-        >>> descent_path(ax, torch.tensor([[4.0, 1.0], [2.0, 0.5], [1.0, 0.2]]), color="C1")
+        >>> from linearnets import gradient_descent
+        >>> X, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([-1.0, 3.0])
+        >>> history = gradient_descent(X, y, lr=0.5, num_steps=3).history
+        >>> descent_path(ax, torch.column_stack([history.w, history.b]), color="C1")
         >>> [len(line.get_xdata()) for line in ax.lines]  # the way and its start
-        [3, 1]
+        [4, 1]
     """
     x, y = points.T.tolist()
     (line,) = ax.plot(x, y, **{"marker": "o", "markersize": 3, **kwargs})

@@ -4,7 +4,7 @@ import torch
 from jaxtyping import Float, Integer
 from torch import Tensor
 
-from linearnets._checks import Size, check_classes, checked
+from linearnets._checks import SizeInt, check_classes, checked
 
 
 @checked
@@ -94,7 +94,7 @@ def softmax(logits: Float[Tensor, "n q"]) -> Float[Tensor, "n q"]:
 
 @checked
 def one_hot(
-    labels: Integer[Tensor, " n"], num_classes: Size, *, dtype: torch.dtype | None = None
+    labels: Integer[Tensor, " n"], num_classes: SizeInt, *, dtype: torch.dtype | None = None
 ) -> Float[Tensor, "n q"]:
     r"""Return labels as rows of probabilities: all of it on the right class.
 

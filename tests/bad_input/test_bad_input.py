@@ -92,12 +92,12 @@ log_softmax(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 log_sum_exp(logits[None]) -> shape (n, q), but logits has shape (1, 3, 2)
 entropy(p.tolist()) -> a torch.Tensor, but p has type list
 entropy(p.long()) -> a floating-point dtype of 16 bits or more, but p has torch.int64
-entropy(p[None]) -> shape (q,), but p has shape (1, 2)
+entropy(p[None]) -> shape (num_outcomes,), but p has shape (1, 2)
 entropy(p * nan) -> finite values, but p has nan at index (0,)
-entropy(p[:0]) -> at least one class, but p has shape (0,)
-distribution_cross_entropy(p[None], p) -> shape (q,), but p has shape (1, 2)
+entropy(p[:0]) -> at least one outcome, but p has shape (0,)
+distribution_cross_entropy(p[None], p) -> shape (num_outcomes,), but p has shape (1, 2)
 kl_divergence(p.tolist(), p) -> a torch.Tensor, but p has type list
-kl_divergence(p[None], p) -> shape (q,), but p has shape (1, 2)
+kl_divergence(p[None], p) -> shape (num_outcomes,), but p has shape (1, 2)
 kl_divergence(p, p.tolist()) -> a torch.Tensor, but q has type list
 cross_entropy(logits.tolist(), labels) -> a torch.Tensor, but logits has type list
 cross_entropy(logits.long(), labels) -> a floating-point dtype of 16 bits or more, but logits has torch.int64
@@ -162,10 +162,10 @@ entropy(torch.full((100_000,), 0.91e-5)) -> probabilities that sum to 1, but p h
 entropy(torch.full((100_000,), 1.1e-5).half()) -> probabilities that sum to 1, but p has a sum that is off by 0.103
 kl_divergence(p, torch.tensor([0.5, 0.6])) -> probabilities that sum to 1, but q has a sum that is off by 0.1
 kl_divergence(p, torch.tensor([1.5, -0.5])) -> no negative probability, but q has a smallest of -0.5
-kl_divergence(p, torch.ones(3) / 3) -> shape (q,) with q = 2, but q has shape (3,)
+kl_divergence(p, torch.ones(3) / 3) -> shape (num_outcomes,) with num_outcomes = 2, but q has shape (3,)
 distribution_cross_entropy(p, torch.tensor([0.5, 0.6])) -> probabilities that sum to 1, but q has a sum that is off by 0.1
-distribution_cross_entropy(p, torch.ones(3) / 3) -> shape (q,) with q = 2, but q has shape (3,)
-distribution_cross_entropy(torch.ones(0), torch.ones(0)) -> at least one class, but p has shape (0,)
+distribution_cross_entropy(p, torch.ones(3) / 3) -> shape (num_outcomes,) with num_outcomes = 2, but q has shape (3,)
+distribution_cross_entropy(torch.ones(0), torch.ones(0)) -> at least one outcome, but p has shape (0,)
 brier_score(2 * probs, labels) -> probabilities that sum to 1, but probs has a sum that is off by 1
 brier_score(torch.tensor([[1.5, -0.5]] * 3), labels) -> no negative probability, but probs has a smallest of -0.5
 brier_score(torch.ones(3, 0), labels) -> at least one class, but probs has shape (3, 0)

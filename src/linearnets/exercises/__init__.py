@@ -46,7 +46,8 @@ def check(name: str, answer: Callable, *, language: str = "en") -> str:
     """Return `right` (对), or in one sentence what is wrong with a reader's function.
 
     Args:
-        name: The exercise, a key of `EXERCISES`.
+        name: The exercise, as its lesson writes it, such as `half-squared-error`; any other name
+            is refused with the list of all.
         answer: The reader's function, which is called with random arguments.
         language: `en` or `zh`, the language of the sentence.
 
