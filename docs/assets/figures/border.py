@@ -38,7 +38,8 @@ for odds, style in ((1, {"color": "C7"}), (9, {"color": "C7", "linestyle": ":"})
         plane.plot(ends, height + slope * (ends - 5) + above, **style)
 for is_wrong, edge in ((False, 0), (True, 1)):
     some = (wrong == is_wrong) & (costs > 0.02)
-    plane.scatter(*X[some, 2:].T, s=150 * costs[some], color="C3", alpha=0.35, linewidths=edge)
+    disc = {"facecolor": ("C3", 0.35), "edgecolor": "C3", "linewidths": edge}
+    plane.scatter(*X[some, 2:].T, s=150 * costs[some], **disc)
 plane.set(xlim=(0.5, 7.3), ylim=(-0.2, 2.8), xticks=[1, 3, 5, 7], yticks=[0, 1, 2])
 plane.set_xlabel("$x_1$", fontsize=14)
 plane.set_ylabel("$x_2$", rotation=0, labelpad=8, fontsize=14)

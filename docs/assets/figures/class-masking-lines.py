@@ -25,6 +25,12 @@ for ax, W, low, high in ((axes[0], squares, -0.85, 1.25), (axes[1], nearest, -15
         height = torch.full_like(flowers, low + (high - low) * (0.03 + 0.055 * k))
         ax.plot(flowers, height, "o", color=color, markersize=3, alpha=0.7)
     ax.set(xlabel="$x$", xticks=[2, 4, 6], ylim=(low, high))
+for ax, places in (
+    (axes[0], ((1.9, 1.03), (5.9, 0.32), (5.0, 0.85))),
+    (axes[1], ((6.0, -2.2), (6.6, 4.7), (4.8, 8.0))),
+):
+    for k, (across, up) in enumerate(places):
+        ax.text(across, up, f"$o_{k}$", color=colors[k], fontsize=14, ha="center")
 axes[0].plot(x.mean(), 1 / 3, "o", color="C3", markersize=7, zorder=5)
 axes[0].set(yticks=[0, 1 / 3, 1], yticklabels=["0", "1/3", "1"])
 axes[1].set(yticks=[-10, 0, 10])

@@ -13,7 +13,7 @@ for left, bottom, top in zip(across.tolist(), y.tolist(), (across - 118).tolist(
     right = left + top - bottom
     corners = [left, right, right, left], [bottom, bottom, top, top]
     ax.fill(*corners, facecolor="C3", edgecolor="C3", alpha=0.25)
-ax.plot(across, y, "o", color="C0")
+ax.plot(across, y, "o", color="C1")
 ax.set_aspect("equal", adjustable="datalim")
 ends = torch.tensor([180.0, 360.0])
 ax.plot(ends, ends - 118, color="C0", linewidth=2.4)

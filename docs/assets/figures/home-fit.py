@@ -12,8 +12,8 @@ ax.plot(bmi[5:155, 0], y[5:155], "o", color="C7", alpha=0.55, markersize=3, mark
 for n, colour in ((442, "C7"), (5, "C0")):
     w, b, _ = least_squares(bmi[:n], y[:n])
     ax.plot(ends[:, 0], predict(ends, w, b), color=colour, linewidth=2)
-ax.vlines(bmi[:5, 0], y[:5], predict(bmi[:5], w, b), color="C1", linewidth=1.6)
-ax.plot(bmi[:5, 0], y[:5], "o", color="C0", markersize=7)
+ax.vlines(bmi[:5, 0], y[:5], predict(bmi[:5], w, b), color="C3", linewidth=1.6)
+ax.plot(bmi[:5, 0], y[:5], "o", color="C1", markersize=7)
 
 ax.text(36, 198, r"$n = 5$", color="C0")
 ax.text(38.9, 300, r"$n = 442$", color="C7", ha="right")

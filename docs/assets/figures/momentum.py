@@ -25,7 +25,7 @@ for _ in range(20):
     w = w - lr * v
     path.append(w)
 
-fig, (valley, sizes) = plt.subplots(2, 1, height_ratios=(3, 2))
+fig, (valley, sizes) = plt.subplots(2, 1, height_ratios=(1, 1))
 
 
 def loss(w, b):
@@ -51,7 +51,7 @@ limit = 2 * (1 + beta) / lam[1].item()
 sizes.plot([0, 1.3], [1, 1], ":", color="C7", linewidth=1.2)
 sizes.plot([limit, limit], [0.5, 1], ":", color="C3", linewidth=1.2)
 sizes.plot([lr], [beta**0.5], "o", color="C0", markersize=6)
-sizes.set_xticks([0, lr, limit], ["0", "0.3", r"$2(1 + \beta)/\lambda_{\max}$"])
-sizes.set_yticks([beta**0.5, 1], [r"$\sqrt{\beta}$", "1"])
+sizes.set_xticks([0, lr, limit], ["0", "0.3", r"$2(1 + \beta)\,/\,\lambda_{\max}$"])
+sizes.set_yticks([beta**0.5, 1], [r"$\beta^{1/2}$", "1"])
 sizes.set(xlim=(0, 1.3), ylim=(0.5, 1.25), xlabel=r"$\eta$")
 plt.show()

@@ -18,9 +18,9 @@ for B, color in ((2, "C0"), (26, "C2"), (442, "C1")):
             excess.append(half_squared_error(A @ w, y) - lowest)
     # About as many points in every decade.
     steps = torch.logspace(0, torch.tensor(len(excess)).log10(), 70).round().int().unique() - 1
-    ax.loglog(B * (steps + 1), torch.stack(excess)[steps], color=color, label=f"$B = {B}$")
-ax.legend(loc="lower left")
+    ax.loglog(B * (steps + 1), torch.stack(excess)[steps], color=color)
+    ax.text(B, 1.5 * excess[0], f"$B = {B}$", color=color)
 ax.minorticks_off()
 ax.set(xlabel=r"$B\,t$", xticks=[n, 10 * n], xticklabels=["$n$", r"$10\,n$"])
-ax.set(ylabel="$L - L^*$", yticks=[1, 100, 10_000])
+ax.set(ylabel="$L - L^*$", yticks=[1, 100, 10_000], ylim=(None, 50_000))
 plt.show()

@@ -15,13 +15,13 @@ def loss(w, b):
 
 fig, ax = plt.subplots()
 loss_contours(ax, loss, (21, 69), (131, 173), levels=3)
-for B, color in ((4, "C0"), (16, "C2"), (64, "C1")):
+for B, color, mark in ((4, "C0", "o"), (16, "C2", "^"), (64, "C1", "s")):
     w = torch.zeros(30, 2, dtype=A.dtype)  # 30 runs at once, all from zero
     for _ in range(200):
         batch = torch.randint(n, (30, B), generator=generator)
         r = (A[batch] @ w[:, :, None])[:, :, 0] - y[batch]
         w = w - lr / B * (r[:, None] @ A[batch])[:, 0]
-    ax.plot(*w.T, "o", color=color, markersize=4.5, markeredgewidth=0, label=f"$B = {B}$")
+    ax.plot(*w.T, mark, color=color, markersize=4.5, markeredgewidth=0, label=f"$B = {B}$")
 ax.plot(*best, "+", color="#010203", markersize=13, markeredgewidth=2.4)
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), markerscale=1.6, handletextpad=0.1)
 ax.set(xlabel="$w$", xticks=[30, 45, 60], yticks=[140, 150, 160], aspect="equal")

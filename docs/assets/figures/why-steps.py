@@ -28,6 +28,8 @@ for name, lr, colour in (("ce", 4, "C0"), ("a", 12.9, "C1")):
     )
     ax.fill_between(RADII, low, high, color=colour, alpha=0.2, linewidth=0)
     ax.plot(RADII, middle, "o-", color=colour, linewidth=1.8)
+ax.text(12, 15, r"$\mathrm{ce}$", color="C0", fontsize=14)
+ax.text(6.3, 500, r"$\mathrm{a}$", color="C1", fontsize=14, ha="right")
 ax.axhline(CAP, color="C7", linewidth=1.2, linestyle="--")
 ax.set(xscale="log", yscale="log", xlabel="$r$", xticks=[1, 2, 4, 8, 16, 32], ylim=(0.7, 3e3))
 ax.set_xticklabels(["1", "2", "4", "8", "16", "32"])

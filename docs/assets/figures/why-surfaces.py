@@ -20,12 +20,12 @@ def squared_error(w, b):
 
 fig, axes = plt.subplots(1, 2, figsize=(5.6, 3.1), layout="constrained", sharey=True)
 panels = (
-    (cross_entropy, 4, [0.5, 1.5, 3, 5, 7]),
-    (squared_error, 12.9, [0.05, 0.1, 0.2, 0.3, 0.4]),
+    (cross_entropy, 4, [0.5, 1.5, 3, 5, 7], "C0"),
+    (squared_error, 12.9, [0.05, 0.1, 0.2, 0.3, 0.4], "C1"),
 )
-for ax, (loss, lr, levels) in zip(axes, panels, strict=True):
+for ax, (loss, lr, levels, colour) in zip(axes, panels, strict=True):
     loss_contours(ax, loss, (-10, 12), (-11, 11), levels=levels)
-    for start, colour in zip(STARTS, ("C0", "C1", "C3"), strict=True):
+    for start in STARTS:
         path = [start]
         for _ in range(SHOWN[-1]):
             p = torch.sigmoid(A @ path[-1])
