@@ -9,7 +9,7 @@ const circleMath = (() => {
   const length = (M, angle) => Math.hypot(...image(M, angle));
 
   // The angle of the line through a vector, from 0 to 180.
-  const direction = ([x, y]) => (((Math.atan2(y, x) / DEGREE) % 180) + 180) % 180;
+  const direction = ([x, y]) => (Math.atan2(y, x) / DEGREE + 180) % 180;
 
   // vᵀMv, and how far Mv leaves the line of v: zero for an eigenvector.
   function form(M, angle) {
@@ -50,7 +50,7 @@ const circleMath = (() => {
   // The nearest kept direction, if it is at most `reach` degrees away; or else the angle itself.
   function snapped(M, angle, reach) {
     for (const { angle: kept } of eigen(M)) {
-      const off = ((((angle - kept) % 180) + 270) % 180) - 90;
+      const off = ((angle - kept + 270) % 180) - 90;
       if (Math.abs(off) <= reach) return angle - off;
     }
     return angle;
