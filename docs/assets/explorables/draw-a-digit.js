@@ -56,7 +56,7 @@ class DrawADigit extends Explorable {
     return html`<div class="moves">${this.buttons([
       move("←", "left", -1, 0), move("↑", "up", 0, -1), move("↓", "down", 0, 1), move("→", "right", 1, 0),
       { label: this.words.eraser, change: { erases: true }, action: () => this.set({ erases: !erases }) },
-    ], html`<span>${this.words.move}</span>`)}</div>`;
+    ], this.words.move)}</div>`;
   }
 
   // Each pixel is a button: arrow keys go from one to the next, Space inks it or wipes it.

@@ -22,7 +22,7 @@ class TwoCoins extends Explorable {
       ${this.buttons([
         ...[[0.7, 0.05], [0.9, 0.5], [0.5, 0.9]].map(([p, q]) => ({ label: `${p}, ${q}`, change: { p, q } })),
         { label: html`<i>q</i><sub>1</sub> → <i>p</i><sub>1</sub>`, action: () => this.set({ q: p }) },
-      ], html`<span><i>p</i><sub>1</sub>, <i>q</i><sub>1</sub> =</span>`)}
+      ], html`<i>p</i><sub>1</sub>, <i>q</i><sub>1</sub> =`)}
       <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
     </div>`;
   }
