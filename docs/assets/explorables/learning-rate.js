@@ -80,7 +80,8 @@ class LearningRate extends Explorable {
       </clipPath>
       <g clip-path="url(#learning-rate-plane)">
         <rect class="ground" x="32" y="4" width=${width - 36} height=${height - 28} @click=${tap}></rect>
-        ${this.levels(x, y)}
+        ${[12592, 6400, 3200, 1400, 500, 120].map((above) => svg`<path class="level"
+          d=${line(learningRateMath.level(floor, above).map(([w, b]) => [x(w), y(b)])) + "Z"}></path>`)}
         <path class="teal eigenvector" d=${axis(floor.flat)}></path>
         <path class="orange eigenvector" d=${axis(floor.steep)}></path>
         <path class="way" d=${line(shown)}></path><path class="way stops" d=${dots(shown.slice(1))}></path>
@@ -100,17 +101,6 @@ class LearningRate extends Explorable {
   get shown() {
     const outside = this.path.findIndex(({ w, b }) => Math.abs(w) > 400 || Math.abs(b) > 400);
     return outside < 0 ? this.path : this.path.slice(0, outside + 1);
-  }
-
-  // The level lines stay while the path moves.
-  levels(x, y) {
-    const key = `${x(0)} ${y(0)}`;
-    if (this.drawnLevels?.key !== key) {
-      const paths = [12592, 6400, 3200, 1400, 500, 120].map((above) => svg`<path class="level"
-        d=${line(learningRateMath.level(this.floor, above).map(([w, b]) => [x(w), y(b)])) + "Z"}></path>`);
-      this.drawnLevels = { key, paths };
-    }
-    return this.drawnLevels.paths;
   }
 
   // The excess loss over the steps, on a logarithmic axis, and the parts of both directions.
