@@ -1,7 +1,7 @@
 // The number of throws moves; the means of 400 runs draw together around 3.5.
 const RUNS = 400, MOST = 1024; // runs, and throws of each
 const SHOWN = 10; // runs whose way is drawn
-const POWERS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const POWERS = [0, 2, 4, 6, 8, 10]; // of two: numbers of throws that have a number on the axis, and a button
 // Numbers of throws that are drawn, closer together than the eye can tell apart.
 const THROWS = Array.from({ length: 121 }, (_, i) => 2 ** (i / 12));
 const STOPS = THROWS.map(Math.round).filter((n, i, all) => n !== all[i - 1]);
@@ -37,7 +37,7 @@ class Die extends Explorable {
         ${this.heap(width - left, height, n)}
       </div>
       ${this.buttons([
-        ...[0, 2, 4, 6, 8, 10].map((each) => ({ label: 2 ** each, change: { power: each } })),
+        ...POWERS.map((each) => ({ label: 2 ** each, change: { power: each } })),
         { label: this.words.again, action: () => this.set({ seed: this.state.seed + 1 }) },
       ], html`<i>n</i> =`)}
       <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
@@ -49,7 +49,7 @@ class Die extends Explorable {
     const x = scale([0, 10], [42, width - 18]);
     const y = this.upwards(height);
     const at = (throws, value) => [x(Math.log2(throws)), y(value)];
-    const edge = (sign) => THROWS.map((throws) => at(throws, 3.5 + sign * 2 * dieMath.spread(throws)));
+    const edge = (sign) => THROWS.map((throws) => at(throws, dieMath.EXPECTATION + sign * 2 * dieMath.spread(throws)));
     const way = (sums) => STOPS.map((throws) => at(throws, sums[throws - 1] / throws));
     return html`<svg role="img" aria-label=${this.words.plot} width=${width} height=${height}>
       <rect class="ground" x="42" y="6" width=${width - 60} height=${height - 32}></rect>
@@ -58,7 +58,7 @@ class Die extends Explorable {
       ${[-1, 1].map((sign) => svg`<path class="rose dashed" d=${line(edge(sign))}></path>`)}
       <path class="mark" d="M${x(Math.log2(n))} 6V${height - 26}"></path>
       ${beside(y, [1, 2, 3, 4, 5, 6], 36)}
-      ${POWERS.filter((each) => each % 2 === 0).map((each) => svg`<text class="quiet" x=${x(each)} y=${height - 9}
+      ${POWERS.map((each) => svg`<text class="quiet" x=${x(each)} y=${height - 9}
         text-anchor="middle">${2 ** each}</text>`)}
     </svg>`;
   }
@@ -73,7 +73,7 @@ class Die extends Explorable {
     return html`<svg role="img" aria-label=${this.words.heap} width=${width} height=${height}>
       ${bars.map(([value, count]) => svg`<rect class="bar" x="4" y=${y(value) - thick / 2} width=${long(count)} height=${thick}></rect>`)}
       ${[-1, 1].map((sign) => {
-        const level = y(3.5 + sign * 2 * dieMath.spread(n));
+        const level = y(dieMath.EXPECTATION + sign * 2 * dieMath.spread(n));
         return svg`<path class="rose dashed" d="M0 ${level}H${width}"></path>`;
       })}
     </svg>`;
