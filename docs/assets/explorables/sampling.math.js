@@ -4,7 +4,6 @@ const samplingMath = (() => {
   const COUNTS = Object.fromEntries(BIGRAMS.map((row) => [
     row[0], [...row.slice(1).matchAll(/(\D)(\d+)/g)].map(([, letter, count]) => [letter, Number(count)]),
   ]));
-  const LETTERS = Object.keys(COUNTS);
 
   // Softmax of the scores log(count), divided by a temperature: pairs [letter, probability].
   function following(letter, T) {
@@ -46,5 +45,5 @@ const samplingMath = (() => {
     return text;
   }
 
-  return { LETTERS, following, faces, drawn, uniforms, written };
+  return { following, faces, drawn, uniforms, written };
 })();
