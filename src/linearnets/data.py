@@ -217,7 +217,7 @@ def synthetic_regression(
     $$
 
     The features are drawn first, so the same `seed` gives the same features under any noise;
-    another dtype draws others.
+    another dtype may draw others.
 
     Args:
         w: True weights, $\mathbf{w}$.

@@ -15,7 +15,7 @@ def entropy(p: Float[Tensor, " num_outcomes"]) -> Float[Tensor, ""]:
     r"""Return the entropy of a distribution: the mean surprisal of its own outcomes.
 
     $$
-    H(\mathbf{p}) = -\sum_{j=0}^{q-1} p_j \log p_j,
+    H(\mathbf{p}) = -\sum_j p_j \log p_j,
     $$
 
     where an outcome of probability 0 adds nothing. Divide by $\log 2$ for bits.
@@ -24,7 +24,7 @@ def entropy(p: Float[Tensor, " num_outcomes"]) -> Float[Tensor, ""]:
         p: Probabilities, $\mathbf{p}$, none negative, with sum 1.
 
     Returns:
-        The entropy in nats, from 0 to $\log q$.
+        The entropy in nats, from 0 to the logarithm of `num_outcomes`.
 
     Examples:
         >>> entropy(torch.tensor([0.5, 0.5])) / torch.tensor(2).log()  # of a fair coin, in bits
@@ -46,7 +46,7 @@ def distribution_cross_entropy(
     r"""Return the cross-entropy of two distributions: the mean surprisal to one who expects the second.
 
     $$
-    H(\mathbf{p}, \mathbf{q}) = -\sum_{j=0}^{q-1} p_j \log q_j
+    H(\mathbf{p}, \mathbf{q}) = -\sum_j p_j \log q_j
     = H(\mathbf{p}) + D(\mathbf{p} \,\|\, \mathbf{q}).
     $$
 
@@ -76,7 +76,7 @@ def kl_divergence(
     r"""Return the Kullback-Leibler divergence: the extra surprisal to one who expects the wrong one.
 
     $$
-    D(\mathbf{p} \,\|\, \mathbf{q}) = \sum_{j=0}^{q-1} p_j \log \frac{p_j}{q_j}.
+    D(\mathbf{p} \,\|\, \mathbf{q}) = \sum_j p_j \log \frac{p_j}{q_j}.
     $$
 
     It is summed as $\sum_j \bigl( q_j - p_j - p_j \log (q_j / p_j) \bigr)$, of which no term is

@@ -4,11 +4,11 @@
 // follows a word that no page has, and people begin with 为啥. A colon within a word would name a field of
 // the index: loss.py:634, in a pasted warning, finds nothing. A minus would forbid a word: Target -1 is out
 // of bounds, in a pasted error, finds nothing, and k-fold would be k without fold. A short number, a single
-// letter or a small word gets ^1, its usual weight, and is looked up as it is: else the theme looks for all
-// that begins with it, of which lunr may have made up some (olivernn/lunr.js, issue 503), and finds nothing,
-// or, with (n, 1), all words with n, and with "in" all of information theory. This is the only place that
-// changes something of the browser's, for one box; each line of it goes when the theme asks for what is
-// typed, and the file with the last.
+// letter or a small word before a space gets ^1, its usual weight, and is looked up as it is: else the theme
+// looks for all that begins with it, of which lunr may have made up some (olivernn/lunr.js, issue 503), and
+// finds nothing, or, with (n, 1), all words with n, and with "in" all of information theory. This is the only
+// place that changes something of the browser's, for one box; each line of it goes when the theme asks for
+// what is typed, and the file with the last.
 
 const smallWords =
   "an|and|are|as|at|be|but|by|can|do|does|for|from|go|goes|has|how|if|in|is|it|its|my|not|of|on|or|out|so|" +
