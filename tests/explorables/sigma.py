@@ -21,6 +21,8 @@ def check(call: Call, cases: int = 200) -> None:
         line = (w.item(), c)
         close(call("heightAtMean", data[0], w.item(), b.item()), c, scale=100)
         close(call("bias", data[0], *line), b, scale=100)
+        ends = [[bmi, call("predict", data[0], *line, bmi)] for bmi in (20, 34)]
+        close(list(call("through", data[0], *ends).values()), line, scale=100)
         y_hat = predict(x[:, None], w, b)
         for noise, (distribution, nll) in NOISES.items():
             logs = distribution(y_hat, spread).log_prob(y)
@@ -68,7 +70,9 @@ SLIPS = [
     ("sort((a, b) => a - b)", "sort()"),
     ("c - w * mean(x)", "c + w * mean(x)"),
     ("b + w * mean(x)", "b - w * mean(x)"),
-    ("w * (each - mean(x)) + c - y[i]", "w * each + c - y[i]"),
+    ("w * (place - mean(x)) + c", "w * place + c"),
+    ("(y1 - y0) / (x1 - x0)", "(x1 - x0) / (y1 - y0)"),
+    ("y0 - w * x0", "y0 + w * x0"),
     ("Math.exp(-(r * r) / (2 * scale * scale))", "Math.exp(-(r * r) / (scale * scale))"),
     ("(Math.sqrt(2 * Math.PI) * scale)", "Math.sqrt(2 * Math.PI * scale)"),
     ("Math.log(2 * Math.PI * scale * scale) / 2", "Math.log(2 * Math.PI * scale * scale)"),
@@ -82,7 +86,6 @@ SLIPS = [
     ("+ Math.abs(r) / scale", "+ Math.abs(r) * scale"),
     ("mean(errors.map(Math.abs))", "sum(errors.map(Math.abs))"),
     ("middle: median,", "middle: mean,"),
-    ("(y[i] - y[j]) / (a - b)", "(a - b) / (y[i] - y[j])"),
     ("size(w) < size(best) ? w : best", "size(w) > size(best) ? w : best"),
     ("Math.exp(-nll(", "Math.exp(nll("),
     ("each - w * (x[i] - mean(x))", "each - w * x[i]"),

@@ -17,6 +17,8 @@ def check(call: Call, cases: int = 200) -> None:
         close(call("bias", data[0], *line), b, scale=100)
         r = predict(x[:, None], w, b) - y
         close(call("residuals", *data, *line), r, scale=100)
+        ends = [[bmi, call("predict", data[0], *line, bmi)] for bmi in (20, 34)]
+        close(list(call("through", data[0], *ends).values()), line, scale=100)
         close(
             call("halfSquaredError", *data, *line), half_squared_error(r, torch.zeros(5, dtype=F64))
         )
@@ -74,7 +76,7 @@ SLIPS = [
     ("PROGRESSION = [151", "PROGRESSION = [115"),
     ("c - w * mean(x)", "c + w * mean(x)"),
     ("b + w * mean(x)", "b - w * mean(x)"),
-    ("w * (each - mean(x)) + c - y[i]", "w * each + c - y[i]"),
+    ("w * (place - mean(x)) + c", "w * place + c"),
     ("(r * r) / 2", "r * r"),
     ("Math.sqrt(2 * halfSquaredError", "Math.sqrt(halfSquaredError"),
     ("w, c).map(Math.abs))", "w, c))"),
@@ -82,8 +84,8 @@ SLIPS = [
     ("/ variance(x);", "/ mean(x);"),
     ("Math.sqrt((2 * above) / variance(x))", "Math.sqrt(2 * above * variance(x))"),
     ("c: Math.sqrt(2 * above)", "c: Math.sqrt(above)"),
-    ("(y[i] - y[j]) / (x[i] - x[j])", "(x[i] - x[j]) / (y[i] - y[j])"),
-    ("c = y[i] - w * (x[i] - mean(x))", "c = y[i] - w * x[i]"),
+    ("(y1 - y0) / (x1 - x0)", "(x1 - x0) / (y1 - y0)"),
+    ("y0 - w * x0", "y0 + w * x0"),
     ("if (error < best.error)", "if (best.error === Infinity)"),
     ("start.map(Math.abs)) + above", "start.map(Math.abs)) - above"),
     ("r + t * speeds[k]", "r - t * speeds[k]"),

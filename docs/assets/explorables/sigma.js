@@ -2,7 +2,6 @@
 // the least NLL over the slope follow.
 const FIVE_BMIS = sigmaMath.BMI;
 const FIVE_TARGETS = sigmaMath.PROGRESSION;
-const MIDDLE_BMI = sigmaMath.mean(FIVE_BMIS);
 const WILD_TARGETS = FIVE_TARGETS.map((target) => (target === 206 ? 406 : target));
 const LINE_HANDLES = [20, 34]; // where the line is held
 const PLOT_LOW = -40, PLOT_HIGH = 430; // what the plot shows of progression
@@ -95,7 +94,7 @@ class Sigma extends Explorable {
     const { w, c, y } = this.state;
     const across = scale([18.8, 35], [38, width - 8]);
     const up = scale([PLOT_LOW, PLOT_HIGH], [height - 24, 6]);
-    const heightOf = (line, bmi) => line.w * (bmi - MIDDLE_BMI) + line.c;
+    const heightOf = (line, bmi) => sigmaMath.predict(FIVE_BMIS, line.w, line.c, bmi);
     const drawn = (line) => [18.8, 35].map((bmi) => [across(bmi), up(heightOf(line, bmi))]);
     return html`<svg role="img" aria-label=${this.words.plot} width=${width} height=${height}>
       <clipPath id="sigma-plot"><rect x="38" y="6" width=${width - 46} height=${height - 30}></rect></clipPath>
@@ -145,10 +144,9 @@ class Sigma extends Explorable {
     const place = `translate(${across(bmi)} ${up(clamp(height, PLOT_LOW, PLOT_HIGH))})`;
     const { down, move } = this.drag((_, py) => {
       const { w, c } = this.state;
-      const heights = LINE_HANDLES.map((bmi) => w * (bmi - MIDDLE_BMI) + c);
-      heights[i] = clamp(up.back(py), PLOT_LOW, PLOT_HIGH);
-      const slope = (heights[1] - heights[0]) / (LINE_HANDLES[1] - LINE_HANDLES[0]);
-      this.set({ w: slope, c: heights[0] + slope * (MIDDLE_BMI - LINE_HANDLES[0]) });
+      const ends = LINE_HANDLES.map((bmi) => [bmi, sigmaMath.predict(FIVE_BMIS, w, c, bmi)]);
+      ends[i][1] = clamp(up.back(py), PLOT_LOW, PLOT_HIGH);
+      this.set(sigmaMath.through(FIVE_BMIS, ...ends));
     });
     return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform=${place}>
       <circle class="grip" r="22"></circle><circle class="ring blue" r="7"></circle>

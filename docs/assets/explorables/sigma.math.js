@@ -11,7 +11,14 @@ const sigmaMath = (() => {
   const median = (values) => [...values].sort((a, b) => a - b)[(values.length - 1) / 2]; // of an odd number
   const bias = (x, w, c) => c - w * mean(x);
   const heightAtMean = (x, w, b) => b + w * mean(x);
-  const residuals = (x, y, w, c) => x.map((each, i) => w * (each - mean(x)) + c - y[i]);
+  const predict = (x, w, c, place) => w * (place - mean(x)) + c;
+  const residuals = (x, y, w, c) => x.map((each, i) => predict(x, w, c, each) - y[i]);
+
+  // The line through two points.
+  function through(x, [x0, y0], [x1, y1]) {
+    const w = (y1 - y0) / (x1 - x0);
+    return { w, c: heightAtMean(x, w, y0 - w * x0) };
+  }
 
   const normal = {
     density: (r, scale) => Math.exp(-(r * r) / (2 * scale * scale)) / (Math.sqrt(2 * Math.PI) * scale),
@@ -31,7 +38,7 @@ const sigmaMath = (() => {
     middle: median,
     // The sum of sizes is linear but for its bends, so it is least for a line through two points.
     slope: (x, y) => {
-      const slopes = x.flatMap((a, i) => x.slice(0, i).map((b, j) => (y[i] - y[j]) / (a - b)));
+      const slopes = x.flatMap((a, i) => x.slice(0, i).map((b, j) => through(x, [a, y[i]], [b, y[j]]).w));
       const size = (w) => sum(residuals(x, y, w, bestHeight("laplace", x, y, w)).map(Math.abs));
       return slopes.reduce((best, w) => (size(w) < size(best) ? w : best));
     },
@@ -53,6 +60,7 @@ const sigmaMath = (() => {
   const leastNll = (noise, x, y, w, scale) => nll(noise, x, y, w, bestHeight(noise, x, y, w), scale);
 
   return {
-    BMI, PROGRESSION, mean, bias, heightAtMean, density, nll, likelihood, bestHeight, bestLine, bestScale, leastNll,
+    BMI, PROGRESSION, bias, heightAtMean, predict, through, density, nll, likelihood, bestHeight, bestLine, bestScale,
+    leastNll,
   };
 })();

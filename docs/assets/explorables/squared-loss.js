@@ -1,7 +1,6 @@
 // A line and the target of the fourth of five patients move; the squares, the valley and both errors follow.
 const PATIENTS = squaredLossMath.BMI;
 const MEASURED = squaredLossMath.PROGRESSION;
-const MEAN_BMI = squaredLossMath.mean(PATIENTS);
 const TYPED = MEASURED.map((target) => (target === 206 ? 2060 : target));
 const ENDS = [19.5, 34.5]; // where the line has its handles
 const LOW = 60, HIGH = 225; // what the plots show of progression
@@ -93,7 +92,7 @@ class SquaredLoss extends Explorable {
     const across = scale([18, 37.5], [38, width - 6]);
     const up = scale([LOW, HIGH], [height - 24, 6]);
     const shown = (value) => up(clamp(value, LOW, HIGH));
-    const predicted = (bmi) => w * (bmi - MEAN_BMI) + c;
+    const predicted = (bmi) => squaredLossMath.predict(PATIENTS, w, c, bmi);
     const drawMiss = measure === "squared" ? this.square : this.stick;
     return html`<svg role="img" aria-label=${this.words.plot} width=${width} height=${height}>
       <clipPath id="squared-loss-plot">
@@ -140,10 +139,9 @@ class SquaredLoss extends Explorable {
   end(x, y, up, i) {
     const { down, move } = this.drag((_, py) => {
       const { w, c } = this.state;
-      const heights = ENDS.map((bmi) => w * (bmi - MEAN_BMI) + c);
-      heights[i] = clamp(up.back(py), LOW, HIGH);
-      const slope = (heights[1] - heights[0]) / (ENDS[1] - ENDS[0]);
-      this.set({ w: slope, c: heights[0] + slope * (MEAN_BMI - ENDS[0]) });
+      const ends = ENDS.map((bmi) => [bmi, squaredLossMath.predict(PATIENTS, w, c, bmi)]);
+      ends[i][1] = clamp(up.back(py), LOW, HIGH);
+      this.set(squaredLossMath.through(PATIENTS, ...ends));
     });
     return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${x} ${y})">
       <circle class="grip" r="22"></circle><circle class="ring blue" r="7"></circle>

@@ -9,7 +9,8 @@ const squaredLossMath = (() => {
   const bias = (x, w, c) => c - w * mean(x);
   const heightAtMean = (x, w, b) => b + w * mean(x);
 
-  const residuals = (x, y, w, c) => x.map((each, i) => w * (each - mean(x)) + c - y[i]);
+  const predict = (x, w, c, place) => w * (place - mean(x)) + c;
+  const residuals = (x, y, w, c) => x.map((each, i) => predict(x, w, c, each) - y[i]);
   const halfSquaredError = (x, y, w, c) => mean(residuals(x, y, w, c).map((r) => (r * r) / 2));
   const rootMeanSquaredError = (x, y, w, c) => Math.sqrt(2 * halfSquaredError(x, y, w, c));
   const meanAbsoluteError = (x, y, w, c) => mean(residuals(x, y, w, c).map(Math.abs));
@@ -27,13 +28,18 @@ const squaredLossMath = (() => {
     return { w: Math.sqrt((2 * above) / variance(x)), c: Math.sqrt(2 * above) };
   }
 
+  // The line through two points.
+  function through(x, [x0, y0], [x1, y1]) {
+    const w = (y1 - y0) / (x1 - x0);
+    return { w, c: heightAtMean(x, w, y0 - w * x0) };
+  }
+
   // The absolute error is linear but for its bends, so it is lowest at a line through two points.
   function leastAbsolute(x, y) {
     let best = { error: Infinity };
     for (let i = 0; i < x.length; i++) {
       for (let j = 0; j < i; j++) {
-        const w = (y[i] - y[j]) / (x[i] - x[j]);
-        const c = y[i] - w * (x[i] - mean(x));
+        const { w, c } = through(x, [x[i], y[i]], [x[j], y[j]]);
         const error = meanAbsoluteError(x, y, w, c);
         if (error < best.error) best = { w, c, error };
       }
@@ -67,7 +73,7 @@ const squaredLossMath = (() => {
   }
 
   return {
-    BMI, PROGRESSION, mean, bias, heightAtMean, residuals, halfSquaredError, rootMeanSquaredError,
-    meanAbsoluteError, leastSquares, ellipse, leastAbsolute, median, polygon,
+    BMI, PROGRESSION, mean, bias, heightAtMean, predict, residuals, halfSquaredError, rootMeanSquaredError,
+    meanAbsoluteError, leastSquares, ellipse, through, leastAbsolute, median, polygon,
   };
 })();
