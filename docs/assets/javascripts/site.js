@@ -107,12 +107,12 @@ function beginAtTitle() {
 
 // Where to be on the page that is now shown. The theme keeps the place that one scrolls to while a page
 // is fetched for that page, although it belongs to the one before.
-let cameBack = false;
+let cameBack = null; // with the place that the theme has kept
 addEventListener("popstate", ({ state }) => { // null: the theme goes to a section of a new page
-  cameBack = state !== null && location.pathname !== shown;
+  cameBack = location.pathname !== shown ? state : null;
 });
 function arrive() {
-  if (cameBack) return scrollTo(0, history.state?.y ?? 0); // which the theme did while the folds were closed
+  if (cameBack) return scrollTo(0, cameBack.y); // which the theme did while the folds were closed
   scrollTo(0, 0);
   if (location.hash) return location.replace(location.hash);
   beginAtTitle();
@@ -127,7 +127,7 @@ document$.subscribe(() => {
   tellPlace();
   openFoldsAgain();
   if (arrived) arrive();
-  cameBack = false;
+  cameBack = null;
   requestAnimationFrame(reachWide);
 });
 addEventListener("hashchange", leadOn);
