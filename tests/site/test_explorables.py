@@ -154,7 +154,8 @@ def test_instant_navigation_brings_it(open_page):
     ready(page, "learning-rate")
     page.evaluate("() => { window.same = true }")
     page.locator("a.md-footer__link--next").click()
-    ready(page, "noise-ball")
+    row = ready(page, "noise-ball").locator(".explorable-row")
+    expect(row).to_have_css("display", "flex")  # by the style sheet that came with the page before
     assert page.evaluate("() => window.same"), "the page was loaded anew"
 
 
