@@ -38,7 +38,7 @@ class Border extends Explorable {
           ${this.curves(wide ? width - left : width, wide ? 250 : 200)}
           ${this.slider({
             label: html`${this.words.height} <i>h</i> =`, shown: fixed(h, 2), value: h, min: HEIGHTS[0], max: HEIGHTS[1],
-            step: 0.01, change: (value) => this.set({ h: value }), kind: "under axis",
+            step: 0.01, change: (value) => this.set({ h: value }), kind: "axis",
           })}
         </div>
       </div>

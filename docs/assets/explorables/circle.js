@@ -25,7 +25,7 @@ class Circle extends Explorable {
           ${this.curve(wide ? width - half : width, wide ? height - 58 : 150, onHalf)}
           ${this.slider({
             label: this.words.angle, shown: `${fixed(onHalf, 1)}°`, value: onHalf, min: 0, max: 180, step: 0.5,
-            text: `${fixed(onHalf, 1)}°`, change: (value) => this.set({ angle: angle > 180 && value > 0 ? value + 180 : value }), kind: "under axis",
+            text: `${fixed(onHalf, 1)}°`, change: (value) => this.set({ angle: angle > 180 && value > 0 ? value + 180 : value }), kind: "axis",
           })}
         </div>
       </div>

@@ -31,7 +31,7 @@ class Die extends Explorable {
           ${this.ways(left, height, n)}
           ${this.slider({
             label: html`${this.words.throws} <i>n</i> =`, shown: n, value: this.state.power, min: 0, max: 10, step: 1,
-            text: `${n}`, change: (value) => this.set({ power: value }), kind: "under axis",
+            text: `${n}`, change: (value) => this.set({ power: value }), kind: "axis",
           })}
         </div>
         ${this.heap(width - left, height, n)}

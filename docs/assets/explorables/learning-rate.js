@@ -50,7 +50,7 @@ class LearningRate extends Explorable {
     return this.slider({
       label: html`${this.words.rate} <i>η</i> =`, shown: rate,
       value: this.state.rate, min: 0, max: 0.7, step: 0.001,
-      change: (value) => this.set({ rate: value }), kind: "under axis",
+      change: (value) => this.set({ rate: value }), kind: "axis",
     });
   }
 

@@ -57,10 +57,10 @@ class Momentum extends Explorable {
     const rate = this.state.rate.toFixed(3), beta = this.state.beta.toFixed(3);
     return html`${this.slider({
       label: html`${this.words.rate} <i>η</i> =`, shown: rate,
-      value: this.state.rate, min: 0, max: 1.3, step: 0.001, change: (value) => this.set({ rate: value }), kind: "under axis",
+      value: this.state.rate, min: 0, max: 1.3, step: 0.001, change: (value) => this.set({ rate: value }), kind: "axis",
     })}${this.slider({
       label: html`${this.words.momentum} <i>β</i> =`, shown: beta,
-      value: this.state.beta, min: 0, max: 1, step: 0.001, change: (value) => this.set({ beta: value }), kind: "under axis",
+      value: this.state.beta, min: 0, max: 1, step: 0.001, change: (value) => this.set({ beta: value }), kind: "axis",
     })}`;
   }
 

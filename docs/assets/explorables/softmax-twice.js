@@ -24,14 +24,14 @@ class SoftmaxTwice extends Explorable {
           ${this.losses(q, half, height)}
           ${this.slider({
             label: html`${this.words.score} <i>m</i> =`, shown: fixed(m, 1), value: m, min: -12, max: 12, step: 0.1,
-            change: (value) => this.set({ m: value }), kind: "under axis",
+            change: (value) => this.set({ m: value }), kind: "axis",
           })}
         </div>
         <div>
           ${this.window(q, wide ? width - half : width, height)}
           ${this.slider({
             label: html`${this.words.classes} <i>q</i> =`, shown: q, value: power, min: 0.3, max: 4, step: 0.1,
-            text: `${q}`, change: (value) => this.set({ power: value }), kind: "under axis",
+            text: `${q}`, change: (value) => this.set({ power: value }), kind: "axis",
           })}
         </div>
       </div>

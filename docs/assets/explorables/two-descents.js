@@ -23,7 +23,7 @@ class TwoDescents extends Explorable {
           ${this.slider({
             label: html`${this.words.start} <i>z</i> =`, shown: fixed(start, 2),
             value: start, min: FROM, max: 0, step: 0.01,
-            change: (value) => this.set({ start: value }), kind: "under axis",
+            change: (value) => this.set({ start: value }), kind: "axis",
           })}
         </div>
         ${this.steps(wide ? width - half - 16 : width, wide ? 300 : 190)}
