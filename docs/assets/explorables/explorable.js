@@ -142,11 +142,12 @@ const beside = (y, numbers, x) => numbers.map((number) => svg`
   <text class="quiet" x=${x} y=${y(number) + 4} text-anchor="end">${minus(number)}</text>`);
 const powerOfTen = (power) => svg`10<tspan dy="-5" font-size="10">${minus(power)}</tspan>`;
 
-// Numbers as they are printed: a minus and no hyphen, large and small ones as a power of ten.
+// Numbers as they are printed: a minus and no hyphen; large ones, and those of which one digit would be
+// left, as a power of ten.
 const minus = (text) => `${text}`.replace("-", "−");
 const fixed = (value, digits) => minus(value.toFixed(digits).replace(/^-(0\.?0*)$/, "$1"));
 const large = (value, digits) => (value < 1e6 ? fixed(value, digits) : power(value));
-const small = (value, digits) => (Math.abs(value) < 10 ** -digits ? power(value) : fixed(value, digits));
+const small = (value, digits) => (Math.abs(value) < 10 ** (1 - digits) ? power(value) : fixed(value, digits));
 function power(value) {
   const [mantissa, exponent] = value.toExponential(1).split("e");
   const raised = exponent.replace("+", "").replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);

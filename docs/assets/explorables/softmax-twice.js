@@ -102,7 +102,7 @@ class SoftmaxTwice extends Explorable {
     const { m } = this.state;
     const q = this.classes;
     const [slope, slopeTwice] = softmaxTwiceMath.norms(m, q);
-    const number = (value) => (value < 1e-3 ? power(value) : fixed(value, 4));
+    const number = (value) => small(value, 4);
     const values = {
       q, inner: number(softmaxTwiceMath.inner(m, q)[0]), outer: number(softmaxTwiceMath.outer(m, q)[0]),
       once: emphasis(number(softmaxTwiceMath.once(m, q))), twice: emphasis(number(softmaxTwiceMath.twice(m, q))),
