@@ -99,7 +99,7 @@ def open_page(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
         # "verbose": the theme measures the closed drawer, which is not styled, as one scrolls.
         page.on("console", lambda it: it.type == "verbose" or said.append(it.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(path if path.startswith(("file:", "about:")) else host + path)
+        page.goto(path if path.startswith("file:") else host + path)
         return page
 
     yield opened
