@@ -107,12 +107,12 @@ function beginAtTitle() {
 
 // Where to be on the page that is now shown. The theme keeps the place that one scrolls to while a page
 // is fetched for that page, although it belongs to the one before.
-let cameBack = null; // with the place that the theme has kept
+let cameBack = {}; // path of the page that one comes back to -> its place
 addEventListener("popstate", ({ state }) => { // null: the theme goes to a section of a new page
-  cameBack = location.pathname !== shown ? state : null;
+  cameBack = state ? { [location.pathname]: state.y } : {};
 });
 function arrive() {
-  if (cameBack) return scrollTo(0, cameBack.y); // which the theme did while the folds were closed
+  if (shown in cameBack) return scrollTo(0, cameBack[shown]); // the theme did it while the folds were closed
   scrollTo(0, 0);
   if (location.hash) return location.replace(location.hash);
   beginAtTitle();
@@ -127,7 +127,7 @@ document$.subscribe(() => {
   tellPlace();
   openFoldsAgain();
   if (arrived) arrive();
-  cameBack = null;
+  cameBack = {};
   requestAnimationFrame(reachWide);
 });
 addEventListener("hashchange", leadOn);
