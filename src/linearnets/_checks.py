@@ -21,9 +21,8 @@ from torch import Tensor
 PositiveFloat = Annotated[float, "a finite number above 0", lambda v: 0 < v < math.inf]
 NonNegativeFloat = Annotated[float, "a finite number, 0 or above", lambda v: 0 <= v < math.inf]
 PositiveInt = Annotated[int, "an integer of at least 1", lambda v: v >= 1]
-SizeInt = Annotated[
-    int, "an integer from 1 to 1000000000", lambda v: 1 <= v <= 10**9
-]  # of a tensor
+# The size of a tensor.
+SizeInt = Annotated[int, "an integer from 1 to 1000000000", lambda v: 1 <= v <= 10**9]
 Seed = Annotated[int, "an integer of at most 64 bits", lambda v: -(2**63) <= v < 2**64]
 
 FLOAT, INTEGER = "a floating-point dtype of 16 bits or more", "an integer dtype"

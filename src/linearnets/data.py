@@ -117,7 +117,7 @@ def load_table(
 
     Returns:
         Features, targets, and the names of the features. Targets that are classes become labels by
-            `y.long()`.
+        `y.long()`.
 
     Examples:
         >>> import tempfile

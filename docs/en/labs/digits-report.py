@@ -520,6 +520,6 @@ plt.show()
 #
 #     ??? note "What to expect"
 #
-#         The same penalty as here, with its temperature, wins all three times. In the test its loss is below that of the weaker penalty two times and above it once, each time by no more than chance.
+#         The same penalty as here wins all three times, each time with a temperature of its own. In the test its loss is below that of the weaker penalty two times and above it once, each time by no more than chance.
 #
 # The functions used here: [`softmax`](../reference/softmax.md), [`losses`](../reference/losses.md), [`metrics`](../reference/metrics.md), [`data`](../reference/data.md). Back to [the lab](digits.py) or to [digits with PyTorch](../softmax-regression/with-pytorch.md).

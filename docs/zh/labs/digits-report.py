@@ -520,6 +520,6 @@ plt.show()
 #
 #     ??? note "会看到什么"
 #
-#         三次胜出的都是同一个惩罚，配上它的温度，与本页相同。在测试集上，它的损失有两次低于较弱的惩罚，一次高于，每次的差别都不超出偶然。
+#         三次胜出的惩罚都与本页相同，温度则各配各的。在测试集上，它的损失有两次低于较弱的惩罚，一次高于，每次的差别都不超出偶然。
 #
 # 用到的函数：[`softmax`](../reference/softmax.md)、[`losses`](../reference/losses.md)、[`metrics`](../reference/metrics.md)、[`data`](../reference/data.md)。回到[实验](digits.py)，或[用 PyTorch 识别数字](../softmax-regression/with-pytorch.md)。

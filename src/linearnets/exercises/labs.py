@@ -114,10 +114,9 @@ def _two_models(generator: Generator) -> tuple:
     return tuple(draw_normal(generator, 7) for _ in range(3))
 
 
-def _message(theta, X, Y, *, mean=False, turned=False, count=len):
+def _message(theta, X, Y, *, sent=lambda total, m: total, count=len):
     total = X.T @ (torch.softmax(X @ theta, dim=1) - Y)
-    total = total.T if turned else total
-    return torch.cat([total.flatten() / (len(X) if mean else 1), torch.tensor([count(X)])])
+    return torch.cat([sent(total, len(X)).flatten(), torch.tensor([count(X)])])
 
 
 def _ring(num_bytes, p, alpha, beta, *, rounds=lambda p: 2 * (p - 1), pieces=lambda p: p):
@@ -205,17 +204,17 @@ EXERCISES = {
         Text("the sum of the gradients of the shard, X.T @ residuals, and the count of its examples",
              "分片的梯度之和 X.T @ residuals，以及样本个数"),
         _shard, _message, (
-            (SIGN, lambda theta, X, Y: torch.cat([-_message(theta, X, Y)[:-1], torch.tensor([len(X)])])),
-            (AVERAGE, partial(_message, mean=True)),
-            (AVERAGE, partial(_message, mean=True, count=lambda X: 1)),
-            (AVERAGE, lambda theta, X, Y: torch.cat([_message(theta, X, Y)[:-1] / max(len(X), 1), torch.tensor([len(X)])])),
+            (SIGN, partial(_message, sent=lambda total, m: -total)),
+            (AVERAGE, partial(_message, sent=lambda total, m: total / m)),
+            (AVERAGE, partial(_message, sent=lambda total, m: total / m, count=lambda X: 1)),
+            (AVERAGE, partial(_message, sent=lambda total, m: total / max(m, 1))),
             (Text("X.T @ residuals is the sum already: not times the count", "X.T @ residuals 已经是和，不要再乘个数"),
-             lambda theta, X, Y: torch.cat([len(X) * _message(theta, X, Y)[:-1], torch.tensor([len(X)])])),
+             partial(_message, sent=lambda total, m: total * m)),
             (Text("a shard may be empty, and its mean is 0/0: send X.T @ residuals as it is",
                   "分片可能是空的，平均就是 0/0：直接传 X.T @ residuals"),
-             lambda theta, X, Y: torch.cat([len(X) * _message(theta, X, Y, mean=True)[:-1], torch.tensor([len(X)])])),
+             partial(_message, sent=lambda total, m: total / m * m)),
             (Text("the sum is transposed: its shape is (d, q), as that of theta",
-                  "和转置了：形状应当是 (d, q)，与 theta 相同"), partial(_message, turned=True)),
+                  "和转置了：形状应当是 (d, q)，与 theta 相同"), partial(_message, sent=lambda total, m: total.T)),
             (Text("the sum is right; the count is that of the examples, not of the features",
                   "和对了；个数应当是样本个数，不是特征个数"), partial(_message, count=lambda X: X.shape[1])),
             (Text("the sum is right; the count is that of the examples, not of the entries of X",
