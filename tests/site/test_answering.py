@@ -51,6 +51,16 @@ def test_a_comma_is_a_point_or_parts_thousands(open_page):
         expect(check.locator("form")).to_have_attribute("data-verdict", verdict)
 
 
+def test_a_mixed_number_is_read(open_page):
+    check = open_page("before-you-start/chance/").locator(
+        '.check:has(.check-right[data-number="11.67"])'
+    )
+    for typed, verdict in (("11⅔", "right"), ("11 2/3", "right"), ("−11 2/3", "wrong")):
+        check.locator("input").fill(typed)
+        check.locator("button").click()
+        expect(check.locator("form")).to_have_attribute("data-verdict", verdict)
+
+
 def test_of_two_answers_within_the_slack_the_nearer_is_meant(open_page):
     """4.605 and 4.62, give or take 0.02."""
     check = open_page("softmax-regression/softmax-once/").locator(

@@ -22,7 +22,8 @@ Object.defineProperty(box, "value", {
     return typed.get.call(this)
       .replace(/为啥|啥|咋/g, " ")
       .replace(/\p{Script=Han}+/gu, (row) => ` ${row}〇 `)
-      .replace(/:(?=\S)|-(?=\d)|(?<=(?:^|[^\w.])[a-z])-/g, " ")
+      .replace(/:(?=\S)|-(?=\d)/g, " ")
+      .replace(/(^|[^\w.])([a-z])-/g, "$1$2 ")
       .replace(exact, "$1 $2^1 ");
   },
 });
