@@ -1,7 +1,7 @@
 // A start and a rate move; two losses are descended from there, and their steps are counted.
-const FROM = -11, TO = 1.5; // what the plots show of z
+const FROM = -10, TO = 1.5; // what the plots show of z
 const LOSSES = [
-  { loss: "crossEntropy", colour: "blue", ticks: [0, 5, 10], top: 11.5 },
+  { loss: "crossEntropy", colour: "blue", ticks: [0, 5, 10], top: 10.5 },
   { loss: "squared", colour: "orange", ticks: [0, 0.5], top: 0.62 },
 ];
 const CURVE = Array.from({ length: 101 }, (_, i) => FROM + ((TO - FROM) * i) / 100);
