@@ -4,7 +4,6 @@ The tables come with scikit-learn; where it is missing, their loaders raise an `
 """
 
 import csv
-import io
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -130,9 +129,13 @@ def load_table(
         text = Path(path).read_text("utf-8-sig")
     except UnicodeDecodeError:
         fail("a CSV file in UTF-8", "path", f"another encoding: {str(path)!r}")
-    rows = csv.reader(io.StringIO(text), skipinitialspace=True)
-    lines = filter(None, rows)  # an empty line has no values
-    names = next(lines, [])
+    # Line by line: else a quote that is not closed would swallow the lines after it.
+    lines = [
+        (line, next(csv.reader([values], skipinitialspace=True)))
+        for line, values in enumerate(text.splitlines(), 1)
+        if values.strip()
+    ]
+    names = lines[0][1] if lines else []
     columns: dict[str, list[float]] = {name: [] for name in names}
     if len(names) < 2:
         fail("at least two columns, separated by commas", "path", f"the names {names}")
@@ -140,16 +143,16 @@ def load_table(
         fail("a name of its own for every column", "path", f"the names {names}")
     if target not in names:
         fail(f"one of {names}", "target", f"value {target!r}")
-    for values in lines:
+    for line, values in lines[1:]:
         if len(values) != len(names):
-            fail(f"{len(names)} values", f"line {rows.line_num}", len(values))
+            fail(f"{len(names)} values", f"line {line}", len(values))
         for name, value in zip(names, values):
             try:
                 number = float(value.replace("_", "x"))  # Python reads 2024_01 as 202401
             except ValueError:
                 number = math.nan
             if not math.isfinite(number):
-                fail("a finite number", f"{name} in line {rows.line_num}", f"value {value!r}")
+                fail("a finite number", f"{name} in line {line}", f"value {value!r}")
             columns[name].append(number)
     if not columns[target]:
         fail("at least one line of numbers", "path", f"the names {names} alone")

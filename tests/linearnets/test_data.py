@@ -106,6 +106,7 @@ def test_load_table_reads_what_spreadsheets_write(tmp_path):
             "a name of its own for every column, but path has the names ['', 'rent']",
         ),
         ("area,rent\n50,700\n72\n", "2 values, but line 3 has 1"),
+        ('area,rent\n"50,700\n72,960\n', "2 values, but line 2 has 1"),
         ("area,rent\n50,700,2\n", "2 values, but line 2 has 3"),
     ],
 )
