@@ -4,6 +4,7 @@ The tables come with scikit-learn; where it is missing, their loaders raise an `
 """
 
 import csv
+import io
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -129,13 +130,8 @@ def load_table(
         text = Path(path).read_text("utf-8-sig")
     except UnicodeDecodeError:
         fail("a CSV file in UTF-8", "path", f"another encoding: {str(path)!r}")
-    # Line by line: else a quote that is not closed would swallow the lines after it.
-    lines = [
-        (line, next(csv.reader([values], skipinitialspace=True)))
-        for line, values in enumerate(text.splitlines(), 1)
-        if values.strip()
-    ]
-    names = lines[0][1] if lines else []
+    rows = csv.reader(io.StringIO(text), skipinitialspace=True)
+    names = next(filter(None, rows), [])
     columns: dict[str, list[float]] = {name: [] for name in names}
     if len(names) < 2:
         fail("at least two columns, separated by commas", "path", f"the names {names}")
@@ -143,7 +139,11 @@ def load_table(
         fail("a name of its own for every column", "path", f"the names {names}")
     if target not in names:
         fail(f"one of {names}", "target", f"value {target!r}")
-    for line, values in lines[1:]:
+    # Line by line: else a quote that is not closed would swallow the lines after it.
+    for line, written in enumerate(text.split("\n")[rows.line_num :], rows.line_num + 1):
+        if not written.strip():
+            continue
+        (values,) = csv.reader([written], skipinitialspace=True)
         if len(values) != len(names):
             fail(f"{len(names)} values", f"line {line}", len(values))
         for name, value in zip(names, values):
