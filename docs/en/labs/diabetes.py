@@ -22,7 +22,7 @@
 #
 # Ten measurements of a patient today; how far will the disease have progressed in a year, and by how much will we be wrong? The data are those of [the linear model](../linear-regression/model.md): 442 patients ([@efron2004]). In half an hour you do a whole study, in the order that a careful analyst keeps, with three functions that you write yourself; then the same steps run on a table of yours.
 #
-# Do it in the notebook of this page: it has the blanks, and no results. Whenever there is a question above a cell, write down your guess before you run it. Three times a fold called “compare” has the numbers that you should have.
+# Do it in the notebook of this page: it has the blanks, and no outputs. Whenever there is a question above a cell, write down your guess before you run it. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The data {#data}
 
@@ -282,13 +282,14 @@ from pathlib import Path
 from linearnets import load_table
 
 
-def study(X, y, seed=0):
+def study(X, y, seed=0, final=False):
     assert len(y) >= 5, f"expected at least 5 rows, but the table has {len(y)}"
     order = torch.randperm(len(y), generator=torch.Generator().manual_seed(seed))
     train, valid, test = order.split([len(y) - 2 * (len(y) // 5), len(y) // 5, len(y) // 5])
     fit = least_squares(standardize_new(X[train], X[train]), y[train])
     print(f"{len(y)} examples, {X.shape[1]} features, {len(train)} to fit")
-    for name, part in (("valid", valid), ("test", test)):
+    parts = [("valid", valid), ("test", test)] if final else [("valid", valid)]
+    for name, part in parts:
         y_hat = predict(standardize_new(X[train], X[part]), fit.w, fit.b)
         mean = baseline_rmse(y[train], y[part])
         print(f"{name:5}  RMSE of mean {mean:.4g}, of model {rmse(y_hat, y[part]):.4g}")
@@ -300,20 +301,20 @@ lines = [[*DIABETES_FEATURES, "y"], *torch.column_stack([X, y]).tolist()]
 _ = example.write_text("\n".join(",".join(map(str, line)) for line in lines), "utf-8")
 
 # %% [markdown]
-# Run this as it is, then with a table of your own: put the path of your file in place of `example`, such as `"flats.csv"` for one beside the notebook, and the name of your target in place of `"y"`.
+# Run this as it is, then with a table of your own: put the path of your file in place of `example`, such as `"flats.csv"` for one beside the notebook (on Windows, too, with `/` between folders), and the name of your target in place of `"y"`.
 
 # %%
 X_own, y_own, _ = load_table(example, "y")
 study(X_own, y_own)
 
 # %% [markdown]
-# The numbers are nearly those from above; here `least_squares` has solved for the weights, without a descent.
+# The number is nearly that from above; here `least_squares` has solved for the weights, without a descent.
 #
-# With a table of your own, `study` prints the line of the test each time, so read only the line `valid` as long as you still change things. In the end, is the model better than the mean in both parts? If it is in one part only, that may be chance. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others.
+# As long as you still change things, this is all that you look at. Once, in the end, `study(X_own, y_own, final=True)` also prints the line of the test. Is the model better than the mean in both parts? If it is in one part only, that may be chance. If it is much worse than the mean, the lines may be too few, since each feature needs several, or an example lies far outside the others.
 #
 # ## What to try {#try}
 #
-# 1. Three or four other seeds in `study`. Expect that most of them move the RMSE of the model by several points, in at least one of the two parts: 88 patients are few, and that is why one split is no proof.
+# 1. Three or four other seeds in `study`, with `final=True`, since the test of these patients is over. Expect that most of them move the RMSE of the model by several points, in at least one of the two parts: 88 patients are few, and that is why one split is no proof.
 # 2. Standardize the validation patients by their own mean and standard deviation: `standardize_new(X[valid], X[valid])`. Here the RMSE gets worse; think of a single patient who comes tomorrow: what is the standard deviation of one patient?
 # 3. Leave out one of the ten at a time, and use `paired_change`. Expect that no single one costs two standard errors, though nine together did: much of what one column tells, the others tell too, and 88 patients are too few to be sure of the rest.
 #

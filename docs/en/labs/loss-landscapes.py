@@ -25,7 +25,7 @@
 #
 # One model, three losses: cross-entropy, the squared error (a) on probabilities, the squared error (b) on scores. From a random start, which of them makes a descent most certain to arrive, that is, to get 85% of the images right? Write down which; it may be more than one. In half an hour thousands of descents will have answered, with three functions that you write.
 #
-# Do it in the notebook of this page: it has the blanks, and no results. Whenever there is a question above a cell, guess before you run it; three times a fold called “compare” has the numbers that you should have.
+# Do it in the notebook of this page: it has the blanks, and no outputs. Whenever there is a question above a cell, guess before you run it; three times a fold called “compare” has the numbers that you should have.
 #
 # ## A pair of digits {#pair}
 #
@@ -95,7 +95,7 @@ assert check("slope-a", slope_a) == "right"
 #
 # The curvature is how fast the slope grows, and for cross-entropy and (a) it differs from place to place. If it nowhere exceeds $c$, no step with a rate below $2 / c$ raises the loss; [an optional page](../softmax-regression/no-minimum.md#step) proves this for cross-entropy, and its proof uses only such a bound. It is enough to bound the curvature in $z$: a step of length 1 in $(w, b)$ moves $z = wx + b$ by numbers whose mean square is 1, since $x$ is standardized; so no curvature in $(w, b)$ exceeds the largest in $z$.
 #
-# For cross-entropy the slope $\sigma - y$ grows at the rate $\sigma (1 - \sigma)$, so $c$ is ¼. For (a) see $\eqref{eq:why-curvature}$ on another optional page: the maximum is just below 0.0771. For (b) the slope is $z$ less a constant, so $c$ is 1. The limits $2 / c$ are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1.
+# For cross-entropy the slope $\sigma - y$ has itself the slope $\sigma (1 - \sigma)$ in $z$, at most ¼, so $c$ is ¼. For (a) see $\eqref{eq:why-curvature}$ on another optional page: the maximum is just below 0.0771. For (b) the slope is $z$ less a constant, so $c$ is 1. The limits $2 / c$ are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1.
 #
 # Now one step of many runs at once. `theta` has a row $(w, b)$ for each run, `s` a row with the slopes of its images, and the gradient of the mean loss is the mean of $s x$ and of $s$.
 #

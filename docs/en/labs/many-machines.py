@@ -21,7 +21,7 @@
 #
 # A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. Here a worker is a process on your own machine.
 #
-# Do it in the notebook of this page: it has the blanks, and no results. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
+# Do it in the notebook of this page: it has the blanks, and no outputs. Whenever there is a question, write down your guess before you go on. Three times a fold called “compare” has the numbers that you should have.
 #
 # ## The mean of the means {#mean-of-means}
 #
@@ -112,13 +112,14 @@ def message(theta, X, Y):
 assert check("message", message) == "right"
 
 # %% [markdown]
-# The sum and the count: added up over the workers, the first is $n\,\mathbf{g}$ and the second $n$, and every worker divides the first by the second. This is right for shards of any size, even for an empty one, whose mean would be $0/0$.
+# ??? note "Why these two are enough"
+#     The sum and the count: added up over the workers, the first is $n\,\mathbf{g}$ and the second $n$, and every worker divides the first by the second. This is right for shards of any size, even for an empty one, whose mean would be $0/0$.
 #
-# The program is in [many_machines.py](../assets/programs/many_machines.py). Download it and find the inner loop of `train`: the shard of this worker, the `message`, the `all_reduce` and the step. The rest, such as `if plain`, need not be read. For simplicity every worker loads all the digits and uses only its own part of each minibatch; all shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. After the last one it deletes the checkpoint.
+# The program is in [many_machines.py](../assets/programs/many_machines.py){ download=many_machines.py }. Download it and find the inner loop of `train`: the shard of this worker, the `message`, the `all_reduce` and the step. The rest, such as `if plain`, need not be read. For simplicity every worker loads all the digits and uses only its own part of each minibatch; all shuffle alike, because the seed is the number of the epoch. After each epoch worker 0 saves a **checkpoint**: the number of the next epoch and the parameters. After the last one it deletes the checkpoint.
 #
 # ## One, two and four workers {#equal}
 #
-# `torchrun` is in the same folder as the Python that has linearnets. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. Mind three things:
+# `torchrun` is in the same folder as the Python that has linearnets, which `import sys; print(sys.executable)` tells in the notebook. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. Mind three things:
 #
 # - On Windows, do this in WSL, and install there once more, as on Linux.
 # - A warning about `OMP_NUM_THREADS` is not an error.
@@ -219,13 +220,14 @@ def ring_seconds(num_bytes, p, alpha, beta):
 assert check("ring-seconds", ring_seconds) == "right"
 
 # %% [markdown]
-# Each worker sends $2(p - 1)$ pieces of $m/p$ bytes, so
+# ??? note "The formula"
+#     Each worker sends $2(p - 1)$ pieces of $m/p$ bytes, so
 #
-# $$
-# T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
-# $$
+#     $$
+#     T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
+#     $$
 #
-# The first term grows with the number of workers; the second stays below $2m/\beta$.
+#     The first term grows with the number of workers; the second stays below $2m/\beta$.
 #
 # Now a thousand workers, which we do not have, so this is a model and not a measurement. Its constants are round examples: $\alpha = 50$ µs and $\beta = 1.25$ GB/s, about a network of 10 Gbit/s, and a gradient of 100 MB. For one all-reduce ten workers then need $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms, nearly all of it for the bytes.
 #

@@ -22,7 +22,7 @@
 #
 # 今天给病人测十项数据，一年后病情会进展多少？预测会差多少？数据就是[线性模型](../linear-regression/model.md)一页用过的 442 位病人（[@efron2004]）。半小时里，你按谨慎的分析者会用的次序，把一项研究从头做到尾，其中三个函数由你自己写；最后用你自己的表格再走一遍。
 #
-# 请在本页的笔记本里做：里面留着空，没有结果。单元格上方如果有问题，先写下你的猜测，再运行。途中有三处折起来的“对照”，写着你应当得到的数。
+# 请在本页的笔记本里做：里面留着空，没有输出。单元格上方如果有问题，先写下你的猜测，再运行。途中有三处折起来的“对照”，写着你应当得到的数。
 #
 # ## 数据 {#data}
 
@@ -282,13 +282,14 @@ from pathlib import Path
 from linearnets import load_table
 
 
-def study(X, y, seed=0):
+def study(X, y, seed=0, final=False):
     assert len(y) >= 5, f"expected at least 5 rows, but the table has {len(y)}"
     order = torch.randperm(len(y), generator=torch.Generator().manual_seed(seed))
     train, valid, test = order.split([len(y) - 2 * (len(y) // 5), len(y) // 5, len(y) // 5])
     fit = least_squares(standardize_new(X[train], X[train]), y[train])
     print(f"{len(y)} examples, {X.shape[1]} features, {len(train)} to fit")
-    for name, part in (("valid", valid), ("test", test)):
+    parts = [("valid", valid), ("test", test)] if final else [("valid", valid)]
+    for name, part in parts:
         y_hat = predict(standardize_new(X[train], X[part]), fit.w, fit.b)
         mean = baseline_rmse(y[train], y[part])
         print(f"{name:5}  RMSE of mean {mean:.4g}, of model {rmse(y_hat, y[part]):.4g}")
@@ -300,20 +301,20 @@ lines = [[*DIABETES_FEATURES, "y"], *torch.column_stack([X, y]).tolist()]
 _ = example.write_text("\n".join(",".join(map(str, line)) for line in lines), "utf-8")
 
 # %% [markdown]
-# 先照原样运行一次，再换成你的表格：把 `example` 换成你的文件的路径，文件如果与笔记本放在一起，写 `"flats.csv"` 这样的文件名就行；把 `"y"` 换成你的目标的列名。
+# 先照原样运行一次，再换成你的表格：把 `example` 换成你的文件的路径，文件如果与笔记本放在一起，写 `"flats.csv"` 这样的文件名就行（在 Windows 上，文件夹之间也写 `/`）；把 `"y"` 换成你的目标的列名。
 
 # %%
 X_own, y_own, _ = load_table(example, "y")
 study(X_own, y_own)
 
 # %% [markdown]
-# 这里用 `least_squares` 直接求解，没有走梯度下降，数与上面的几乎相同。
+# 这里用 `least_squares` 直接求解，没有走梯度下降，结果与上面的几乎相同。
 #
-# 换成你的表格以后，`study` 每次都会打印测试那一行；只要还在改动，就只看 `valid` 那一行。最后再看模型在两部分上是不是都比均值好。如果只在一部分上好，可能只是偶然。如果比均值差得多，就看看行数是不是太少（每个特征至少要有好几行），有没有离群的样本。
+# 只要还在改动，就只看这一行。最后用一次 `study(X_own, y_own, final=True)`，它还会打印测试那一行：模型在两部分上是不是都比均值好？如果只在一部分上好，可能只是偶然。如果比均值差得多，就看看行数是不是太少（每个特征至少要有好几行），有没有离群的样本。
 #
 # ## 可以试试 {#try}
 #
-# 1. 给 `study` 换三四个种子。预计其中多数会使模型的 RMSE 至少在一部分上变动好几点：88 位病人不多，所以一次划分证明不了什么。
+# 1. 给 `study` 换三四个种子，并加上 `final=True`，因为这些病人的测试已经做过了。预计其中多数会使模型的 RMSE 至少在一部分上变动好几点：88 位病人不多，所以一次划分证明不了什么。
 # 2. 用验证病人自己的均值和标准差做标准化：`standardize_new(X[valid], X[valid])`。这里的 RMSE 变差了。再想一想：明天只来一位病人，一位病人的标准差是多少？
 # 3. 十个特征每次去掉一个，用 `paired_change` 来比。不管去掉哪一个，增加都不到两个标准误；去掉九个却超过了：一列说的，别的列多半也说了一些；剩下的那点差别，88 位病人太少，看不准。
 #

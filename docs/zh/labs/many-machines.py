@@ -21,7 +21,7 @@
 #
 # 小批量下降走一步，要用 256 个手写数字的梯度。现在让四个进程各算 64 个，再把结果合起来。这是一种分布式训练，叫**数据并行**（data parallelism）：每个工作进程（worker）都有全部参数，只有一部分数据。这里用你自己机器上的一个进程代替一台机器。
 #
-# 请在本页的笔记本里做：里面留着空，没有结果。凡有提问，先写下你的猜测，再往下做。途中有三处折起来的“对照”，写着你应当得到的数。
+# 请在本页的笔记本里做：里面留着空，没有输出。凡有提问，先写下你的猜测，再往下做。途中有三处折起来的“对照”，写着你应当得到的数。
 #
 # ## 平均的平均 {#mean-of-means}
 #
@@ -112,13 +112,14 @@ def message(theta, X, Y):
 assert check("message", message) == "right"
 
 # %% [markdown]
-# 传的是梯度的和与样本个数。对所有进程相加，前者成为 $n\,\mathbf{g}$，后者成为 $n$；每个进程再用前者除以后者。分片怎么切都对，空分片也不例外，而空分片的平均是 $0/0$。
+# ??? note "为什么传这两样就够了"
+#     传的是梯度的和与样本个数。对所有进程相加，前者成为 $n\,\mathbf{g}$，后者成为 $n$；每个进程再用前者除以后者。分片怎么切都对，空分片也不例外，而空分片的平均是 $0/0$。
 #
-# 完整的程序在 [many_machines.py](../assets/programs/many_machines.py)。请下载下来，找到 `train` 的内层循环：本进程的分片、`message`、`all_reduce` 和更新参数的那一步。其余的，比如 `if plain`，不必看。为了简单，每个工作进程都读入全部样本，只用每个小批量中自己的那一份；各进程的打乱方式相同，因为种子就是轮数。每轮结束，0 号进程存一个**检查点**（checkpoint）：此时的参数，以及下一轮的编号。最后一轮结束，它把检查点删掉。
+# 完整的程序在 [many_machines.py](../assets/programs/many_machines.py){ download=many_machines.py }。请下载下来，找到 `train` 的内层循环：本进程的分片、`message`、`all_reduce` 和更新参数的那一步。其余的，比如 `if plain`，不必看。为了简单，每个工作进程都读入全部样本，只用每个小批量中自己的那一份；各进程的打乱方式相同，因为种子就是轮数。每轮结束，0 号进程存一个**检查点**（checkpoint）：此时的参数，以及下一轮的编号。最后一轮结束，它把检查点删掉。
 #
 # ## 一个、两个、四个工作进程 {#equal}
 #
-# `torchrun` 和装了 linearnets 的那个 Python 在同一个文件夹里。如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。还要留意三点：
+# `torchrun` 和装了 linearnets 的那个 Python 在同一个文件夹里；在笔记本里运行 `import sys; print(sys.executable)`，就知道是哪个文件夹。如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。还要留意三点：
 #
 # - Windows 上请用 WSL，并在其中按 Linux 的办法再装一次。
 # - 关于 `OMP_NUM_THREADS` 的警告不是错误。
@@ -219,13 +220,14 @@ def ring_seconds(num_bytes, p, alpha, beta):
 assert check("ring-seconds", ring_seconds) == "right"
 
 # %% [markdown]
-# 每个进程传 $2(p - 1)$ 趟，每趟 $m/p$ 字节，所以
+# ??? note "公式"
+#     每个进程传 $2(p - 1)$ 趟，每趟 $m/p$ 字节，所以
 #
-# $$
-# T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
-# $$
+#     $$
+#     T(m, p) = 2(p - 1)\, \alpha + \frac{2(p - 1)}{p} \cdot \frac{m}{\beta}.
+#     $$
 #
-# 第一项随工作进程数增长，第二项总不到 $2m/\beta$。
+#     第一项随工作进程数增长，第二项总不到 $2m/\beta$。
 #
 # 现在换成一千个。我们没有这么多，所以下面是模型，不是测量。常数是取整的例子：$\alpha = 50$ µs，$\beta = 1.25$ GB/s，大约相当于 10 Gbit/s 的网络；梯度 100 MB。这时十个工作进程做一次全归约要 $18 \cdot 0.05 + 1.8 \cdot 80 = 144.9$ ms，几乎全花在字节上。
 #

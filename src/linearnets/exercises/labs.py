@@ -133,9 +133,19 @@ def _standardized(X_train, X_new, *, by=lambda a, b: a, correction=0, scale=torc
 
 
 def _change(
-    y, y_hat, other, *, sign=1, power=0.5, correction=1, unpaired=False, size=Tensor.square
+    y,
+    y_hat,
+    other,
+    *,
+    sign=1,
+    power=0.5,
+    correction=1,
+    unpaired=False,
+    size=Tensor.square,
+    each=True,
 ):
     new, old = size(other - y), size(y_hat - y)
+    old = old if each else old.mean()
     paired = (new - old).std(correction=correction)
     spread = torch.sqrt(new.var() + old.var()) if unpaired else paired
     return sign * (new - old).mean(), spread / len(y) ** power
@@ -180,8 +190,8 @@ EXERCISES = {
             (NO_RATE, partial(_epoch, rate=False)),
             (MEAN_ALREADY, partial(_epoch, below=lambda rows, size: size)),
             (MEAN_ALREADY, partial(_epoch, below=lambda rows, size: len(rows))),
-            (Text("each step uses all examples: only X[rows] and labels[rows] belong to it",
-                  "每一步都用了全部样本：应当只用 X[rows] 和 labels[rows]"), partial(_epoch, whole=True)),
+            (Text("a blank is left, or each step uses all examples: only X[rows] and labels[rows] belong to it",
+                  "还有空没填，或者每一步都用了全部样本：应当只用 X[rows] 和 labels[rows]"), partial(_epoch, whole=True)),
             (Text("each step begins where the last one ended, not at the start",
                   "每一步都应当从上一步的终点出发，不是从起点"), partial(_epoch, onward=0)),
         ), ("W", "b")),
@@ -295,6 +305,8 @@ EXERCISES = {
             (Text("take the differences patient by patient, then their deviation",
                   "先逐个样本相减，再求标准差"), partial(_change, unpaired=True)),
             (Text("the errors are squared", "误差要平方"), partial(_change, size=Tensor.abs)),
+            (Text("subtract the squared error of each patient, not the mean of all",
+                  "要减去每位病人自己的平方误差，不是全体的平均"), partial(_change, each=False)),
         ), ("mean", "error")),
     "slope-a": Exercise(
         Text("the chain rule: (p - y) times the slope of the sigmoid, p (1 - p)",
