@@ -34,7 +34,7 @@ class Degree extends Explorable {
           change: (value) => this.set({ degree: value }),
         })}
       </div>
-      ${this.buttons([1, 4, 12].map((d) => ({ label: d, change: { degree: d } })), html`<i>d</i> =`)}
+      ${this.buttons([1, 4, 6, 12].map((d) => ({ label: d, change: { degree: d } })), html`<i>d</i> =`)}
       ${this.buttons([
         { label: 0, change: { power: NO_PENALTY } },
         { label: 0.001, change: { power: -3 } },

@@ -44,7 +44,7 @@ class Momentum extends Explorable {
         ${this.sizes(width, wide ? 160 : 150)}${this.sliders()}
       </div>
       ${this.buttons([
-        { label: html`<i>η</i> = 0.3`, change: { rate: 0.3 } },
+        ...[0.1, 0.3].map((value) => ({ label: html`<i>η</i> = ${value}`, change: { rate: value } })),
         ...[0, 0.6, 0.9, 1].map((value) => ({ label: html`<i>β</i> = ${value}`, change: { beta: value } })),
         { label: html`<i>η</i>* = ${best.rate.toFixed(3)}, <i>β</i>* = ${best.beta.toFixed(3)}`, change: { ...best } },
       ])}

@@ -67,7 +67,7 @@ new MutationObserver((changes) => {
   }
 }).observe(document.body, { childList: true, subtree: true });
 
-// The theme's script presses a label on Enter, but the labels of its menu take no focus. Escape closes it.
+// The theme's script presses a label on Enter, but the labels of its menu take no focus. Escape closes it, and a hint.
 function reachMenu() {
   const labels = ".md-header__button[for=__drawer], .md-nav--primary .md-nav :is(.md-nav__title, .md-nav__link)[for]";
   for (const label of document.querySelectorAll(labels)) label.tabIndex = 0;
@@ -75,7 +75,9 @@ function reachMenu() {
 }
 addEventListener("keydown", ({ key }) => {
   const drawer = document.querySelector("#__drawer");
-  if (key !== "Escape" || !drawer.checked) return;
+  if (key !== "Escape") return;
+  document.querySelector("a.term:focus")?.blur(); // its hint goes with the focus
+  if (!drawer.checked) return;
   drawer.checked = false;
   document.querySelector(".md-header__button[for=__drawer]").focus();
 });

@@ -265,13 +265,13 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## A table of your own {#your-table}
 #
-# Now the same steps in one function, `study`, for a table of numbers of your own. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something in the file is not a number, the error names the column and the line. Look at your table first:
+# Now the same steps in one function, `study`, for a table of numbers of your own (without the comparison of two models and the interval). `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something in the file is not a number, the error names the column and the line. Look at your table first:
 #
 # - One line is one case, and the lines are in no order of time ([exercise 4](../linear-regression/generalization.md#exercises)).
 # - Leave out a column that is known only together with the target.
 # - Leave out a column of words, or make it [columns of 0 and 1](../linear-regression/uncertainty.md#one-hot); leave out a line with a gap, or a column with many.
 # - Leave out a column that is the same on nearly every line: its standard deviation on the training lines may be 0, and an error then says that `X` has nan.
-# - From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals.
+# - From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. From a pandas table, `torch.tensor(df.to_numpy("float64"))` gives the same numbers.
 #
 # In the next cell the patients are written to a file, as an example to read.
 

@@ -17,7 +17,7 @@
 # ---
 
 # %% [markdown]
-# # Lab: from one machine to many {#many-machines-lab}
+# # Lab: data parallelism, from one machine to many {#many-machines-lab}
 #
 # A step of minibatch descent needs the gradients of 256 handwritten digits. Let four processes take 64 digits each and put the results together. This is **data parallelism**: every worker has all parameters and a part of the data. Here a worker is a process on your own machine.
 #
@@ -119,7 +119,7 @@ assert check("message", message) == "right"
 #
 # ## One, two and four workers {#equal}
 #
-# `torchrun` is in the same folder as the Python that has linearnets, which `import sys; print(sys.executable)` tells in the notebook. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. Mind three things:
+# `torchrun` is in the same folder as the Python that has linearnets, which `import sys; print(sys.executable)` tells in the notebook. (Started by `python`, the program says “environment variable RANK expected, but not set”; a program of your own that lacks `init_process_group` says “Default process group has not been initialized”.) If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. Mind three things:
 #
 # - On Windows, do this in WSL, and install there once more, as on Linux.
 # - A warning about `OMP_NUM_THREADS` is not an error.

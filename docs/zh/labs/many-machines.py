@@ -1,6 +1,6 @@
 # ---
 # description: "动手做数据并行训练：把大小不等的分片合成一个梯度，用 torchrun 启动两个工作进程，杀掉一个再接着算，再算一算全归约要花多少时间。"
-# tags: [DDP, DistributedDataParallel, 分布式训练]
+# tags: [DDP, DistributedDataParallel, 分布式训练, 多卡]
 # minutes: 30
 # needs: "[小批量下降](../linear-regression/minibatch-sgd.md)、[交叉熵的梯度](../softmax-regression/cross-entropy.md#gradient)、一个终端"
 # outcomes:
@@ -17,7 +17,7 @@
 # ---
 
 # %% [markdown]
-# # 实验：从一台机器到许多台 {#many-machines-lab}
+# # 实验：数据并行，从一台机器到许多台 {#many-machines-lab}
 #
 # 小批量下降走一步，要用 256 个手写数字的梯度。现在让四个进程各算 64 个，再把结果合起来。这是一种分布式训练，叫**数据并行**（data parallelism）：每个工作进程（worker）都有全部参数，只有一部分数据。这里用你自己机器上的一个进程代替一台机器。
 #
@@ -119,7 +119,7 @@ assert check("message", message) == "right"
 #
 # ## 一个、两个、四个工作进程 {#equal}
 #
-# `torchrun` 和装了 linearnets 的那个 Python 在同一个文件夹里；在笔记本里运行 `import sys; print(sys.executable)`，就知道是哪个文件夹。如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。还要留意三点：
+# `torchrun` 和装了 linearnets 的那个 Python 在同一个文件夹里；在笔记本里运行 `import sys; print(sys.executable)`，就知道是哪个文件夹。（用 `python` 启动，程序会报“environment variable RANK expected, but not set”；你自己的程序如果漏了 `init_process_group`，报的是“Default process group has not been initialized”。）如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。还要留意三点：
 #
 # - Windows 上请用 WSL，并在其中按 Linux 的办法再装一次。
 # - 关于 `OMP_NUM_THREADS` 的警告不是错误。

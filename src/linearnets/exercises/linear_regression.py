@@ -451,6 +451,9 @@ EXERCISES = {
             (Text("the learning rate multiplies the velocity once, not the gradient as well",
                   "学习率只乘速度一次，不要再乘梯度"),
              lambda w, v, gradient, lr, beta: _momentum_step(w, v, gradient, lr, beta, share=lr)),
+            (Text("the learning rate multiplies the whole velocity in the step: w - lr * v, not the gradient in v",
+                  "学习率在更新参数时乘整个速度：w - lr * v，不放进速度里"),
+             lambda w, v, gradient, lr, beta: _momentum_step(w, v, lr * gradient, 1, beta)),
         ), ("w", "v")),
     "squared-distances": Exercise(
         Text("entry (i, j) is the squared distance of row i of A from row j of B",
