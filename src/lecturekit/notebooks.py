@@ -45,7 +45,8 @@ _FENCE = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _OUTPUT = re.compile(r"```text\n(.*?\n)```\n*", re.S)
 _COMMENT = re.compile(r"^ *<!--.*?-->\n?", re.M)
 _ATTRIBUTES = re.compile(
-    r"^(#.*?) *\{#[^{}]*\}$|\[\]\([^)]*\)\{[^}]*\}|(?<=\))\{ \.\w+ \}|^\{ [.#][\w:-]+ \}\n", re.M
+    r"^(#.*?) *\{#[^{}]*\}$|\[\]\([^)]*\)\{[^}]*\}|(?<=\))\{ (?:\.\w+|download=\S+) \}|^\{ [.#][\w:-]+ \}\n",
+    re.M,
 )
 # Code spans come first: what is in them stays as it is.
 _LINK = re.compile(r"(`+.+?`+)|\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)")

@@ -141,7 +141,7 @@ def load_table(
         fail(f"one of {names}", "target", f"value {target!r}")
     # Line by line: else a quote that is not closed would swallow the lines after it.
     for line, written in enumerate(text.split("\n")[rows.line_num :], rows.line_num + 1):
-        if not written.strip():
+        if not written.strip(", \t"):
             continue
         (values,) = csv.reader([written], skipinitialspace=True)
         if len(values) != len(names):

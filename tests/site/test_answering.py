@@ -23,7 +23,7 @@ SAYS = {
 TYPED = [
     *(("0,947", "wrong"), ("= 0.053 岁", "right"), ("1/19", "right"), ("５。3e-2", "right")),
     *(("5.3 ％", "right"), ("5.3 × 10⁻²", "right"), ("−9", "low"), ("9", "high")),
-    *(("", "what"), ("0x1", "what")),
+    *(("", "what"), ("0x1", "what"), ("5.3 × 100", "what")),
     *(("1/0", "what"), ("5k", "what"), ("5万", "what"), ("0.053 kg", "right")),
 ]
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error() } })"

@@ -328,15 +328,12 @@ def test_nothing_moves_while_a_page_loads(open_page, address):
     assert page.evaluate(SHIFT) <= 0.02
 
 
-def test_a_hint_says_what_a_term_means(open_page):
+def test_a_hint_says_what_a_term_means_until_escape(open_page):
     page = open_page("softmax-regression/proper-scores/")
     term = page.locator("a.term").first
-    meaning = term.get_attribute("title")
-    term.hover()
-    page.get_by_role("tooltip").filter(has_text=meaning).wait_for()
-    page.mouse.move(0, 0)
-    page.get_by_role("tooltip").filter(has_text=meaning).wait_for(state="hidden")
-    term.focus()
-    page.get_by_role("tooltip").filter(has_text=meaning).wait_for()
-    page.keyboard.press("Escape")
-    page.get_by_role("tooltip").filter(has_text=meaning).wait_for(state="hidden")
+    hint = page.get_by_role("tooltip").filter(has_text=term.get_attribute("title"))
+    for show in (term.hover, term.focus):
+        show()
+        hint.wait_for()
+        page.keyboard.press("Escape")
+        hint.wait_for(state="hidden")

@@ -9,18 +9,17 @@
   const keep = (form, guess) => { try { localStorage.setItem(keyOf(form), guess); } catch { /* as said */ } };
   const kept = (form) => { try { return localStorage.getItem(keyOf(form)); } catch { return null; } };
 
-  // "0,05", "−1.2", "1/3", "½", "3 1/2", "5e-2", "5 × 10⁻²", "1,736.8" and what a Chinese keyboard types for them. A comma
-  // may be a point or part thousands, so "4,000" has two readings. A unit may follow, or a sign of percent,
-  // but no multiple: 5k and 40万 are asked for again.
+  // "0,05", "−1.2", "1/3", "½", "3 1/2", "5e-2", "5 × 10⁻²", "1,736.8" and what a Chinese keyboard types for
+  // them. A comma may be a point or part thousands, so "4,000" has two readings. A unit may follow, or a sign
+  // of percent, but no multiple: 5k and 40万 are asked for again.
   const quotient = (text) => {
     const [top, bottom = "1", ...more] = text.split("/");
     return top && bottom && !more.length && !/x/i.test(text) ? top / bottom : NaN;
   };
   const readings = (text) => {
-    const plain = text.replace(/\d(?=[¼-¾⅐-⅞])/g, "$& ").normalize("NFKC")
+    const plain = text.replace(/[x*×·]\s*10\s*(?:\^\s*|(?=[⁺⁻⁰¹²³⁴-⁹]))/i, "e").replace(/\d(?=[¼-¾⅐-⅞])/g, "$& ").normalize("NFKC")
       .replace(/[−–]/g, "-").replace("⁄", "/").replace("。", ".").replace(/%\s*$/, "/100")
       .replace(/(\d+)\s+(\d{1,2})\s*\/\s*(\d+)/, (_, whole, top, bottom) => `${whole * bottom + +top}/${bottom}`)
-      .replace(/[x*×·]\s*10\s*\^?(?=[-+]?\d)/i, "e")
       .replace(/\s|^[=≈大约]+/g, "")
       .replace(/(\d)(?![kKM]$|[百千万亿]|thousand|million|billion)\p{L}+$/u, "$1");
     const pointed = plain.replaceAll(",", plain.includes(".") ? "" : "."), joined = plain.replace(/,(?=\d{3}(?!\d))/g, "");

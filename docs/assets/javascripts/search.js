@@ -23,7 +23,7 @@ Object.defineProperty(box, "value", {
       .replace(/为啥|啥|咋/g, " ")
       .replace(/\p{Script=Han}+/gu, (row) => ` ${row}〇 `)
       .replace(/:(?=\S)|-(?=\d)/g, " ")
-      .replace(/(^|[^\w.])([a-z])-/g, "$1$2 ")
+      .replace(/(^|[^\w.])([a-z])-/gi, "$1$2 ")
       .replace(exact, "$1 $2^1 ");
   },
 });

@@ -74,9 +74,10 @@ function reachMenu() {
   document.querySelector(".md-header__button[for=__drawer]").title = english ? "Menu" : "菜单";
 }
 addEventListener("keydown", ({ key }) => {
-  const drawer = document.querySelector("#__drawer");
   if (key !== "Escape") return;
-  document.querySelector("a.term:focus")?.blur(); // its hint goes with the focus
+  document.querySelector("a.term:focus")?.blur(); // its hint goes with the focus, or with the mouse
+  document.querySelector("a.term:hover")?.dispatchEvent(new Event("mouseleave"));
+  const drawer = document.querySelector("#__drawer");
   if (!drawer.checked) return;
   drawer.checked = false;
   document.querySelector(".md-header__button[for=__drawer]").focus();

@@ -119,11 +119,12 @@ assert check("message", message) == "right"
 #
 # ## One, two and four workers {#equal}
 #
-# `torchrun` is in the same folder as the Python that has linearnets, which `import sys; print(sys.executable)` tells in the notebook. (Started by `python`, the program says “environment variable RANK expected, but not set”; a program of your own that lacks `init_process_group` says “Default process group has not been initialized”.) If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. Mind three things:
+# `torchrun` is in the folder of the Python that has linearnets; `import sys; print(sys.executable)` in the notebook tells where that is. If you installed as on the [first page](../index.md#one-call), put the program into the folder that has `.venv`, and write `.venv/bin/torchrun` for `torchrun` everywhere below. Open a terminal in the folder of the program. Mind four things:
 #
 # - On Windows, do this in WSL, and install there once more, as on Linux.
 # - A warning about `OMP_NUM_THREADS` is not an error.
 # - If a run of this section breaks off, delete `many_machines.pt`, or the next one goes on from it.
+# - Started by `python` instead of `torchrun`, the program says “environment variable RANK expected, but not set”; a program of your own that lacks `init_process_group` says “Default process group has not been initialized”.
 #
 # After 8 epochs the program prints the loss over all digits, to six decimals, and the share that is right. First guess: in how many of the six decimals will the losses of one, two and four workers agree? Then start them:
 #

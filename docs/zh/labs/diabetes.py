@@ -265,13 +265,13 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # ## 你自己的表格 {#your-table}
 #
-# 同样的步骤写成一个函数 `study`，用于你自己的数字表格（两个模型的比较和区间除外）。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。文件里哪里不是数，报错会指出是哪一列、哪一行。请先看看你的表格：
+# 同样的步骤（两个模型的比较和区间除外）写成一个函数 `study`，用于你自己的数字表格。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。文件里哪里不是数，报错会指出是哪一列、哪一行。请先看看你的表格：
 #
 # - 一行是一个个体，各行与时间先后无关（见[练习 4](../linear-regression/generalization.md#exercises)）。
 # - 与目标同时才知道的列要删去。
 # - 文字的列可以删去，或者改成[几列 0 和 1](../linear-regression/uncertainty.md#one-hot)；缺了值的行要删去，缺得多的列则删列。
 # - 几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，这时会报错，说 `X` 里有 nan。
-# - 用电子表格软件时，请另存为“CSV UTF-8”，各列用逗号隔开，小数点用点。pandas 的表格可以用 `torch.tensor(df.to_numpy("float64"))` 变成同样的数。
+# - 用电子表格软件时，请另存为“CSV UTF-8”，各列用逗号隔开，小数点用点。pandas 的表格不必用 `load_table`：`y_own = torch.tensor(df["y"].to_numpy("float64"))`，`X_own` 同样由 `df.drop(columns="y")` 得到。
 #
 # 下一格先把病人写进一个文件，作为例子。
 
@@ -308,9 +308,9 @@ X_own, y_own, _ = load_table(example, "y")
 study(X_own, y_own)
 
 # %% [markdown]
-# 这里用 `least_squares` 直接求解，没有走梯度下降，结果与上面的几乎相同。
+# 这里用 `least_squares` 直接求解，没有走梯度下降；模型的 RMSE 是 52.08，与上面验证集上的几乎相同。
 #
-# 只要还在改动，就只看这一行。最后用一次 `study(X_own, y_own, final=True)`，它还会打印测试那一行：模型在两部分上是不是都比均值好？如果只在一部分上好，可能只是偶然。如果比均值差得多，就看看行数是不是太少（每个特征至少要有好几行），有没有离群的样本。
+# 只要还在改动，就只看 `valid` 那一行。如果比均值差得多，就看看行数是不是太少（每个特征至少要有好几行），有没有离群的样本。最后用一次 `study(X_own, y_own, final=True)`，它还会打印测试那一行：模型在两部分上是不是都比均值好？如果只在一部分上好，可能只是偶然。
 #
 # ## 可以试试 {#try}
 #

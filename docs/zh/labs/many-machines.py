@@ -119,11 +119,12 @@ assert check("message", message) == "right"
 #
 # ## 一个、两个、四个工作进程 {#equal}
 #
-# `torchrun` 和装了 linearnets 的那个 Python 在同一个文件夹里；在笔记本里运行 `import sys; print(sys.executable)`，就知道是哪个文件夹。（用 `python` 启动，程序会报“environment variable RANK expected, but not set”；你自己的程序如果漏了 `init_process_group`，报的是“Default process group has not been initialized”。）如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。还要留意三点：
+# `torchrun` 和装了 linearnets 的那个 Python 在同一个文件夹里；在笔记本里运行 `import sys; print(sys.executable)`，就知道是哪个文件夹。如果是按[首页](../index.md#one-call)的办法安装的，就把程序放在 `.venv` 所在的文件夹里，下面写 `torchrun` 的地方都换成 `.venv/bin/torchrun`。然后在程序所在的文件夹里打开终端。还要留意四点：
 #
 # - Windows 上请用 WSL，并在其中按 Linux 的办法再装一次。
 # - 关于 `OMP_NUM_THREADS` 的警告不是错误。
 # - 本节里如果有一次没有走完就断了，先删掉 `many_machines.pt`，否则下一次会从它接着走。
+# - 不用 `torchrun` 而用 `python` 启动，程序会报“environment variable RANK expected, but not set”；你自己的程序如果漏了 `init_process_group`，报的是“Default process group has not been initialized”。
 #
 # 程序在 8 轮之后打印全部样本上的损失（六位小数）和答对的比例。先猜一猜：一个、两个、四个工作进程，损失会有几位小数相同？然后启动：
 #
