@@ -13,7 +13,9 @@ from markdown_it import MarkdownIt
 from test_reading import fences
 
 PROGRAMS = {path.read_text("utf-8").strip() for path in (ROOT / "docs/assets/figures").glob("*.py")}
-ONLY_HERE = re.compile(r"\\(label|eqref)\{|\)\{ |\{ ?#|\[@|\]\([^)]*\.md|^\?\?\?|<!--|\{wheel\}", re.M)
+ONLY_HERE = re.compile(
+    r"\\(label|eqref)\{|\)\{ |\{ ?#|\[@|\]\([^)]*\.md|^\?\?\?|<!--|\{wheel\}", re.M
+)
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.S)
 NOTEBOOKS = sorted(SITE.rglob("*.ipynb"))
 PAGES = [page for language in HOMES for page in (ROOT / "docs" / language).rglob("*.md")]
