@@ -147,6 +147,7 @@ def test_after_a_reload_the_place_is_the_same(open_page):
     page = open_page(LECTURE)
     heading = page.locator("article h2").nth(5)
     heading.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")  # what comes late may move the page
     page.wait_for_timeout(500)
     top = heading.bounding_box()["y"]
     page.reload()
