@@ -17,7 +17,8 @@
     return top && bottom && !more.length && !/x/i.test(text) ? top / bottom : NaN;
   };
   const readings = (text) => {
-    const plain = text.replace(/[x*×·]\s*10\s*(?:\^\s*|(?=[⁺⁻⁰¹²³⁴-⁹]))/i, "e").replace(/\d(?=[¼-¾⅐-⅞])/g, "$& ").normalize("NFKC")
+    const plain = text
+      .replace(/[x*×·]\s*10\s*(?:\^\s*|(?=[⁺⁻⁰¹²³⁴-⁹]))/i, "e").replace(/\d(?=[¼-¾⅐-⅞])/g, "$& ").normalize("NFKC")
       .replace(/[−–]/g, "-").replace("⁄", "/").replace("。", ".").replace(/%\s*$/, "/100")
       .replace(/(\d+)\s+(\d{1,2})\s*\/\s*(\d+)/, (_, whole, top, bottom) => `${whole * bottom + +top}/${bottom}`)
       .replace(/\s|^[=≈大约]+/g, "")

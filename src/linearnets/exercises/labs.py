@@ -133,17 +133,8 @@ def _standardized(X_train, X_new, *, by=lambda a, b: a, correction=0, scale=torc
 
 
 def _change(
-    y,
-    y_hat,
-    other,
-    *,
-    sign=1,
-    power=0.5,
-    correction=1,
-    unpaired=False,
-    size=Tensor.square,
-    each=True,
-):
+    y, y_hat, other, *, sign=1, power=0.5, correction=1, unpaired=False, size=Tensor.square, each=True,
+):  # fmt: skip
     new, old = size(other - y), size(y_hat - y)
     old = old if each else old.mean()
     paired = (new - old).std(correction=correction)
