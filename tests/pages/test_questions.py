@@ -5,6 +5,10 @@
 
 The names are those of the snippets above, of a prediction those of the one below, too, in a lab those
 of all its cells when they have run; `math` and `torch` are always there.
+
+The numbers of the question stand in that expression, or in a snippet or an output of the page; if the
+answer is typed, short ones, of which a page has many, in the expression. What a lab says of its
+results, `test_numbers.py` compares.
 """
 
 import contextlib
@@ -16,7 +20,7 @@ from collections.abc import Iterator
 
 import pytest
 import torch
-from pages import FENCE, PAGES, Page, dedented, every_page, report
+from pages import CODE, FENCE, LINK, PAGES, Page, dedented, every_page, report
 
 from lecturekit.outputs import MARK
 from lecturekit.questions import RIGHT, SOURCE, parts
@@ -43,6 +47,25 @@ def form(page: Page) -> Iterator[str]:
                 yield f"{where}: expected number ± slack, or of a wrong answer a number, not {each.text}"
         if len(_COMMENT.findall(f"{below}\n")) != 1 or not _COMMENT.sub("", f"{below}\n").strip():
             yield f"{where}: expected one <!-- answer: … -->, and the reason in full"
+
+
+def given(page: Page) -> Iterator[str]:
+    """Yield the numbers of questions that no code has; `test_numbers.py` takes any number in a formula."""
+    blocks = "\n".join(fence[3] for fence in FENCE.finditer(page.text))
+    for fold in SOURCE.finditer(page.text):
+        answers, below = parts(fold[3])
+        is_typed = any(each.slack for each in answers)
+        expression = "".join(_COMMENT.findall(f"{below}\n"))
+        for number in _values(LINK.sub(r"\1", CODE.sub("", fold[2]))):
+            is_short = number == round(number, 1)
+            known = _values(expression if is_short and is_typed else expression + blocks)
+            if number not in known and not (number == int(number) and number < 10):
+                yield f"{page.at(fold.start())}: {number:g} is not in the expression of its answer"
+
+
+def _values(text: str) -> set[float]:
+    text = re.sub(r"(?<=\d)(?:_|,|\{,\})(?=\d{3})", "", text)
+    return {float(number) for number in re.findall(r"(?<![\w.])\d+(?:\.\d+)?", text)}
 
 
 def answers(*pages: Page) -> Iterator[str]:
@@ -125,6 +148,12 @@ def judged(page: Page, fold: re.Match, names: dict) -> Iterator[str]:
 @every_page
 def test_form_of_questions(page):
     report(form(page))
+
+
+@every_page
+def test_numbers_of_questions_are_given(page):
+    if page.name.endswith(".md"):
+        report(given(page))
 
 
 @pytest.mark.runs_pages
