@@ -330,5 +330,6 @@ plt.show()
 # 1. Let the eight starts be 4 away instead of 12. Expect 8, 8 and 8.
 # 2. Patience instead of speed: in a cell of its own, `arrivals(slope_a, 12.9, *tried[8], num_steps=3000)`, then the same for `tried[16]` and `tried[32]`. Expect that at 8 nearly all arrive, and farther out fewer than half.
 # 3. Give (b) the rate 2, its limit. Expect that the eight runs jump to and fro, as far from the minimum as they began.
+# 4. Two classes of your own, in a column of 0 and 1, and one feature, larger where the class is 1. Below the line that begins with `x =`, write `X_own, y, _ = load_table("flats.csv", "sold")`, with your file and your target, and `x = standardize(X_own[:, :1])[0][:, 0]` for its first column; import `load_table`, too. The rates hold for this feature, too, since it is standardized. If the best border gets fewer right, lower the bar of 85%.
 #
 # Beyond this half hour lies [the report](loss-landscapes-report.py): how flat the plateaus are, in the plane and in a small network; softmax regression on ten digits from random weights; which loss is best in the end, on twelve splits; and wrong labels. The functions used here: [`data`](../reference/data.md), [`plots`](../reference/plots.md). Back to [why cross-entropy](../softmax-regression/why-cross-entropy.md); another lab asks [how the rate depends on the batch](digits.py).
