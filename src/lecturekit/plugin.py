@@ -118,6 +118,8 @@ class PressPlugin(BasePlugin[PressConfig]):
     def on_page_markdown(self, markdown: str, page: Page, **_) -> str:
         """Put header, citations, the list of references, glossary and the wheel's address into the page."""
         boost = BOOST.get(posixpath.dirname(page.file.src_uri), 2.0)
+        if page.meta.get("deeper"):
+            boost *= 0.95  # behind a lesson, or a lab, whose title has the same words
         page.meta.setdefault("search", {"boost": boost})
         markdown = lesson.headed(markdown, page.meta, self.language)
         with located(page.file.abs_src_path):

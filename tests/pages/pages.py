@@ -30,7 +30,7 @@ NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)*")
 # What stands around words: a fold's mark, an id, an explorable's name, a key of the front matter.
 _AROUND = re.compile(
     r'^(?: *\?\?\?(?: [\w-]+)+|(?:description|needs):| +-(?= ")) *"?(.*?)"?$'
-    r"|^(?:mentions|minutes|tags):.*|^:::.*|^  [\w:-]+: [\w./-]+\.(?:md|py)$| *\{ ?(?:#|explorable=)[^}]*\}$",
+    r"|^(?:mentions|minutes|search|tags):.*|^:::.*|^  [\w:-]+: [\w./-]+\.(?:md|py)$| *\{ ?(?:#|explorable=)[^}]*\}$",
     re.M,
 )
 
