@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 import quickjs
-from arithmetic import FOLDER, caller, sources
+from arithmetic import FOLDER, ROOT, caller, sources
 
 NAMES = sorted(path.name.removesuffix(".math.js") for path in FOLDER.glob("*.math.js"))
 MODULES = {name: import_module(name.replace("-", "_")) for name in NAMES}
@@ -37,4 +37,7 @@ def test_no_two_scripts_define_the_same_name():
     order = [FOLDER / "explorable.js", *sorted(FOLDER.glob("*.*.js"))]
     order += [FOLDER / f"{name}.js" for name in NAMES]
     for script in order:
-        page.eval(script.read_text("utf-8"))
+        try:
+            page.eval(script.read_text("utf-8"))
+        except quickjs.JSException as error:
+            pytest.fail(f"{script.relative_to(ROOT)}: {error}", pytrace=False)

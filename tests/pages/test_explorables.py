@@ -1,9 +1,12 @@
-"""The words of the explorables: chosen as those of a page, and in step line by line."""
+"""The words of the explorables: chosen as those of a page, in step line by line, those of the scripts."""
 
 import re
 from itertools import zip_longest
 
+import pytest
+import yaml
 from pages import LANGUAGES, ROOT, read, report
+from test_languages import ONE_LANGUAGE
 from test_words import avoided, chinese, doubled, translated
 
 WORDS = [read(ROOT / "docs" / language / "explorables.yml") for language in LANGUAGES]
@@ -23,4 +26,23 @@ def test_each_line_has_the_same_key_places_for_values_and_numbers():
     lines = [re.sub("^#.*", "", page.text, flags=re.M).split("\n") for page in WORDS]
     for number, pair in enumerate(zip_longest(*lines, fillvalue=""), 1):
         here, there = (sorted(re.findall(r"^ *[\w-]+:|\{\w+\}|\d+", line)) for line in pair)
-        assert here == there, f"{zh.line(number)} and {en.line(number)}"
+        if here != there:
+            pytest.fail(
+                f"{zh.line(number)}: {here}, but {en.line(number)}: {there}; {ONE_LANGUAGE}",
+                pytrace=False,
+            )
+
+
+def test_each_word_has_its_place_in_the_script():
+    """One that is missing would be drawn as nothing."""
+    page = WORDS[0]
+    for name, words in yaml.safe_load(page.text).items():
+        where = page.at(page.text.index(f"\n{name}:") + 1)
+        script = (ROOT / f"docs/assets/explorables/{name}.js").read_text("utf-8")
+        asked = {*re.findall(r'(?:words\.|\b(?:say|show|tell)\(")(\w+)', script), "caption"}
+        report(f"{where}: {name}.js asks for {key}" for key in sorted(asked - words.keys()))
+        unused = [key for key in words if not re.search(rf"\b{key}\b", script) and key not in asked]
+        report(
+            f"{where}: {name}.js does not ask for {key}; yes and no are no words of YAML"
+            for key in unused
+        )

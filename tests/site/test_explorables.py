@@ -26,7 +26,8 @@ EXPLORABLES = {
     "noise-ball": ("linear-regression/minibatch-sgd/", "B = 4", "input", (60, 0)),
 }
 SOURCES = ROOT / "docs/assets/explorables"
-assert EXPLORABLES.keys() == {path.name.split(".")[0] for path in SOURCES.glob("*.math.js")}
+ALONE = EXPLORABLES.keys() ^ {path.name.split(".")[0] for path in SOURCES.glob("*.math.js")}
+assert not ALONE, f"expected a row and a script of each explorable, but {ALONE} has one of them"
 each_name = pytest.mark.parametrize("name", EXPLORABLES)
 # The room of a stage, which the style sheet reserves, and what it needs when it is drawn.
 HEIGHTS = """async (stage) => {
@@ -55,7 +56,9 @@ def arrived(open_page, name: str, language: str, width: int, scheme: str) -> Pag
     for size in (1280 + 390 - width, width):
         page.set_viewport_size({"width": size, "height": HEIGHT[size]})
         room, needed = element.locator(".explorable").evaluate(HEIGHTS)
-        assert 0 <= room - needed < 20, f"site.css: {name} needs {needed} px at {size}, not {room}"
+        assert 0 <= room - needed < 20, (
+            f"site.css: {name} needs {needed} px at {size} in {language}, not {room}"
+        )
         assert page.evaluate("() => document.documentElement.scrollWidth") <= size
     words = yaml.safe_load((ROOT / f"docs/{language}/explorables.yml").read_text("utf-8"))[name]
     expect(element.locator(".explorable-caption")).to_have_text(words["caption"])

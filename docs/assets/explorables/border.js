@@ -56,7 +56,7 @@ class Border extends Explorable {
         ...["5", "100", "500"].map((steps) => ({ label: steps, change: this.after(steps) })),
         { label: this.words.most, change: { ...this.after("500"), ...borderMath.MOST_RIGHT } },
       ], this.words.steps)}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 
@@ -106,15 +106,12 @@ class Border extends Explorable {
   // An end of the border: the other one stays where it is.
   end(length, i, x, y) {
     const shown = clamp(borderMath.height(this.state, length), ...PLANE.x2);
-    const { down, move } = this.drag((_, py) => {
+    return this.handle([x(length), y(shown)], "ring grey", (_, py) => {
       const ends = BORDER_ENDS.map((each) => borderMath.height(this.state, each));
       ends[i] = clamp(y.back(py), ...PLANE.x2);
       const g = clamp((ends[1] - ends[0]) / (BORDER_ENDS[1] - BORDER_ENDS[0]), -1, 0.4);
       this.set({ g, h: clamp(ends[0] + g * (5 - BORDER_ENDS[0]), ...HEIGHTS) });
     });
-    return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${x(length)} ${y(shown)})">
-      <circle class="grip" r="22"></circle><circle class="ring grey" r="7"></circle>
-    </g>`;
   }
 
   // Loss and accuracy over the height of the border, the slope being as it is.

@@ -39,7 +39,7 @@ class Circle extends Explorable {
         { label: this.words.any, change: { symmetric: false } },
         { label: this.words.align, action: () => this.align() },
       ])}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 
@@ -67,15 +67,15 @@ class Circle extends Explorable {
     const unit = Math.min(width, height) / 2 / this.reach;
     const at = ([x, y]) => [width / 2 + unit * x, height / 2 - unit * y];
     const through = (degrees) => line([-9, 9].map((s) => at(circleMath.unit(degrees).map((each) => s * each))));
-    const { down, move, tap } = this.drag((px, py) => {
+    const move = (px, py) => {
       const degrees = Math.atan2(height / 2 - py, px - width / 2) * (180 / Math.PI);
       this.set({ angle: circleMath.snapped(matrix, (degrees + 360) % 360, 2) });
-    });
+    };
     const tip = at(circleMath.unit(angle));
     return html`<svg role="img" aria-label=${this.words.plane} width=${width} height=${height}>
       <clipPath id="circle-plane"><rect width=${width} height=${height}></rect></clipPath>
       <g clip-path="url(#circle-plane)">
-        <rect class="ground" width=${width} height=${height} @click=${tap}></rect>
+        <rect class="ground" width=${width} height=${height} @click=${tapped(move)}></rect>
         <path class="grid" d="M0 ${height / 2}H${width}M${width / 2} 0V${height}"></path>
         ${this.kept.map((each) => svg`<path class="teal kept" d=${through(each.angle)}></path>`)}
         ${this.axes.map((each) => svg`<path class="mark" d=${line([at([0, 0]), at(circleMath.image(matrix, each.angle))])}></path>`)}
@@ -84,9 +84,7 @@ class Circle extends Explorable {
         ${this.arrow(at([0, 0]), at(circleMath.image(matrix, angle)), "orange", 0)}
         ${this.arrow(at([0, 0]), tip, "blue", 6)}
       </g>
-      <g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${tip[0]} ${tip[1]})">
-        <circle class="grip" r="24"></circle><circle class="ring blue" r="7"></circle>
-      </g>
+      ${this.handle(tip, "ring blue", move)}
       ${this.name("v", circleMath.unit(angle), [width, height], at, "blue")}
       ${this.name("Av", circleMath.image(matrix, angle), [width, height], at, "orange")}
     </svg>`;

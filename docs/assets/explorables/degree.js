@@ -41,7 +41,7 @@ class Degree extends Explorable {
         { label: 1, change: { power: 0 } },
       ], html`<i>λ</i> =`)}
       ${this.buttons(["1", "2", "3", "4"].map((name) => ({ label: name, change: { sample: name } })), this.words.sample)}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 
@@ -75,7 +75,7 @@ class Degree extends Explorable {
   errors(degree, width, height) {
     const x = scale([0, HIGHEST], [58, width - 14]);
     const y = scale([BOTTOM, TOP], [height - 24, 26]);
-    const { tap } = this.drag((px) => this.set({ degree: Math.round(clamp(x.back(px), 0, HIGHEST)) }));
+    const tap = tapped((px) => this.set({ degree: Math.round(clamp(x.back(px), 0, HIGHEST)) }));
     const at = (kind, d) => y(clamp(Math.log10(this.losses[d][kind]), BOTTOM - 1, 9));
     return html`<svg role="img" aria-label=${this.words.errors} width=${width} height=${height}>
       <clipPath id="degree-errors"><rect x="48" y="20" width=${width - 52} height=${height - 44}></rect></clipPath>

@@ -40,7 +40,7 @@ class Die extends Explorable {
         ...POWERS.map((each) => ({ label: 2 ** each, change: { power: each } })),
         { label: this.words.again, action: () => this.set({ seed: this.state.seed + 1 }) },
       ], html`<i>n</i> =`)}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 

@@ -42,7 +42,7 @@ class DrawADigit extends Explorable {
         { label: this.words.empty, change: { image: drawADigitMath.empty(), chosen: null, erases: false } },
         { label: this.words.invert, action: () => this.set({ image: drawADigitMath.inverted(this.state.image) }) },
       ])}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 

@@ -76,10 +76,12 @@ class Explorable extends HTMLElement {
   spoken() {
     return this.result(String);
   }
+  written() {
+    return html`<p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>`;
+  }
 
   // A native slider below its label and the number `shown`, which is no part of its name: a screen
-  // reader hears the value, or `text` in its place. A finger that scrolls the page has moved the
-  // slider before it is known to scroll: that is taken back.
+  // reader hears the value, or `text`. A finger that scrolls the page moves it first: that is taken back.
   slider({ label, shown = nothing, value, min, max, step, text, change, kind = "" }) {
     return html`<label class="explorable-slider ${kind}">
       <span>${label} <b aria-hidden="true">${shown}</b></span>
@@ -99,26 +101,27 @@ class Explorable extends HTMLElement {
       >${label}</button>`)}</div>`;
   }
 
-  // Handlers by which a handle is dragged: `move` gets the place in pixels of its drawing. `tap` is
-  // for the ground below it. The slider of the same quantity serves the keyboard.
-  drag(move) {
-    const place = (event) => {
-      const box = event.currentTarget.closest("svg").getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
+  // A circle that is dragged: `move` gets the place in pixels of its drawing, as it does when the ground
+  // is `tapped`. The slider of the same quantity serves the keyboard.
+  handle([x, y], look, move, name = nothing) {
+    const down = (event) => {
+      if (event.button) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      event.preventDefault();
     };
-    return {
-      down: (event) => {
-        if (event.button) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        event.preventDefault();
-      },
-      move: (event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) move(...place(event));
-      },
-      tap: (event) => move(...place(event)),
+    const drag = (event) => {
+      if (event.currentTarget.hasPointerCapture(event.pointerId)) tapped(move)(event);
     };
+    return svg`<g class="handle" @pointerdown=${down} @pointermove=${drag} transform="translate(${x} ${y})">
+      <circle class="grip" r="22"></circle><circle class=${look} r="7"></circle>${name}
+    </g>`;
   }
 }
+
+const tapped = (move) => (event) => {
+  const box = event.currentTarget.closest("svg").getBoundingClientRect();
+  move(event.clientX - box.left, event.clientY - box.top);
+};
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);

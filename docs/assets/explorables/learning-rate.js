@@ -68,9 +68,9 @@ class LearningRate extends Explorable {
     const x = scale([-115, 215], [32, width - 4]);
     const y = scale([-45, 200], [height - 24, 4]);
     const at = ({ w, b }) => [x(w), y(b)];
-    const { down, move, tap } = this.drag((px, py) => this.set({
+    const move = (px, py) => this.set({
       w: Math.round(clamp(x.back(px), -110, 210)), b: Math.round(clamp(y.back(py), -40, 195)),
-    }));
+    });
     const axis = ([vw, vb]) => line([-400, 400].map((s) => [x(floor.w + s * vw), y(floor.b + s * vb)]));
     const shown = this.shown.map(at);
     const left = state.w < -50; // then the word stands to the right of the ring
@@ -79,7 +79,7 @@ class LearningRate extends Explorable {
         <rect x="32" y="4" width=${width - 36} height=${height - 28}></rect>
       </clipPath>
       <g clip-path="url(#learning-rate-plane)">
-        <rect class="ground" x="32" y="4" width=${width - 36} height=${height - 28} @click=${tap}></rect>
+        <rect class="ground" x="32" y="4" width=${width - 36} height=${height - 28} @click=${tapped(move)}></rect>
         ${[12592, 6400, 3200, 1400, 500, 120].map((above) => svg`<path class="level"
           d=${line(learningRateMath.level(floor, above).map(([w, b]) => [x(w), y(b)])) + "Z"}></path>`)}
         <path class="teal eigenvector" d=${axis(floor.flat)}></path>
@@ -90,10 +90,8 @@ class LearningRate extends Explorable {
       ${below(x, [-100, 0, 100, 200], height - 8)}${beside(y, [0, 100], 27)}
       <text class="tex" x=${x(50)} y=${height - 6} text-anchor="middle">w</text>
       <text class="tex" x="18" y=${y(50) + 4} text-anchor="end">b</text>
-      <g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${x(state.w)} ${y(state.b)})">
-        <circle class="grip" r="24"></circle><circle class="ring way" r="7.5"></circle>
-        <text class="quiet name" x=${left ? 13 : -13} y="4" text-anchor=${left ? "start" : "end"}>${this.words.start}</text>
-      </g>
+      ${this.handle(at(state), "ring way", move, svg`<text class="quiet name" x=${left ? 13 : -13} y="4"
+        text-anchor=${left ? "start" : "end"}>${this.words.start}</text>`)}
     </svg>`;
   }
 

@@ -27,7 +27,7 @@ class NoiseBall extends Explorable {
         { label: this.words.decreasing, change: { decreasing: true } },
         { label: this.words.again, action: () => this.set({ seed: seed + 1 }) },
       ])}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 

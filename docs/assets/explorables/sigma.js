@@ -66,7 +66,7 @@ class Sigma extends Explorable {
         { label: html`<i>${NOISE_LETTER[noise]}</i> = 60`, change: { scale: 60 } },
         { label: html`${this.words.bestScale} <i>${NOISE_LETTER[noise]}</i>`, change: { scale: this.bestScale } },
       ])}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 
@@ -132,25 +132,19 @@ class Sigma extends Explorable {
   }
 
   target(x, up) {
-    const { down, move } = this.drag((_, py) => this.setTarget(Math.round(clamp(up.back(py), 60, PLOT_HIGH))));
-    const place = `translate(${x} ${up(this.state.y[3])})`;
-    return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform=${place}>
-      <circle class="grip" r="20"></circle><circle class="ring orange" r="7"></circle>
-    </g>`;
+    return this.handle([x, up(this.state.y[3])], "ring orange",
+      (_, py) => this.setTarget(Math.round(clamp(up.back(py), 60, PLOT_HIGH))));
   }
 
   // An end of the line: the other one stays where it is.
   end(bmi, height, i, across, up) {
-    const place = `translate(${across(bmi)} ${up(clamp(height, PLOT_LOW, PLOT_HIGH))})`;
-    const { down, move } = this.drag((_, py) => {
+    const place = [across(bmi), up(clamp(height, PLOT_LOW, PLOT_HIGH))];
+    return this.handle(place, "ring blue", (_, py) => {
       const { w, c } = this.state;
       const ends = LINE_HANDLES.map((bmi) => [bmi, sigmaMath.predict(FIVE_BMIS, w, c, bmi)]);
       ends[i][1] = clamp(up.back(py), PLOT_LOW, PLOT_HIGH);
       this.set(sigmaMath.through(FIVE_BMIS, ...ends));
     });
-    return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform=${place}>
-      <circle class="grip" r="22"></circle><circle class="ring blue" r="7"></circle>
-    </g>`;
   }
 
   // For each slope the NLL with the best height; the dot is our line, the upright the best slope.

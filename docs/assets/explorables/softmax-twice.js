@@ -41,7 +41,7 @@ class SoftmaxTwice extends Explorable {
         { label: this.words.right, change: { m: 12 } },
       ])}
       ${this.buttons([0.3, 1, 2, 3].map((each) => ({ label: Math.round(10 ** each), change: { power: each } })), html`<i>q</i> =`)}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 

@@ -99,15 +99,15 @@ class Softmax extends Explorable {
     const corners = CORNERS.map(at);
     const point = at(softmaxMath.place(this.p));
     const way = TEMPERATURES.map((each) => at(softmaxMath.place(softmaxMath.probabilities(scores, each))));
-    const { down, move, tap } = this.drag((px, py) => {
+    const move = (px, py) => {
       const p = softmaxMath.probabilitiesAt((px - left) / side, (bottom - py) / side);
       const mean = scores.reduce((a, b) => a + b) / 3;
       this.move({ scores: softmaxMath.scoresOf(p, T, mean) });
-    });
+    };
     const opposite = (j) => line([corners[(j + 1) % 3], corners[(j + 2) % 3], point]) + "Z";
     const names = [["start", -20, 20], ["end", 20, 20], ["middle", 0, -13]];
     return html`<svg role="img" aria-label=${this.words.simplex} width=${width} height=${height}>
-      <path class="inside" d=${line(corners) + "Z"} @click=${tap}></path>
+      <path class="inside" d=${line(corners) + "Z"} @click=${tapped(move)}></path>
       ${CLASS_COLOURS.map((colour, j) => svg`<path class="share ${colour}" d=${opposite(j)}></path>`)}
       <path class="edge" d=${line(corners) + "Z"}></path>
       <path class="way" d=${line(way)}></path><path class="centre" d=${dots([at([0.5, Math.sqrt(3) / 6])])}></path>
@@ -117,9 +117,7 @@ class Softmax extends Explorable {
           <text class="${CLASS_COLOURS[j]} name" x=${x + across} y=${y + down} text-anchor=${anchor}>${this.names[j]}</text>`;
       })}
       ${this.arrow(corners[label], point)}
-      <g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${point[0]} ${point[1]})">
-        <circle class="grip" r="24"></circle><circle class="rose" r="8"></circle>
-      </g>
+      ${this.handle(point, "rose", move)}
     </svg>`;
   }
 

@@ -59,7 +59,7 @@ class SquaredLoss extends Explorable {
         { label: this.words.lowest, change: this.lowest },
         y[3] === 2060 ? { label: "2060 → 206", change: { y: MEASURED } } : { label: "206 → 2060", change: { y: TYPED } },
       ])}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 
@@ -126,26 +126,19 @@ class SquaredLoss extends Explorable {
   // The patient whose target moves.
   fourth(x, up) {
     const value = this.state.y[3];
-    const { down, move } = this.drag((_, py) => this.setTarget(Math.round(clamp(up.back(py), LOW, HIGH))));
-    const beyond = value > HIGH;
-    const place = `translate(${x} ${up(Math.min(value, HIGH))})`;
-    return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform=${place}>
-      <circle class="grip" r="20"></circle><circle class="ring orange" r="7"></circle>
-      ${beyond ? svg`<text class="orange halo" x="12" y="5">↑ ${value}</text>` : nothing}
-    </g>`;
+    const beyond = value > HIGH ? svg`<text class="orange halo" x="12" y="5">↑ ${value}</text>` : nothing;
+    return this.handle([x, up(Math.min(value, HIGH))], "ring orange",
+      (_, py) => this.setTarget(Math.round(clamp(up.back(py), LOW, HIGH))), beyond);
   }
 
   // An end of the line: the other one stays where it is.
   end(x, y, up, i) {
-    const { down, move } = this.drag((_, py) => {
+    return this.handle([x, y], "ring blue", (_, py) => {
       const { w, c } = this.state;
       const ends = ENDS.map((bmi) => [bmi, squaredLossMath.predict(PATIENTS, w, c, bmi)]);
       ends[i][1] = clamp(up.back(py), LOW, HIGH);
       this.set(squaredLossMath.through(PATIENTS, ...ends));
     });
-    return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${x} ${y})">
-      <circle class="grip" r="22"></circle><circle class="ring blue" r="7"></circle>
-    </g>`;
   }
 
   // The loss over slope and height, from above: the dot is the line, the cross the lowest point.
@@ -154,25 +147,23 @@ class SquaredLoss extends Explorable {
     const across = scale([-15, 30], [40, width - 4]);
     const up = scale([LOW, HIGH], [height - 24, 6]);
     const { lowest } = this;
-    const { down, move, tap } = this.drag((px, py) => this.set({
+    const move = (px, py) => this.set({
       w: clamp(across.back(px), -15, 30), c: clamp(up.back(py), LOW, HIGH),
-    }));
-    const place = `translate(${across(clamp(w, -15, 30))} ${up(clamp(c, LOW, HIGH))})`;
+    });
+    const place = [across(clamp(w, -15, 30)), up(clamp(c, LOW, HIGH))];
     return html`<svg role="img" aria-label=${this.words.valley} width=${width} height=${height}>
       <clipPath id="squared-loss-valley">
         <rect x="40" y="6" width=${width - 44} height=${height - 30}></rect>
       </clipPath>
       <g clip-path="url(#squared-loss-valley)">
-        <rect class="ground" x="40" y="6" width=${width - 44} height=${height - 30} @click=${tap}></rect>
+        <rect class="ground" x="40" y="6" width=${width - 44} height=${height - 30} @click=${tapped(move)}></rect>
         ${this.levels(across, up)}
         <path class="cross" d="M${across(lowest.w) - 6} ${up(lowest.c)}h12m-6 -6v12"></path>
       </g>
       ${below(across, [-10, 0, 10, 20], height - 8)}${beside(up, [100, 150, 200], 34)}
       <text class="tex" x=${across(25)} y=${height - 6} text-anchor="middle">w</text>
       <text class="quiet" x="48" y="22">${this.words.height} <tspan class="tex">ŷ</tspan></text>
-      <g class="handle" @pointerdown=${down} @pointermove=${move} transform=${place}>
-        <circle class="grip" r="24"></circle><circle class="blue" r="8"></circle>
-      </g>
+      ${this.handle(place, "blue", move)}
     </svg>`;
   }
 

@@ -23,7 +23,7 @@ class TwoCoins extends Explorable {
         ...[[0.7, 0.05], [0.9, 0.5], [0.5, 0.9]].map(([p, q]) => ({ label: `${p}, ${q}`, change: { p, q } })),
         { label: html`<i>q</i><sub>1</sub> → <i>p</i><sub>1</sub>`, action: () => this.set({ q: p }) },
       ], html`<i>p</i><sub>1</sub>, <i>q</i><sub>1</sub> =`)}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 
@@ -54,15 +54,13 @@ class TwoCoins extends Explorable {
       <text x=${x(truth)} y=${height - 8} text-anchor="middle">${coinLetter(tossed)}</text>
       <text class="halo" x=${x(belief) + 10 * side} y=${top - 9}
         text-anchor=${side < 0 ? "end" : "start"}>${coinLetter(believed)}</text>
-      ${this.handle(tossed, x, floor, "orange")}${this.handle(believed, x, top, "ring blue")}
+      ${this.coin(tossed, x, floor, "orange")}${this.coin(believed, x, top, "ring blue")}
     </svg>`;
   }
 
-  handle(coin, x, height, kind) {
-    const { down, move } = this.drag((px) => this.set({ [coin]: Math.round(100 * clamp(x.back(px), 0, 1)) / 100 }));
-    return svg`<g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${x(this.state[coin])} ${height})">
-      <circle class="grip" r="22"></circle><circle class=${kind} r="7"></circle>
-    </g>`;
+  coin(name, x, height, look) {
+    return this.handle([x(this.state[name]), height], look,
+      (px) => this.set({ [name]: Math.round(100 * clamp(x.back(px), 0, 1)) / 100 }));
   }
 
   result(emphasis) {

@@ -30,7 +30,7 @@ class TwoDescents extends Explorable {
       </div>
       ${this.buttons([-2, -4, -6].map((z) => ({ label: minus(z), change: { start: z } })), html`<i>z</i> =`)}
       ${this.buttons([1, 10, 100].map((each) => ({ label: each, change: { rate: each } })), html`<i>η</i> =`)}
-      <p class="explorable-result">${this.result((text) => html`<b>${text}</b>`)}</p>
+      ${this.written()}
     </div>`;
   }
 
@@ -45,16 +45,14 @@ class TwoDescents extends Explorable {
       const isApart = stops.length === 0 || x(z) - stops.at(-1)[0] > 1.5;
       if (z <= TO && isApart) stops.push(at(z));
     }
-    const { down, move } = this.drag((px) => this.set({ start: Math.round(100 * clamp(x.back(px), FROM, 0)) / 100 }));
+    const move = (px) => this.set({ start: Math.round(100 * clamp(x.back(px), FROM, 0)) / 100 });
     const label = this.say("lossPlot", { loss: this.words[loss] });
     return html`<svg role="img" aria-label=${label} width=${width} height=${height}>
       <text class="${colour} name" x="46" y="13">${this.words[loss]}</text>
       ${ticks.map((value) => svg`<path class="grid" d="M42 ${y(value)}H${width - 18}"></path>`)}
       ${beside(y, ticks, 36)}${below(x, [-10, -8, -6, -4, -2, 0], height - 5)}
       <path class="${colour} dashed" d=${line(CURVE.map(at))}></path><path class="${colour} stops" d=${dots(stops)}></path>
-      <g class="handle" @pointerdown=${down} @pointermove=${move} transform="translate(${start.join(" ")})">
-        <circle class="grip" r="22"></circle><circle class="${colour} ring" r="7"></circle>
-      </g>
+      ${this.handle(start, `${colour} ring`, move)}
     </svg>`;
   }
 
