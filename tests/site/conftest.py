@@ -53,6 +53,9 @@ class Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def log_message(self, *_) -> None:
+        """A failure shows what a test says, and no list of requests."""
+
 
 @pytest.fixture(scope="session")
 def host() -> Iterator[str]:
