@@ -43,7 +43,7 @@ def places(terms: list[dict], language: str, lessons: Mapping[str, str]) -> dict
     sections = [section for path, text in lessons.items() for section in _sections(path, text)]
     found = {}
     for term in terms:
-        bold = re.compile(rf"\*\*(?:{'|'.join(_words(term, language))})\*\*", re.I)
+        bold = re.compile(rf"\*\*(?:{'|'.join(forms(term, language))})\*\*", re.I)
         defining = (address for address, words in sections if bold.search(words))
         if place := term.get("at") or next(defining, None):
             found[term["en"]] = place
@@ -77,7 +77,7 @@ def hinted(page: str, terms: list[dict], language: str, addresses: Mapping[str, 
         '<p>The <a class="term" href="a/#b" title="A length.">norm</a>. A norm.</p>'
     """
     # The longest is tried first: ridge regression is no regression, and a longer word no term at all.
-    words = [(word, term) for term in terms for word in _words(term, language)]
+    words = [(word, term) for term in terms for word in forms(term, language)]
     words += [(re.escape(word), {}) for term in terms for word in term.get("allow", [])]
     words.sort(key=lambda pair: -len(pair[0]))
     any_word = re.compile("|".join(f"({word})" for word, _ in words), re.I)
@@ -109,12 +109,12 @@ def hinted(page: str, terms: list[dict], language: str, addresses: Mapping[str, 
     return page[:first] + "".join(parts) + page[last:]
 
 
-def _words(term: dict, language: str) -> list[str]:
+def forms(term: dict, language: str) -> list[str]:
     """Return patterns of the forms of a term: English ones are whole words, also in the plural."""
-    forms = [re.escape(form) for form in (term[language], *term.get(f"{language}_also", []))]
+    words = [re.escape(word) for word in (term[language], *term.get(f"{language}_also", []))]
     if language == "zh":
-        return forms
-    return [rf"(?<!\w){form.replace(chr(92) + ' ', '[ -]')}(?:s|es)?(?!\w)" for form in forms]
+        return words
+    return [rf"(?<!\w){word.replace(chr(92) + ' ', '[ -]')}(?:s|es)?(?!\w)" for word in words]
 
 
 def _sections(path: str, text: str) -> Iterator[tuple[str, str]]:

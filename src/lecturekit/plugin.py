@@ -55,11 +55,21 @@ class PressConfig(Config):
     package = options.Type(str)  # folder of what figures import and notebooks install
 
 
+def _titled(nav: str | list | dict, titles: dict[str, str]) -> str | list | dict:
+    """Return a nav whose sections have other titles."""
+    if isinstance(nav, list):
+        return [_titled(part, titles) for part in nav]
+    if isinstance(nav, dict):
+        return {titles.get(title, title): _titled(part, titles) for title, part in nav.items()}
+    return nav
+
+
 class PressPlugin(BasePlugin[PressConfig]):
     @event_priority(100)  # before the theme's offline plugin, which would take the shim from a CDN
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Tell the templates the addresses of both languages; make pages work from file://."""
+        """Translate the nav; tell the templates the addresses of both languages; make pages work from file://."""
         self.language = config.theme["language"]
+        config.nav = _titled(config.nav, config.extra.get("titles", {}))
         root = config.site_url.removesuffix(EN) if self.language == "en" else config.site_url
         config.extra["bases"] = {"zh-Hans": root, "en": root + EN}
         config.extra["stem"] = wheel.stem()

@@ -44,7 +44,7 @@ def build(language: str) -> None:
         source.parent.mkdir(exist_ok=True)
         source.write_text(f"---\n{yaml.safe_dump(page.meta)}---\n{text}", "utf-8")
     plugins.on_env(env, config=config, files=files)
-    _render(settings, folder, site)
+    _render(settings | {"nav": config.nav}, folder, site)
     for page in pages:
         output = site / page.file.dest_uri
         html = output.read_text("utf-8")

@@ -1,13 +1,12 @@
 """One word for a concept, by `docs/terms.yml`; Chinese with the right spaces and punctuation."""
 
-import functools
 import re
 from collections.abc import Iterator
 
 import autocorrect_py
 import pytest
 from pages import FENCE, LANGUAGES, PAGES, TERMS, Page, every_page, report
-from test_form import EVERY, nav
+from test_form import EVERY, NAV
 
 from lecturekit import glossary
 
@@ -21,14 +20,6 @@ WRONG = {
 }
 
 
-@functools.cache
-def finder(*terms: str, between: str = "[ -]") -> re.Pattern:
-    """Return what finds any of some terms; an English one as whole words, also in the plural."""
-    words = [re.escape(term).replace(r"\ ", between) for term in terms]
-    whole = [rf"(?<!\w){word}(?:s|es)?(?!\w)" if word.isascii() else word for word in words]
-    return re.compile("|".join(whole), re.I)
-
-
 def avoided(page: Page, terms: list[dict] = TERMS) -> Iterator[str]:
     """Yield words for which the glossary has another; a page lists in `mentions:` what it quotes."""
     mentioned, words = set(page.front.get("mentions") or ()), page.words
@@ -37,7 +28,8 @@ def avoided(page: Page, terms: list[dict] = TERMS) -> Iterator[str]:
         for allowed in term.get("allow", []):
             text = text.replace(allowed, "_" * len(allowed))
         for word in set(term.get(f"avoid_{page.language}", [])) - mentioned:
-            for found in finder(word, between=" ").finditer(text):
+            form = rf"(?<!\w){re.escape(word)}(?:s|es)?(?!\w)" if word.isascii() else word
+            for found in re.finditer(form, text, re.I):
                 line = page.line(text.count("\n", 0, found.start()) + 1)
                 yield f"{line}: write {term[page.language]}, not {word}"
 
@@ -48,7 +40,7 @@ def translated(zh: Page, en: Page, terms: list[dict] = TERMS) -> Iterator[str]:
         return  # test_languages says where the lines part: those below do not belong together
     zh_words, en_words = zh.words, en.words
     must = sorted((term for term in terms if term.get("must")), key=lambda term: -len(term["en"]))
-    forms_of = [(term, finder(term["en"], *term.get("en_also", []))) for term in must]
+    forms_of = [(term, re.compile("|".join(glossary.forms(term, "en")), re.I)) for term in must]
     said = [(term, forms) for term, forms in forms_of if forms.search(en_words)]
     pairs = zip(zh_words.split("\n"), en_words.split("\n"), strict=True)
     for number, (here, there) in enumerate(pairs, 1):
@@ -86,9 +78,7 @@ def chinese(page: Page) -> Iterator[str]:
 
 def test_every_term_has_a_meaning_and_one_place_in_both_languages():
     zh, en = (
-        glossary.places(
-            TERMS, language, {name: EVERY[language][name].text for name in nav(language)}
-        )
+        glossary.places(TERMS, language, {name: EVERY[language][name].text for name in NAV})
         for language in LANGUAGES
     )
     report(

@@ -7,11 +7,6 @@
 #   - compare a fit with other solvers before you trust it
 #   - judge a penalty patient by patient, not by two RMSEs
 #   - read from residuals where one number for all patients misleads
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

@@ -7,11 +7,6 @@
 #   - say how rate, batch size and penalty act on a run, and where each rule ends
 #   - tell the chance of the shuffles from that of the images
 #   - fit a temperature, and say when it helps
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

@@ -17,11 +17,6 @@
 #   calibration: digits-report.py
 #   mistakes: digits-report.py
 #   limits: digits-report.py
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

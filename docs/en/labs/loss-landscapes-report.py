@@ -7,11 +7,6 @@
 #   - say what a plateau is, by a number that no factor in front of the loss changes
 #   - compare losses split by split, for these images and for new ones
 #   - say what wrong labels do to each loss, and what stopping in time repairs
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

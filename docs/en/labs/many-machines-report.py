@@ -7,11 +7,6 @@
 #   - say which loss the plain mean of unequal shards minimizes, and what it costs
 #   - say how PyTorch's DistributedSampler keeps the shards equal
 #   - let torchrun start killed workers again by itself
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

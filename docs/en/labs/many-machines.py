@@ -9,11 +9,6 @@
 #   - work out from latency and bandwidth how many workers still make a step faster
 # moved:
 #   limits: many-machines-report.py
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

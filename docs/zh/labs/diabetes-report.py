@@ -7,11 +7,6 @@
 #   - 先与别的求解器核对，再相信一次拟合
 #   - 逐位病人地评判一个惩罚，而不是只看两个 RMSE
 #   - 从残差看出，用一个数概括所有病人会在哪里误导人
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

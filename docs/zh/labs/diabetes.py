@@ -10,11 +10,6 @@
 #   other-solvers: diabetes-report.py
 #   ridge: diabetes-report.py
 #   residuals: diabetes-report.py
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

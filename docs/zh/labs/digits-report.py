@@ -7,11 +7,6 @@
 #   - 说出学习率、批量大小和惩罚怎样影响训练，每条规律到哪里为止
 #   - 分清打乱次序带来的偶然与图像带来的偶然
 #   - 拟合温度，并说出它何时有用
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

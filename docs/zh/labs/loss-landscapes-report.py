@@ -7,11 +7,6 @@
 #   - 用一个数说出什么是平台，给损失乘上常数，这个数不变
 #   - 一次划分一次划分地比较损失，既对这些图像，也对新的图像
 #   - 说出错误的标签对每种损失有什么影响，及时停下能补救多少
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

@@ -13,11 +13,6 @@
 #   end: loss-landscapes-report.py
 #   wrong-labels: loss-landscapes-report.py
 #   limits: loss-landscapes-report.py
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

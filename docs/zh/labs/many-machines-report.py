@@ -7,11 +7,6 @@
 #   - 说出分片大小不等时，简单平均最小化的是哪个损失，准确率因此低多少
 #   - 说出 PyTorch 的 DistributedSampler 怎样使分片相等
 #   - 让 torchrun 自己重新启动被杀掉的工作进程
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]

@@ -9,11 +9,6 @@
 #   - 由延迟和带宽算出用多少个工作进程还能使一步更快
 # moved:
 #   limits: many-machines-report.py
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
 # ---
 
 # %% [markdown]
