@@ -265,7 +265,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 # - One line is one case, and the lines are in no order of time ([exercise 4](../linear-regression/generalization.md#exercises)).
 # - Leave out a column that is known only together with the target.
 # - Leave out a column of words, or make it [columns of 0 and 1](../linear-regression/uncertainty.md#one-hot); leave out a line with a gap, or a column with many.
-# - Leave out a column that is the same on nearly every line: its standard deviation on the training lines may be 0, and an error then says that `X` has nan.
+# - Leave out a column that is the same on nearly every line: its standard deviation on the training lines may be 0, and an error then names `X`.
 # - From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. From a pandas table without `load_table`: `y_own = torch.tensor(df["y"].to_numpy("float64"))`, and `X_own` in the same way from `df.drop(columns="y")`.
 #
 # In the next cell the patients are written to a file, as an example to read.

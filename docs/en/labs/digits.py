@@ -273,7 +273,9 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
 #
 # ## A table of your own {#your-table}
 #
-# Now the same steps on a table of your own: the split, the rule, twenty epochs, the interval. Your three functions do the work; the features are standardized first, since the columns of a table seldom have the same unit. One line is one case, and the target is a class, as a number from 0 on. In a pandas table with words, `df["species"], names = pandas.factorize(df["species"])` puts such numbers in their place, before `df.to_csv("flowers.csv", index=False)`. What else a table needs is listed [in the diabetes lab](diabetes.py#your-table).
+# Now the same steps on a table of your own: the split, the rule, twenty epochs, the interval. Your three functions do the work; the features are standardized first, since the columns of a table seldom have the same unit. One line is one case, and the target is a class; the classes are numbered 0, 1, 2, … without a gap. What else a table needs is listed [in the diabetes lab](diabetes.py#your-table).
+#
+# If the classes have other names, pandas numbers them (`pip install pandas`): with `df = pandas.read_csv("irises.csv")`, write `df["species"], names = pandas.factorize(df["species"])`, after which `names[k]` is the name of class `k`, and then `df.to_csv("numbered.csv", index=False)`.
 #
 # In the next cell the [150 flowers](../softmax-regression/classification.md) are written to a file, as an example to read.
 
@@ -286,13 +288,13 @@ from linearnets import load_iris, load_table, standardize
 
 def study(X, y, lr=0.5, seed=1, final=False):
     assert len(y) >= 5, f"expected at least 5 rows, but the table has {len(y)}"
-    labels = y.long()
-    wrong = y[(y != labels) | (y < 0)].tolist()
-    assert not wrong, f"expected class numbers 0, 1, 2, … as targets, but there is {wrong[0]:g}"
+    labels, classes = y.long(), y.unique().tolist()
+    numbers = [*range(max(len(classes), 2))]
+    assert classes == numbers, f"expected classes 0, 1, 2, … without a gap, but there are {classes[:5]}"
     generator = torch.Generator().manual_seed(seed)
     order = torch.randperm(len(X), generator=generator)
     train, valid, test = order.split([len(X) - 2 * (len(X) // 5), len(X) // 5, len(X) // 5])
-    counts = labels[train].bincount(minlength=int(labels.max()) + 1)
+    counts = labels[train].bincount(minlength=len(classes))
     assert counts.all(), f"expected lines to train of each class, but there are {counts.tolist()}"
     _, mean, std = standardize(X[train])
     Z = (X - mean) / std
@@ -306,7 +308,7 @@ def study(X, y, lr=0.5, seed=1, final=False):
         rule = accuracy(nearest_mean(Z[part], torch.stack(means)), labels[part])
         share = accuracy((Z[part] @ W + b).argmax(dim=1), labels[part])
         low, high = wilson(share.item(), len(part))
-        print(f"{name:5}  rule {rule:.3f}, model {share:.3f}, between {low:.3f} and {high:.3f}")
+        print(f"{name:5}  rule {rule:.3f}, model {share:.3f} (between {low:.3f} and {high:.3f})")
 
 
 folder = tempfile.TemporaryDirectory()
@@ -327,7 +329,7 @@ study(X_own, y_own)
 # %% [markdown]
 # Of the thirty flowers of the validation set the rule names a share of 0.800 correctly, the model 0.867. Thirty are few: the interval of the model reaches from 0.703 to 0.947, so they cannot tell the two apart.
 #
-# As long as you still change things, the rate `lr` for example, look at the line `valid` only. Once, in the end, `study(X_own, y_own, final=True)` prints the line of the test, too. If one class is rare, a high share may hide that it is [never found](../softmax-regression/two-classes.md#rare).
+# As long as you still change things, the rate `lr` for example, look at the line `valid` only. Once, in the end, `study(X_own, y_own, final=True)` prints the line `test`, too. If one class is rare, a high share may hide that it is [never found](../softmax-regression/two-classes.md#rare).
 #
 # ## What to try {#try}
 #

@@ -265,7 +265,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 # - 一行是一个个体，各行与时间先后无关（见[练习 4](../linear-regression/generalization.md#exercises)）。
 # - 与目标同时才知道的列要删去。
 # - 文字的列可以删去，或者改成[几列 0 和 1](../linear-regression/uncertainty.md#one-hot)；缺了值的行要删去，缺得多的列则删列。
-# - 几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，这时会报错，说 `X` 里有 nan。
+# - 几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，这时会报错，指出是 `X`。
 # - 用电子表格软件时，请另存为“CSV UTF-8”，各列用逗号隔开，小数点用点。pandas 的表格不必用 `load_table`：`y_own = torch.tensor(df["y"].to_numpy("float64"))`，`X_own` 同样由 `df.drop(columns="y")` 得到。
 #
 # 下一格先把病人写进一个文件，作为例子。

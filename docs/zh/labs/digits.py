@@ -273,7 +273,9 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
 #
 # ## 你自己的表格 {#your-table}
 #
-# 现在把同样的步骤用到你自己的表格上：划分，最近的均值，二十轮下降，区间。干活的还是你写的三个函数，只是特征要先标准化，因为表格的各列很少用同一个单位。一行是一个个体，目标是类别，写成从 0 数起的编号。pandas 的表格里如果是文字，就在 `df.to_csv("flowers.csv", index=False)` 之前，用 `df["species"], names = pandas.factorize(df["species"])` 把文字换成编号。对表格的其他要求，见[糖尿病实验](diabetes.py#your-table)。
+# 现在把同样的步骤用到你自己的表格上：划分数据，“最近的均值”这条规则，二十轮训练，区间。干活的还是你写的三个函数，只是特征要先标准化，因为各列的单位往往不同。一行是一个样本，目标是类别，编号从 0 数起，中间不跳号。对表格的其他要求，见[糖尿病实验](diabetes.py#your-table)。
+#
+# 类别如果不是这样编号的，例如是文字，可以用 pandas 编号（`pip install pandas`）：先 `df = pandas.read_csv("irises.csv")`，再 `df["species"], names = pandas.factorize(df["species"])`，这时 `names[k]` 就是第 `k` 类的名字，最后 `df.to_csv("numbered.csv", index=False)`。
 #
 # 下一格先把 [150 朵花](../softmax-regression/classification.md)写进一个文件，作为例子。
 
@@ -286,13 +288,13 @@ from linearnets import load_iris, load_table, standardize
 
 def study(X, y, lr=0.5, seed=1, final=False):
     assert len(y) >= 5, f"expected at least 5 rows, but the table has {len(y)}"
-    labels = y.long()
-    wrong = y[(y != labels) | (y < 0)].tolist()
-    assert not wrong, f"expected class numbers 0, 1, 2, … as targets, but there is {wrong[0]:g}"
+    labels, classes = y.long(), y.unique().tolist()
+    numbers = [*range(max(len(classes), 2))]
+    assert classes == numbers, f"expected classes 0, 1, 2, … without a gap, but there are {classes[:5]}"
     generator = torch.Generator().manual_seed(seed)
     order = torch.randperm(len(X), generator=generator)
     train, valid, test = order.split([len(X) - 2 * (len(X) // 5), len(X) // 5, len(X) // 5])
-    counts = labels[train].bincount(minlength=int(labels.max()) + 1)
+    counts = labels[train].bincount(minlength=len(classes))
     assert counts.all(), f"expected lines to train of each class, but there are {counts.tolist()}"
     _, mean, std = standardize(X[train])
     Z = (X - mean) / std
@@ -306,7 +308,7 @@ def study(X, y, lr=0.5, seed=1, final=False):
         rule = accuracy(nearest_mean(Z[part], torch.stack(means)), labels[part])
         share = accuracy((Z[part] @ W + b).argmax(dim=1), labels[part])
         low, high = wilson(share.item(), len(part))
-        print(f"{name:5}  rule {rule:.3f}, model {share:.3f}, between {low:.3f} and {high:.3f}")
+        print(f"{name:5}  rule {rule:.3f}, model {share:.3f} (between {low:.3f} and {high:.3f})")
 
 
 folder = tempfile.TemporaryDirectory()
@@ -325,9 +327,9 @@ X_own, y_own, _ = load_table(example, "species")
 study(X_own, y_own)
 
 # %% [markdown]
-# 验证集的三十朵花，最近的均值认对的比例是 0.800，模型是 0.867。三十朵太少：模型的区间从 0.703 到 0.947，分不出两者的高下。
+# 验证集的三十朵花，“最近的均值”认对的比例是 0.800，模型是 0.867。三十朵太少：模型的区间从 0.703 到 0.947，分不出两者的高下。
 #
-# 只要还在改动，例如改 `lr`，就只看 `valid` 那一行。全部定下来以后，用 `study(X_own, y_own, final=True)` 看一次测试的那一行。如果有一类很少，准确率再高，也可能[一个也没找出来](../softmax-regression/two-classes.md#rare)。
+# 只要还在改动，例如改 `lr`，就只看 `valid` 那一行。全部定下来以后，用 `study(X_own, y_own, final=True)` 再看一次 `test` 那一行。如果有一类很少，准确率再高，这一类也可能[一个都没认出来](../softmax-regression/two-classes.md#rare)。
 #
 # ## 可以试试 {#try}
 #

@@ -71,11 +71,11 @@ def _nearest_mean(images, means, *, measure=torch.linalg.vector_norm, along=2, c
 
 def _epoch(
     X, labels, W, b, lr, batch_size, order, *,
-    sign=1, rate=True, below=lambda rows, size: 1, whole=False, onward=1,
+    sign=1, rate=True, below=lambda rows, size: 1, whole=False, twice=False, onward=1,
 ):  # fmt: skip
     start, sign = (W, b), sign * (lr if rate else 1)
     for rows in order.split(batch_size):
-        rows = range(len(X)) if whole else rows
+        rows = range(len(X)) if whole else order[rows] if twice else rows
         at = (W, b) if onward else start
         grad_W, grad_b = cross_entropy_gradient(X[rows], labels[rows], *at)
         step = sign / below(rows, batch_size)
@@ -83,11 +83,18 @@ def _epoch(
     return W, b
 
 
-def _wilson(share, n, z=1.96, *, rest=1, times=1, shrink=1, centre=1, tail=1):
-    root = math.sqrt(share * (1 - rest * share) / n + tail * z**2 / (4 * n**2))
+def _wilson(
+    share, n, z=1.96, *,
+    variance=lambda share, n: share * (1 - share) / n, times=1, centre=1, tail=1,
+    ends=lambda middle, half, below: ((middle - half) / below, (middle + half) / below),
+):  # fmt: skip
+    root = math.sqrt(variance(share, n) + tail * z**2 / (4 * n**2))
     middle, half = share + centre * z**2 / (2 * n), (z if times else 1) * root
-    below = 1 + shrink * z**2 / n
-    return (middle - half) / below, (middle + half) / below
+    return ends(middle, half, 1 + z**2 / n)
+
+
+def _undivided(middle, half, below):
+    return middle - half, middle + half
 
 
 def _shard(generator: Generator) -> tuple:
@@ -183,6 +190,8 @@ EXERCISES = {
             (MEAN_ALREADY, partial(_epoch, below=lambda rows, size: len(rows))),
             (Text("a blank is left, or each step uses all examples: only X[rows] and labels[rows] belong to it",
                   "还有空没填，或者每一步都用了全部样本：应当只用 X[rows] 和 labels[rows]"), partial(_epoch, whole=True)),
+            (Text("rows are numbers of images already: X[rows], not X[order[rows]]",
+                  "rows 已经是图像的编号：X[rows]，不是 X[order[rows]]"), partial(_epoch, twice=True)),
             (Text("each step begins where the last one ended, not at the start",
                   "每一步都应当从上一步的终点出发，不是从起点"), partial(_epoch, onward=0)),
         ), ("W", "b")),
@@ -191,15 +200,20 @@ EXERCISES = {
              "根号下是 share (1 - share) / n + z² / (4n²)；两端是 (middle - half) / below 与 (middle + half) / below"),
         _share, _wilson, (
             (Text("under the root it is share (1 - share), not share", "根号下是 share (1 - share)，不是 share"),
-             partial(_wilson, rest=0)),
+             partial(_wilson, variance=lambda share, n: share / n)),
+            (Text("under the root n divides all of share - share²: put it in brackets",
+                  "根号下 share - share² 整个除以 n：要加括号"),
+             partial(_wilson, variance=lambda share, n: share - share**2 / n)),
             (Text("under the root z² / (4n²) is missing", "根号下漏了 z² / (4n²)"), partial(_wilson, tail=0)),
-            (Text("the ends are divided by 1 + z² / n", "两端还要除以 1 + z² / n"), partial(_wilson, shrink=0)),
+            (Text("the ends are divided by 1 + z² / n", "两端还要除以 1 + z² / n"), partial(_wilson, ends=_undivided)),
+            (Text("below divides all of middle ± half: put it in brackets", "below 除的是整个 middle ± half：要加括号"),
+             partial(_wilson, ends=lambda middle, half, below: (middle - half / below, middle + half / below))),
             (Text("the factor z of the root is missing", "根号前漏了因子 z"), partial(_wilson, times=0)),
             (Text("the lower end comes first", "下端在前，上端在后"),
              lambda share, n: _wilson(share, n)[::-1]),
             (Text("that is the plain interval around the share; Wilson's ends come from the quadratic inequality",
                   "这是以比例为中心的普通区间；Wilson 区间的两端来自那个二次不等式"),
-             partial(_wilson, shrink=0, centre=0, tail=0)),
+             partial(_wilson, ends=_undivided, centre=0, tail=0)),
         ), ("low", "high")),
     "message": Exercise(
         Text("the sum of the gradients of the shard, X.T @ residuals, and the count of its examples",
