@@ -41,7 +41,8 @@ BIBLIOGRAPHY, TERMS = Path("docs/references.yml"), Path("docs/terms.yml")
 EN = "en/"
 # Where terms are defined and hinted: lessons, labs, symptoms.
 _LESSON = re.compile(r"(?!reference/).*/|when-it-goes-wrong")
-# Folder -> rank in search; any other has lessons: 2.
+# Folder -> rank in search; any other has lessons: 2. A lesson whose title is a word of other titles, too,
+# has a little more in its header, and what goes deeper a little less: so the lesson comes first.
 BOOST = {"reference": 0.5, "labs": 1.0, "": 1.0}
 # A browser places each element around a token of code; these tokens keep the colour of code.
 _PLAIN_TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
@@ -129,7 +130,7 @@ class PressPlugin(BasePlugin[PressConfig]):
         """Put header, citations, the list of references, glossary and the wheel's address into the page."""
         boost = BOOST.get(posixpath.dirname(page.file.src_uri), 2.0)
         if page.meta.get("deeper"):
-            boost *= 0.95  # behind a lesson, or a lab, whose title has the same words
+            boost *= 0.95
         page.meta.setdefault("search", {"boost": boost})
         markdown = lesson.headed(markdown, page.meta, self.language)
         with located(page.file.abs_src_path):

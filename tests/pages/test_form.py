@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 import pytest
+from mkdocs.utils.yaml import yaml_load
 from pages import FENCE, FIGURE, HEADING, LANGUAGES, PAGES, ROOT, Page, emptied, every_page, report
 
 DESCRIPTION = range(25, 156)  # characters; search engines cut what is longer
@@ -112,6 +113,17 @@ def test_every_figure_is_on_a_page():
     shown = {figure[3] for page in PAGES["en"].values() for figure in FIGURE.finditer(page.text)}
     drawn = {path.stem for path in (ROOT / "docs/assets/figures").glob("*.py")}
     report(f"docs/assets/figures/{name}.py:1: no page shows it" for name in sorted(drawn - shown))
+
+
+def test_every_section_of_the_nav_has_an_english_title():
+    nav = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[2]
+    sections = {title for title in re.findall(r"^ +- ([^:\n]+):", nav, re.M) if not title.isascii()}
+    with (ROOT / "mkdocs.en.yml").open(encoding="utf-8") as file:
+        titles = yaml_load(file)["extra"]["titles"]
+    alone = sections ^ titles.keys()
+    assert not alone, (
+        f"mkdocs.en.yml:1: extra.titles: {alone} is a section without a title, or the reverse"
+    )
 
 
 CHECKS = (described, lesson, headings, figures, folds, exercises, next_page)

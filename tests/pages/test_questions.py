@@ -6,9 +6,9 @@
 The names are those of the snippets above, of a prediction those of the one below, too, in a lab those
 of all its cells when they have run; `math` and `torch` are always there.
 
-The numbers of the question stand in that expression, or in a snippet or an output of the page; if the
-answer is typed, short ones, of which a page has many, in the expression. What a lab says of its
-results, `test_numbers.py` compares.
+Each number of the question, but those in code, stands in that expression; of a chosen answer, or with
+two decimals and more, it may stand in a snippet or an output of the page instead. Small whole numbers
+are words: below 3, and below 10 if the answer is chosen. `test_numbers.py` judges those of labs.
 """
 
 import contextlib
@@ -50,7 +50,7 @@ def form(page: Page) -> Iterator[str]:
 
 
 def given(page: Page) -> Iterator[str]:
-    """Yield the numbers of questions that no code has; `test_numbers.py` takes any number in a formula."""
+    """Yield the numbers of questions that their answers do not know."""
     blocks = "\n".join(fence[3] for fence in FENCE.finditer(page.text))
     for fold in SOURCE.finditer(page.text):
         answers, below = parts(fold[3])
@@ -59,13 +59,14 @@ def given(page: Page) -> Iterator[str]:
         for number in _values(LINK.sub(r"\1", CODE.sub("", fold[2]))):
             is_short = number == round(number, 1)
             known = _values(expression if is_short and is_typed else expression + blocks)
-            if number not in known and not (number == int(number) and number < 10):
-                yield f"{page.at(fold.start())}: {number:g} is not in the expression of its answer"
+            if number not in known and number not in range(3 if is_typed else 10):
+                where = "" if is_short and is_typed else ", nor in a snippet or an output"
+                yield f"{page.at(fold.start())}: {number:g} is not in the answer's expression{where}"
 
 
 def _values(text: str) -> set[float]:
-    text = re.sub(r"(?<=\d)(?:_|,|\{,\})(?=\d{3})", "", text)
-    return {float(number) for number in re.findall(r"(?<![\w.])\d+(?:\.\d+)?", text)}
+    text = re.sub(r"(?<=\d)(?:_|,|\{,\}|\\,)(?=\d{3})", "", text)
+    return {float(number) for number in re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?", text)}
 
 
 def answers(*pages: Page) -> Iterator[str]:

@@ -271,7 +271,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
 # %% [markdown]
 # The model reads 0.953 of the test images, and its long-run accuracy with these writers lies, most likely, between 0.925 and 0.970. That of the rule without a gradient lies between 0.861 and 0.924, so the descent was worth it. Between two models that differ by one percentage point, 359 images cannot decide: one point is fewer than four of them.
 #
-# ## A table of your own {#your-table}
+# ## Your own data: a table of classes {#your-table}
 #
 # Now the same steps on a table of your own: the split, the rule, twenty epochs, the interval. Your three functions do the work; the features are standardized first, since the columns of a table seldom have the same unit. One line is one case, and the target is a class; the classes are numbered 0, 1, 2, … without a gap. What else a table needs is listed [in the diabetes lab](diabetes.py#your-table).
 #
@@ -327,7 +327,7 @@ X_own, y_own, _ = load_table(example, "species")
 study(X_own, y_own)
 
 # %% [markdown]
-# Of the thirty flowers of the validation set the rule names a share of 0.800 correctly, the model 0.867. Thirty are few: the interval of the model reaches from 0.703 to 0.947, so they cannot tell the two apart.
+# Of the thirty flowers of the validation set the rule names a share of 0.800 correctly, the model 0.867. Thirty are few: the interval of the model reaches from 0.703 to 0.947, so these thirty cannot tell the two apart.
 #
 # As long as you still change things, the rate `lr` for example, look at the line `valid` only. Once, in the end, `study(X_own, y_own, final=True)` prints the line `test`, too. If one class is rare, a high share may hide that it is [never found](../softmax-regression/two-classes.md#rare).
 #

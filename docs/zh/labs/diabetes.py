@@ -258,11 +258,11 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # 它不知道因果：权重只描述这些病人当时的样子，没有谁的 bmi 被改变过。它不知道别的医院、别的年代，也不知道测量范围之外的病人；这样划分，模仿的是同一项研究里的新病人，仅此而已。它更不知道没有测过的东西。基线的平方误差还剩 43%，换什么学习率也消不掉。
 #
-# ## 你自己的表格 {#your-table}
+# ## 你自己的数据：数字的表格 {#your-table}
 #
 # 同样的步骤（两个模型的比较和区间除外）写成一个函数 `study`，用于你自己的数字表格。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。文件里哪里不是数，报错会指出是哪一列、哪一行。请先看看你的表格：
 #
-# - 一行是一个个体，各行与时间先后无关（见[练习 4](../linear-regression/generalization.md#exercises)）。
+# - 一行是一个样本，各行与时间先后无关（见[练习 4](../linear-regression/generalization.md#exercises)）。
 # - 与目标同时才知道的列要删去。
 # - 文字的列可以删去，或者改成[几列 0 和 1](../linear-regression/uncertainty.md#one-hot)；缺了值的行要删去，缺得多的列则删列。
 # - 几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，这时会报错，指出是 `X`。
