@@ -58,7 +58,7 @@ def given(page: Page) -> Iterator[str]:
         expression = "".join(_COMMENT.findall(f"{below}\n"))
         for number in _values(LINK.sub(r"\1", CODE.sub("", fold[2]))):
             is_short = number == round(number, 1)
-            known = _values(expression if is_short and is_typed else expression + blocks)
+            known = _values(expression if is_short and is_typed else f"{expression}\n{blocks}")
             if number not in known and number not in range(3 if is_typed else 10):
                 where = "" if is_short and is_typed else ", nor in a snippet or an output"
                 yield f"{page.at(fold.start())}: {number:g} is not in the answer's expression{where}"

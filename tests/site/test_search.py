@@ -46,9 +46,8 @@ def ask(page: Page, words: list[str]) -> dict[str, list[str]]:
     page.locator(".md-search-result__meta").filter(
         has_not_text=re.compile(r"\d|No |没有")
     ).wait_for()
-    page.wait_for_timeout(
-        500
-    )  # a late answer to the empty box would be taken for that to the first word
+    # A late answer to the empty box would be taken for that to the first word.
+    page.wait_for_timeout(500)
     return page.evaluate(ASK, words)
 
 

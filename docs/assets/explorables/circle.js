@@ -75,7 +75,7 @@ class Circle extends Explorable {
     return html`<svg role="img" aria-label=${this.words.plane} width=${width} height=${height}>
       <clipPath id="circle-plane"><rect width=${width} height=${height}></rect></clipPath>
       <g clip-path="url(#circle-plane)">
-        <rect class="ground" width=${width} height=${height} @click=${tapped(move)}></rect>
+        <rect class="ground" width=${width} height=${height} @click=${placed(move)}></rect>
         <path class="grid" d="M0 ${height / 2}H${width}M${width / 2} 0V${height}"></path>
         ${this.kept.map((each) => svg`<path class="teal kept" d=${through(each.angle)}></path>`)}
         ${this.axes.map((each) => svg`<path class="mark" d=${line([at([0, 0]), at(circleMath.image(matrix, each.angle))])}></path>`)}

@@ -75,7 +75,7 @@ class Degree extends Explorable {
   errors(degree, width, height) {
     const x = scale([0, HIGHEST], [58, width - 14]);
     const y = scale([BOTTOM, TOP], [height - 24, 26]);
-    const tap = tapped((px) => this.set({ degree: Math.round(clamp(x.back(px), 0, HIGHEST)) }));
+    const tap = placed((px) => this.set({ degree: Math.round(clamp(x.back(px), 0, HIGHEST)) }));
     const at = (kind, d) => y(clamp(Math.log10(this.losses[d][kind]), BOTTOM - 1, 9));
     return html`<svg role="img" aria-label=${this.words.errors} width=${width} height=${height}>
       <clipPath id="degree-errors"><rect x="48" y="20" width=${width - 52} height=${height - 44}></rect></clipPath>

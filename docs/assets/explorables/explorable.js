@@ -101,16 +101,17 @@ class Explorable extends HTMLElement {
       >${label}</button>`)}</div>`;
   }
 
-  // A circle that is dragged: `move` gets the place in pixels of its drawing, as it does when the ground
-  // is `tapped`. The slider of the same quantity serves the keyboard.
+  // A circle that is dragged: `move` gets the place in pixels of its drawing. The slider of the same
+  // quantity serves the keyboard.
   handle([x, y], look, move, name = nothing) {
     const down = (event) => {
       if (event.button) return;
       event.currentTarget.setPointerCapture(event.pointerId);
       event.preventDefault();
     };
+    const to = placed(move);
     const drag = (event) => {
-      if (event.currentTarget.hasPointerCapture(event.pointerId)) tapped(move)(event);
+      if (event.currentTarget.hasPointerCapture(event.pointerId)) to(event);
     };
     return svg`<g class="handle" @pointerdown=${down} @pointermove=${drag} transform="translate(${x} ${y})">
       <circle class="grip" r="22"></circle><circle class=${look} r="7"></circle>${name}
@@ -118,7 +119,7 @@ class Explorable extends HTMLElement {
   }
 }
 
-const tapped = (move) => (event) => {
+const placed = (move) => (event) => {
   const box = event.currentTarget.closest("svg").getBoundingClientRect();
   move(event.clientX - box.left, event.clientY - box.top);
 };

@@ -79,7 +79,7 @@ class LearningRate extends Explorable {
         <rect x="32" y="4" width=${width - 36} height=${height - 28}></rect>
       </clipPath>
       <g clip-path="url(#learning-rate-plane)">
-        <rect class="ground" x="32" y="4" width=${width - 36} height=${height - 28} @click=${tapped(move)}></rect>
+        <rect class="ground" x="32" y="4" width=${width - 36} height=${height - 28} @click=${placed(move)}></rect>
         ${[12592, 6400, 3200, 1400, 500, 120].map((above) => svg`<path class="level"
           d=${line(learningRateMath.level(floor, above).map(([w, b]) => [x(w), y(b)])) + "Z"}></path>`)}
         <path class="teal eigenvector" d=${axis(floor.flat)}></path>

@@ -107,7 +107,7 @@ class Softmax extends Explorable {
     const opposite = (j) => line([corners[(j + 1) % 3], corners[(j + 2) % 3], point]) + "Z";
     const names = [["start", -20, 20], ["end", 20, 20], ["middle", 0, -13]];
     return html`<svg role="img" aria-label=${this.words.simplex} width=${width} height=${height}>
-      <path class="inside" d=${line(corners) + "Z"} @click=${tapped(move)}></path>
+      <path class="inside" d=${line(corners) + "Z"} @click=${placed(move)}></path>
       ${CLASS_COLOURS.map((colour, j) => svg`<path class="share ${colour}" d=${opposite(j)}></path>`)}
       <path class="edge" d=${line(corners) + "Z"}></path>
       <path class="way" d=${line(way)}></path><path class="centre" d=${dots([at([0.5, Math.sqrt(3) / 6])])}></path>

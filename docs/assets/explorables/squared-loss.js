@@ -156,7 +156,7 @@ class SquaredLoss extends Explorable {
         <rect x="40" y="6" width=${width - 44} height=${height - 30}></rect>
       </clipPath>
       <g clip-path="url(#squared-loss-valley)">
-        <rect class="ground" x="40" y="6" width=${width - 44} height=${height - 30} @click=${tapped(move)}></rect>
+        <rect class="ground" x="40" y="6" width=${width - 44} height=${height - 30} @click=${placed(move)}></rect>
         ${this.levels(across, up)}
         <path class="cross" d="M${across(lowest.w) - 6} ${up(lowest.c)}h12m-6 -6v12"></path>
       </g>

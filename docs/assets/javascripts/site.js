@@ -12,7 +12,7 @@ function switchLanguage() {
   languageSwitch.href = otherHome + (isThere ? page.slice(home.length) : "");
 }
 languageSwitch.addEventListener("click", () => {
-  const passed = (place) => place.checkVisibility() && place.getBoundingClientRect().top < 100; // not the equation below a heading
+  const passed = (place) => place.checkVisibility() && place.getBoundingClientRect().top < 100; // links put headings and equations at 67 to 87
   languageSwitch.hash = [...document.querySelectorAll("article :is(h2, h3, tex-display)[id]")].findLast(passed)?.id ?? "";
 });
 
