@@ -1,4 +1,4 @@
-"""The words of the explorables: chosen as those of a page, in step line by line, those of the scripts."""
+"""The words of the explorables: chosen as those of a page, in step line by line, asked for by the scripts."""
 
 import re
 from itertools import zip_longest
@@ -34,8 +34,10 @@ def test_each_line_has_the_same_key_places_for_values_and_numbers():
 
 
 def test_each_word_has_its_place_in_the_script():
-    """One that is missing would be drawn as nothing, and so would yes, no, on and off, which YAML takes for
-    no words; a key that the script computes is not judged."""
+    """One that is missing would be drawn as nothing, and so would the key no, which is no word in YAML.
+
+    A key that the script computes is not judged.
+    """
     page = WORDS[0]
     for name, words in yaml.safe_load(page.text).items():
         where = page.at(page.text.index(f"\n{name}:") + 1)

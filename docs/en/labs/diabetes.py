@@ -258,7 +258,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # It does not know causes: its weights describe who these patients were, and nobody's bmi was changed. It does not know other hospitals, other decades or patients outside the measured ranges; the split imitates new patients from the same study and no others. And it does not know what was never measured. Of the squared error of the baseline 43% is still there, and no learning rate will remove it.
 #
-# ## Your own data: a table of numbers {#your-table}
+# ## Your own data {#your-table}
 #
 # Now the same steps, without the comparison of two models and the interval, in one function, `study`, for a table of numbers of your own. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something in the file is not a number, the error names the column and the line. Look at your table first:
 #

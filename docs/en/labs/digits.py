@@ -271,7 +271,7 @@ for name, share_seen in (("the model", test_share), ("nearest mean", rule)):
 # %% [markdown]
 # The model reads 0.953 of the test images, and its long-run accuracy with these writers lies, most likely, between 0.925 and 0.970. That of the rule without a gradient lies between 0.861 and 0.924, so the descent was worth it. Between two models that differ by one percentage point, 359 images cannot decide: one point is fewer than four of them.
 #
-# ## Your own data: a table of classes {#your-table}
+# ## Your own data {#your-table}
 #
 # Now the same steps on a table of your own: the split, the rule, twenty epochs, the interval. Your three functions do the work; the features are standardized first, since the columns of a table seldom have the same unit. One line is one case, and the target is a class; the classes are numbered 0, 1, 2, … without a gap. What else a table needs is listed [in the diabetes lab](diabetes.py#your-table).
 #
@@ -289,8 +289,8 @@ from linearnets import load_iris, load_table, standardize
 def study(X, y, lr=0.5, seed=1, final=False):
     assert len(y) >= 5, f"expected at least 5 rows, but the table has {len(y)}"
     labels, classes = y.long(), y.unique().tolist()
-    numbers = [*range(max(len(classes), 2))]
-    assert classes == numbers, f"expected classes 0, 1, 2, … without a gap, but there are {classes[:5]}"
+    are_numbered = len(classes) > 1 and classes == [*range(len(classes))]
+    assert are_numbered, f"expected classes 0, 1, 2, … without a gap, but there are {classes[:5]}"
     generator = torch.Generator().manual_seed(seed)
     order = torch.randperm(len(X), generator=generator)
     train, valid, test = order.split([len(X) - 2 * (len(X) // 5), len(X) // 5, len(X) // 5])
