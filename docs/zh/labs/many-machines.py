@@ -265,4 +265,6 @@ for p in (1, 10, 100, 1000):
 #
 # 3. 先删掉 `many_machines.pt`，再给程序加上动量：`velocity = 0.9 * velocity + …`，从零开始，先不受打扰地走一遍。再走一遍，不把速度存进检查点，中途杀掉一个进程，接着算：损失应当不同；把速度存进去，就又相同了。
 #
+# 4. 换成你自己的数据，类别编号 0、1、2……，要求与[手写数字的实验](digits.py#your-table)相同。不用 `load_digits`，改写成 `X, y, _ = load_table("flowers.csv", "species")` 和 `X, labels = standardize(X)[0], y.long()`，两个函数都要导入。把 10 换成你的类别数，65 换成特征数加一。预期：一个、两个、四个工作进程，六位小数都相同。
+#
 # 实验之外还有[报告](many-machines-report.py)：一个进程拿着 8 和 9 时，随机划分许多次，简单平均使准确率降低多少；在你自己的机器上传一次要多久；PyTorch 的 `DistributedDataParallel` 怎么做；自动重启；以及这些结果不能说明什么。用到的函数：[`data`](../reference/data.md)、[`linear`](../reference/linear.md)、[`softmax`](../reference/softmax.md)。回到[小批量随机梯度下降](../linear-regression/minibatch-sgd.md)。
