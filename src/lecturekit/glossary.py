@@ -6,6 +6,7 @@ title, which the theme shows under the pointer and under the focus, says what th
 A term is defined where it stands in bold, first in the order of the nav, unless the file says where.
 """
 
+import functools
 import html
 import re
 from collections.abc import Iterator, Mapping
@@ -80,11 +81,15 @@ def hinted(page: str, terms: list[dict], language: str, addresses: Mapping[str, 
     words = [(word, term) for term in terms for word in forms(term, language)]
     words += [(re.escape(word), {}) for term in terms for word in term.get("allow", [])]
     words.sort(key=lambda pair: -len(pair[0]))
-    any_word = re.compile("|".join(f"({word})" for word, _ in words), re.I)
+    any_word = re.compile("|".join(word for word, _ in words), re.I)
     left = {term["en"] for term in terms if term.get("must") or term.get("hint")} & addresses.keys()
 
+    @functools.cache  # a group for each word would tell the term, and take ten times as long
+    def meant(found: str) -> dict:
+        return next(term for word, term in words if re.fullmatch(word, found, re.I))
+
     def hint(found: re.Match) -> str:
-        _, term = words[found.lastindex - 1]
+        term = meant(found[0])
         if term.get("en") not in left:
             return found[0]
         left.remove(term["en"])
