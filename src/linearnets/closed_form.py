@@ -41,7 +41,7 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
 
     It is computed in float64, each column over its largest entry, so that units do not matter. A
     singular value or a column that rounding, of the entries of `X` or of the computation, could have
-    made counts as 0 and takes no other with it. Of all minimizers that of least
+    made counts as 0. Of all minimizers that of least
     $\lVert \mathbf{w} \rVert$ is returned, unless the sizes of columns differ by a factor of millions.
 
     Args:
@@ -67,10 +67,9 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     rounding = dtype.eps * (mean[:-1].abs() + scale).clamp(min=16 * dtype.tiny)
     scale[scale <= 4 * rounding] = math.inf  # constant up to rounding: now a column of zeros
     s, V, z = _svd(R, scale)
-    # What rounding the entries of X can make of a v, and what computing makes of zero.
+    # What rounding the entries of X can make of a v.
     of_entries = 2 * math.sqrt(len(y)) * (V * (rounding / scale)[:, None]).norm(dim=0)
-    of_computing = max(X.shape) * torch.finfo(s.dtype).eps * s[:1]  # grows with the rows it sums
-    kept = s > torch.maximum(of_entries, of_computing)
+    kept = s > torch.maximum(of_entries, _made(s, X))
     V, a = V[:, kept], z[kept] / s[kept]
     w = V @ a / scale
     if len(a) < len(w):
@@ -95,8 +94,9 @@ def ridge(
     $$
 
     The $s_k$, $\mathbf{u}_k$ and $\mathbf{v}_k$ are those of `least_squares`; the bias is not penalized.
-    Dependent columns do no harm. Columns whose sizes differ by millions, with a penalty below $10^{-8}$,
-    cost digits: standardize them first. scikit-learn's `Ridge` calls $n \lambda$ `alpha`.
+    A singular value that the computation could have made counts as 0, so dependent columns do no harm.
+    Columns whose sizes differ by millions, with a penalty below $10^{-8}$, cost digits: standardize them
+    first. scikit-learn's `Ridge` calls $n \lambda$ `alpha`.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row; usually standardized.
@@ -112,12 +112,13 @@ def ridge(
         (tensor([1.]), tensor(1.))
 
     References:
-        Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.28.
+        Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.28 (a sum: $n$ times this).
     """
     R, mean, _ = _centred(X, y)
     s, V, z = _svd(R, torch.ones_like(mean[:-1]))
+    kept = s > _made(s, X)
     # Divided by s, above and below, so that no square overflows.
-    w = V @ (z / (s + len(y) * penalty / s))
+    w = V[:, kept] @ (z[kept] / (s[kept] + len(y) * penalty / s[kept]))
     b = mean[-1] - mean[:-1] @ w
     return w.to(X.dtype), b.to(X.dtype)
 
@@ -137,6 +138,11 @@ def _svd(R: Tensor, scale: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """Return the s, the v as columns and the products of the u with y, of X over the scale."""
     U, s, Vh = torch.linalg.svd(R[:, :-1] / scale, full_matrices=False)
     return s, Vh.T, U.T @ R[:, -1]
+
+
+def _made(s: Tensor, X: Tensor) -> Tensor:
+    """Return what computing may have made of a singular value of zero; it grows with the rows it sums."""
+    return max(X.shape) * torch.finfo(s.dtype).eps * s[:1]
 
 
 def _shortest(w: Tensor, V: Tensor, a: Tensor, scale: Tensor) -> Tensor:

@@ -69,7 +69,8 @@ def load_iris(
         Fisher, "The use of multiple measurements in taxonomic problems", 1936.
     """
     X, labels = _scikit_learn("load_iris")(return_X_y=True)
-    return torch.tensor(X, dtype=dtype or torch.get_default_dtype()), torch.tensor(labels)
+    X = torch.tensor(X, dtype=dtype or torch.get_default_dtype())
+    return X, torch.tensor(labels, dtype=torch.int64)  # where NumPy has 32 bits, too
 
 
 @checked
@@ -82,7 +83,8 @@ def load_digits(
         dtype: Floating-point dtype of the images. `None` is torch's default dtype.
 
     Returns:
-        Images, row by row, from 0, no ink, to 1; labels from 0 to 9.
+        Images, row by row, from 0, no ink, to 1 (scikit-learn's `load_digits` has up to 16); labels
+        from 0 to 9.
 
     Examples:
         >>> X, labels = load_digits()
@@ -93,7 +95,8 @@ def load_digits(
         Alpaydin and Kaynak, "Optical Recognition of Handwritten Digits", UCI, 1998.
     """
     X, labels = _scikit_learn("load_digits")(return_X_y=True)
-    return torch.tensor(X / 16, dtype=dtype or torch.get_default_dtype()), torch.tensor(labels)
+    X = torch.tensor(X / 16, dtype=dtype or torch.get_default_dtype())
+    return X, torch.tensor(labels, dtype=torch.int64)
 
 
 def _scikit_learn(loader: str) -> Callable:
@@ -131,7 +134,7 @@ def load_table(
     except UnicodeDecodeError:
         fail("a CSV file in UTF-8", "path", f"another encoding: {str(path)!r}")
     rows = csv.reader(io.StringIO(text), skipinitialspace=True)
-    names = next(filter(None, rows), [])
+    names = [name.strip() for name in next(filter(None, rows), [])]
     columns: dict[str, list[float]] = {name: [] for name in names}
     if len(names) < 2:
         fail("at least two columns, separated by commas", "path", f"the names {names}")

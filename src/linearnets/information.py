@@ -81,6 +81,7 @@ def kl_divergence(
 
     It is summed as $\sum_j \bigl( q_j - p_j - p_j \log (q_j / p_j) \bigr)$, of which no term is
     negative; near 1 the logarithm is that of $1 + (q_j - p_j) / p_j$, which keeps the digits.
+    `F.kl_div` takes $\log \mathbf{q}$ first, then $\mathbf{p}$.
 
     Args:
         p: Probabilities of the outcomes, $\mathbf{p}$, none negative, with sum 1.

@@ -37,7 +37,7 @@ def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -
         labels: The right classes, $y_i$, 0 or above.
 
     Returns:
-        The accuracy, from 0 to 1.
+        The accuracy, from 0 to 1, in PyTorch's default dtype.
 
     Examples:
         >>> accuracy(torch.tensor([0, 1, 2, 2]), torch.tensor([0, 1, 2, 0]))
@@ -46,7 +46,7 @@ def accuracy(labels_hat: Integer[Tensor, " n"], labels: Integer[Tensor, " n"]) -
     References:
         Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 5.1.2.
     """
-    return (labels_hat == labels).double().mean().to(torch.get_default_dtype())
+    return (labels_hat == labels).sum() / len(labels)
 
 
 @checked
@@ -95,8 +95,8 @@ def brier_score(probs: Float[Tensor, "n q"], labels: Integer[Tensor, " n"]) -> F
         labels: The right class of each example, from 0 to `q - 1`.
 
     Returns:
-        The score, from 0, which is best, to 2. With two classes it is twice what scikit-learn calls
-        by the same name, the mean squared distance of one probability from its label.
+        The score, from 0, which is best, to 2. With two classes it is twice scikit-learn's
+        `brier_score_loss`, the mean squared distance of one probability from its label.
 
     Examples:
         >>> brier_score(torch.tensor([[0.5, 0.5]]), torch.tensor([1]))

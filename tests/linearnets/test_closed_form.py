@@ -230,12 +230,13 @@ def test_ridge_agrees_with_scikit_learn(diabetes, penalty):
     assert b.item() == pytest.approx(theirs.intercept_, rel=1e-9)
 
 
+@pytest.mark.parametrize("penalty", [1e-8, 1e-30])
 @pytest.mark.parametrize("rows", [2, 7])
-def test_ridge_of_a_tiny_penalty_is_the_shortest_least_squares(example, rows):
+def test_ridge_of_a_tiny_penalty_is_the_shortest_least_squares(example, rows, penalty):
     X, y = example[0][:rows, [0, 1, 2, 2]], example[1][:rows]
 
     expected = least_squares(X, y)[:2]
-    torch.testing.assert_close(ridge(X, y, 1e-8), expected, rtol=1e-6, atol=1e-6)
+    torch.testing.assert_close(ridge(X, y, penalty), expected, rtol=1e-6, atol=1e-6)
 
 
 def test_ridge_of_a_huge_penalty_is_the_mean_and_of_huge_features_least_squares(example):

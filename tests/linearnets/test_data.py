@@ -65,7 +65,7 @@ def test_load_digits_are_pictures_from_paper_to_ink():
 def test_load_table_reads_what_spreadsheets_write(tmp_path):
     path = tmp_path / "flats.csv"
     path.write_bytes(
-        '\ufeff\r\n面积, "rent,\r\ncold", rooms\r\n50, 700,2\r\n\r\n,,\r\n"72",9.6e2,3\r\n'.encode()
+        '\ufeff\r\n面积 , "rent,\r\ncold", rooms\r\n50, 700,2\r\n\r\n,,\r\n"72",9.6e2,3\r\n'.encode()
     )
     X, y, names = load_table(path, "rent,\ncold")
 

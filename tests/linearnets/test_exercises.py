@@ -81,6 +81,8 @@ def in_place(X, y, w, b, lr):
         (lambda X, y, w, b, lr: w, "the shape (3,), expected is (3,), () = w, b"),
         (lambda X, y, w, b, lr: (w[:, None], b), "the shape (3, 1), (), expected is (3,), ()"),
         (lambda X, y, w, b, lr: (X @ y, b), "it raises RuntimeError: "),
+        (lambda X, y, w, b, lr: (torch.einsum("ij,jk->i", X, w), b), "it raises RuntimeError: "),
+        (lambda X, y, w, b, lr: (num_classes, b), "it raises NameError: "),  # noqa: F821
         (lambda X, y: (X, y), "it raises TypeError: "),
         (lambda X, y, w, b, lr: ((X @ w) ^ 2, b), "a power is written **, not ^"),
         (lambda X, y, w, b, lr: (w, 0.5 ^ 2), "a power is written **, not ^"),
@@ -122,6 +124,12 @@ def test_an_unknown_exercise_or_language_is_named():
         check("gd", step)
     with pytest.raises(ValueError, match="expected en or zh, but language has value 'de'"):
         check("gd-step", step, language="de")
+
+
+@pytest.mark.parametrize("size", [5, 6, 7])
+def test_the_examples_are_not_always_five(size):
+    said = check("half-squared-error", lambda y_hat, y: (y_hat - y).square().sum() / (2 * size))
+    assert said != RIGHT.en
 
 
 def test_the_classes_are_not_always_three():

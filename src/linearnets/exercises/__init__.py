@@ -82,11 +82,11 @@ def _wrong(exercise: Exercise, answer: Callable, language: str) -> str:
     try:
         ours = [answer(*case) for case in inputs]
     except Exception as error:  # whatever a reader's code may raise
-        if "ellipsis" in str(error).lower():
+        if "ellipsis" in str(error) and isinstance(error, TypeError | AttributeError):
             return _said(BLANK, language)
         if "bitwise_xor" in str(error) or "for ^" in str(error):
             return _said(POWER, language)
-        if "expected classes from" in str(error) or "num_classes" in str(error):
+        if "expected classes from" in str(error) or "smaller than num_classes" in str(error):
             return _said(CLASS_COUNT, language)
         first = (str(error).splitlines() or [""])[0]
         return _said(RAISES, language).format(type(error).__name__, first)
@@ -159,4 +159,4 @@ def _agree(ours: list, theirs: list) -> bool:
 def _same(a: Tensor, b: Tensor) -> bool:
     if a.shape != b.shape or a.is_complex():
         return False
-    return torch.allclose(a.double(), b.double(), rtol=1e-4, atol=1e-6, equal_nan=True)
+    return torch.allclose(a.double(), b.double(), rtol=1e-4, atol=1e-5, equal_nan=True)

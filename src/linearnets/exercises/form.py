@@ -35,7 +35,7 @@ BIAS_SUM = Text(
 )
 
 
-# What is drawn: float64, no two sizes alike, nothing zero.
+# What is drawn: float64; the number of examples is not the same in each case.
 
 
 def draw_normal(generator: Generator, *shape: int) -> Tensor:
@@ -46,9 +46,14 @@ def draw_positive(generator: Generator) -> float:
     return 0.1 + torch.rand((), generator=generator).item()
 
 
+def draw_count(generator: Generator, least: int) -> int:
+    return least + int(torch.randint(3, (), generator=generator))
+
+
 def draw_labels(generator: Generator, n: int, q: int) -> Tensor:
     return torch.randint(q, (n,), generator=generator)
 
 
 def draw_model(generator: Generator) -> tuple:
-    return draw_normal(generator, 5, 3), draw_normal(generator, 3), draw_normal(generator)
+    n = draw_count(generator, 5)
+    return draw_normal(generator, n, 3), draw_normal(generator, 3), draw_normal(generator)

@@ -1,7 +1,4 @@
-"""Exercises of the labs.
-
-Each has a right function whose keywords make the slips that readers make, one at a time.
-"""
+"""Exercises of the labs."""
 
 import math
 from functools import partial
@@ -17,6 +14,7 @@ from linearnets.exercises.form import (
     UPHILL,
     Exercise,
     Text,
+    draw_count,
     draw_labels,
     draw_normal,
     draw_positive,
@@ -51,7 +49,8 @@ def _share(generator: Generator) -> tuple:
 
 
 def _scores(generator: Generator) -> tuple:
-    return 2 * draw_normal(generator, 9), draw_labels(generator, 9, 2).double()
+    n = draw_count(generator, 8)
+    return 2 * draw_normal(generator, n), draw_labels(generator, n, 2).double()
 
 
 def _runs(generator: Generator) -> tuple:
@@ -110,7 +109,7 @@ def _network(generator: Generator) -> tuple:
 
 
 def _targets(generator: Generator) -> tuple:
-    return 3 + draw_normal(generator, 7), draw_normal(generator, 5)
+    return 3 + draw_normal(generator, 9), draw_normal(generator, draw_count(generator, 5))
 
 
 def _features(generator: Generator) -> tuple:
@@ -118,7 +117,7 @@ def _features(generator: Generator) -> tuple:
 
 
 def _two_models(generator: Generator) -> tuple:
-    return tuple(draw_normal(generator, 7) for _ in range(3))
+    return tuple(draw_normal(generator, 3, draw_count(generator, 6)))
 
 
 def _message(theta, X, Y, *, sent=lambda total, m: total, count=len):

@@ -1,7 +1,4 @@
-"""Exercises of chance, directions and linear regression.
-
-Each has a right function whose keywords make the slips that readers make, one at a time.
-"""
+"""Exercises of chance, directions and linear regression."""
 
 import math
 from functools import partial
@@ -19,6 +16,7 @@ from linearnets.exercises.form import (
     UPHILL,
     Exercise,
     Text,
+    draw_count,
     draw_model,
     draw_normal,
     draw_positive,
@@ -43,7 +41,7 @@ LATE = Text(
 
 
 def _outcomes(generator: Generator) -> tuple:
-    X, noise = draw_normal(generator, 6), draw_normal(generator, 6)
+    X, noise = draw_normal(generator, 2, draw_count(generator, 6))
     return 2 + X, 3 + X / 2 + noise
 
 
@@ -56,22 +54,29 @@ def _entries(generator: Generator) -> tuple:
 
 
 def _pair(generator: Generator) -> tuple:
-    return draw_normal(generator, 5), draw_normal(generator, 5)
+    y_hat, y = draw_normal(generator, 2, draw_count(generator, 5))
+    return y_hat, y
 
 
 def _examples(generator: Generator) -> tuple:
-    return 2 + draw_normal(generator, 7, 3), 3 + draw_normal(generator, 7)
+    n = draw_count(generator, 7)
+    return 2 + draw_normal(generator, n, 3), 3 + draw_normal(generator, n)
 
 
 def _descent(generator: Generator) -> tuple:
-    start = draw_normal(generator, 3), draw_normal(generator)
-    return draw_normal(generator, 7, 3), draw_normal(generator, 7), *start, draw_positive(generator)
+    X, w, b = draw_model(generator)
+    return X, draw_normal(generator, len(X)), w, b, draw_positive(generator)
 
 
-def _with_ones(generator: Generator, num_examples: int) -> Tensor:
+def _with_ones(generator: Generator) -> Tensor:
     """A design matrix: three features and the column of ones."""
-    ones = torch.ones(num_examples, 1, dtype=torch.float64)
-    return torch.cat([draw_normal(generator, num_examples, 3), ones], dim=1)
+    X = draw_normal(generator, draw_count(generator, 7), 3)
+    return torch.cat([X, torch.ones(len(X), 1, dtype=torch.float64)], dim=1)
+
+
+def _regression(generator: Generator) -> tuple:
+    A = _with_ones(generator)
+    return A, draw_normal(generator, len(A))
 
 
 def _covariance(X, Y, *, means=1, times=1):
@@ -209,9 +214,9 @@ EXERCISES = {
                   "这是乘积的均值：还要减去均值的乘积"), partial(_covariance, means=0)),
             (SIGN, partial(_covariance, times=-1)),
             (Text("take the mean of the products, not their sum", "应取乘积的均值，不是总和"),
-             partial(_covariance, times=6)),
+             lambda X, Y: _covariance(X, Y, times=len(X))),
             (Text("divide by the number of outcomes, not by one less: all of them are listed",
-                  "应除以结果的个数，不是个数减 1：全部结果都已列出"), partial(_covariance, times=6 / 5)),
+                  "应除以结果的个数，不是个数减 1：全部结果都已列出"), lambda X, Y: _covariance(X, Y, times=len(X) / (len(X) - 1))),
             (Text("that is the correlation: do not divide by the standard deviations",
                   "这是相关系数：不要除以标准差"),
              lambda X, Y: _covariance(X, Y) / (X.std(correction=0) * Y.std(correction=0))),
@@ -302,7 +307,7 @@ EXERCISES = {
     "learning-rates": Exercise(
         Text("the limit is 2 over the largest eigenvalue, the best rate 2 over the smallest plus the largest",
              "上限是 2 除以最大的特征值，最好的学习率是 2 除以最小与最大的特征值之和"),
-        lambda generator: (_with_ones(generator, 7),), _learning_rates, (
+        lambda generator: (_with_ones(generator),), _learning_rates, (
             (Text("the mean is missing in H: divide by the number of examples", "H 里没有取平均：要除以样本个数"),
              partial(_learning_rates, count=lambda A: 1)),
             (Text("H is divided by the number of columns: divide by the number of examples",
@@ -332,7 +337,7 @@ EXERCISES = {
         Text("half the sum of lam times the square of (c times the factor to the power t)",
              "lam 乘以（c 乘以因子的 t 次方）的平方，求和，再取一半"),
         lambda generator: (draw_normal(generator, 4).abs(), draw_normal(generator, 4),
-                           0.1 * draw_positive(generator), 3), _excess, (
+                           0.1 * draw_positive(generator), draw_count(generator, 2)), _excess, (
             (NO_HALF, partial(_excess, half=1)),
             (Text("square the factor, too: the excess is quadratic in the error",
                   "因子也要平方：超额损失是误差的二次函数"), partial(_excess, power=1)),
@@ -510,7 +515,7 @@ EXERCISES = {
     "standard-errors": Exercise(
         Text("the root of the variance of the noise times the diagonal of the inverse",
              "噪声方差乘以逆矩阵的对角元素，再开方"),
-        lambda generator: (_with_ones(generator, 9), draw_normal(generator, 9)), _standard_errors, (
+        _regression, _standard_errors, (
             (Text("divide by n − d − 1, what the fit has left, not by n", "除以 n − d − 1，即拟合之后剩下的个数，不是 n"),
              partial(_standard_errors, used=lambda A: 0)),
             (Text("the column of ones is a column of A already", "全 1 列已经算在 A 的列数里"),
@@ -534,7 +539,7 @@ EXERCISES = {
         )),
     "svd-solve": Exercise(
         Text("divide the products of the u with y by the s, then combine the v", "u 与 y 的点积除以 s，再用它们组合各个 v"),
-        lambda generator: (draw_normal(generator, 7, 3), draw_normal(generator, 7)), _svd_solve, (
+        _examples, _svd_solve, (
             (Text("the products of the u with y are divided by s, which is missing", "漏了除以 s：u 与 y 的点积要除以它"),
              partial(_svd_solve, power=0)),
             (Text("divide by s, do not multiply", "要除以 s，不是乘"), partial(_svd_solve, power=-1)),
@@ -544,7 +549,7 @@ EXERCISES = {
     "batch-variance": Exercise(
         Text("the variance of one slope over B, times what drawing without replacement leaves of it",
              "单个导数的方差除以 B，再乘不放回抽样留下的比例"),
-        lambda generator: (draw_normal(generator, 9), int(torch.randint(2, 8, (), generator=generator))),
+        lambda generator: (draw_normal(generator, draw_count(generator, 9)), int(torch.randint(2, 8, (), generator=generator))),
         _batch_variance, (
             (Text("that is with replacement: at B = n it must be 0", "这是有放回的情形：B = n 时方差应当为 0"),
              partial(_batch_variance, left=lambda n, B: 1)),

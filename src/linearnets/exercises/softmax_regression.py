@@ -1,7 +1,4 @@
-"""Exercises of softmax regression.
-
-Each has a right function whose keywords make the slips that readers make, one at a time.
-"""
+"""Exercises of softmax regression."""
 
 import math
 from functools import partial
@@ -18,6 +15,7 @@ from linearnets.exercises.form import (
     UPHILL,
     Exercise,
     Text,
+    draw_count,
     draw_labels,
     draw_model,
     draw_normal,
@@ -37,7 +35,8 @@ CLASSES = Text(
 def _classifier(generator: Generator) -> tuple:
     q = 3 + int(draw_labels(generator, 1, 2))
     parameters = draw_normal(generator, 2, q), draw_normal(generator, q)
-    return draw_normal(generator, 5, 2), draw_labels(generator, 5, q), *parameters
+    n = draw_count(generator, 5)
+    return draw_normal(generator, n, 2), draw_labels(generator, n, q), *parameters
 
 
 def _extreme(generator: Generator) -> tuple:
@@ -48,15 +47,13 @@ def _extreme(generator: Generator) -> tuple:
 
 
 def _scored(generator: Generator) -> tuple:
-    return 2 * draw_normal(generator, 5, 3), draw_labels(generator, 5, 3)
+    n = draw_count(generator, 5)
+    return 2 * draw_normal(generator, n, 3), draw_labels(generator, n, 3)
 
 
 def _yes_or_no(generator: Generator) -> tuple:
-    return (
-        draw_normal(generator, 7, 3),
-        draw_labels(generator, 7, 2).double(),
-        *draw_model(generator)[1:],
-    )
+    X, w, b = draw_model(generator)
+    return X, draw_labels(generator, len(X), 2).double(), w, b
 
 
 def _weighed(generator: Generator) -> tuple:
@@ -74,11 +71,8 @@ def _direction(generator: Generator) -> tuple:
 
 
 def _teacher(generator: Generator) -> tuple:
-    return (
-        2 * draw_normal(generator, 5, 3),
-        2 * draw_normal(generator, 5, 3),
-        1.5 + draw_positive(generator),
-    )
+    student, teacher = 2 * draw_normal(generator, 2, draw_count(generator, 5), 3)
+    return student, teacher, 1.5 + draw_positive(generator)
 
 
 def _decayed(generator: Generator) -> tuple:
@@ -90,7 +84,8 @@ def _scores_and_label(generator: Generator) -> tuple:
 
 
 def _forecasts(generator: Generator) -> tuple:
-    return softmax(2 * draw_normal(generator, 6, 3)), draw_labels(generator, 6, 3)
+    logits, labels = _scored(generator)
+    return softmax(logits), labels
 
 
 def _text(generator: Generator) -> tuple:
