@@ -79,7 +79,7 @@ ax.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# Blue is the training set, orange the validation set, dotted the baseline on the latter. Ten steps bring nearly everything. On the training set a hundred leave 54.67; the rest, down to 54.51, lies in the directions of small eigenvalues and takes some eight hundred more. The validation error is lowest at the very end: with 11 parameters and 266 patients there is little to overfit. So we let the descent finish.
+# Blue is the training set, orange the validation set, dotted the baseline on the latter. Ten steps bring nearly everything. On the training set a hundred leave 54.67; the rest, down to 54.51, lies in the directions of small eigenvalues and takes some eight hundred more. The validation error rises a little after a dozen steps, then falls again, and is lowest at the very end: with 11 parameters and 266 patients there is little to overfit. So we let the descent finish.
 #
 # ## Two other solvers {#other-solvers}
 #
@@ -116,7 +116,7 @@ on_valid = rmse(model(Z_valid)[:, 0].detach(), y[valid])
 print(f"step 1000  RMSE valid {on_valid:.2f}")
 
 # %% [markdown]
-# Weights and bias are those of our own descent after as many steps.
+# Weights and bias are those of our own descent after as many steps, up to rounding.
 #
 # ## A penalty? {#ridge}
 #
@@ -156,7 +156,7 @@ plt.show()
 #
 # ## What is left over {#residuals}
 #
-# If the model had caught all there is to catch and the noise had the same spread everywhere, the residuals $r_i = \hat{y}_i - y_i$ would show no pattern. Left: residuals against predictions. Right: the sorted residuals against the values that a normal distribution of the same spread would give. Below $\sigma\,\Phi^{-1}(p)$ lies the share $p$ of that distribution. Normal residuals lie near the line.
+# If the model had caught all there is to catch and the noise had the same spread everywhere, the residuals $r_i = \hat{y}_i - y_i$ would show no pattern. Left: residuals against predictions. Right: the sorted residuals against the values that a normal distribution of the same spread would give. Below $\sigma\,\Phi^{-1}(p)$ lies the share $p$ of that distribution; here $\sigma$ is the deviation of the residuals, and the $i$-th of them belongs to $p = (i - \frac{1}{2})/88$. Normal residuals lie near the line.
 
 # %% alt="Left: residuals of 88 validation patients against their predictions; the cloud is centred on zero and widens to the right. Right: the sorted residuals against normal quantiles lie close to the diagonal."
 residual = y_hat - y[valid]

@@ -28,7 +28,7 @@ from linearnets import DIABETES_FEATURES, load_diabetes
 
 torch.set_num_threads(1)  # many small products: more threads would only wait for each other
 X, y = load_diabetes(torch.float64)
-assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
+assert X.isfinite().all() and y.isfinite().all() and len(X.unique(dim=0)) == len(X)
 print(f"{len(y)} patients, {X.shape[1]} features")
 
 # %% [markdown]
@@ -156,7 +156,7 @@ assert check("standardize-new", standardize_new) == "right"
 #
 # ??? question predict "The baseline is off by 74.04 points on the validation patients. By how much is the model, after a thousand steps?"
 #     - [x] 52 ± 8: the features tell a good deal, and patients alike in all ten still differ.
-#     - 5: one feature alone still leaves patients a hundred points apart; nine more do not close such a gap.
+#     - 5: one feature alone still leaves patients a hundred points apart; nine more cannot bring that down to 5.
 #     - 74: that would be so if the features said nothing, but two plots show that they do.
 #
 #     <!-- answer: rmse(predict(Z_valid, w, b), y[valid]) -->
@@ -187,7 +187,7 @@ for t in (0, 1, 10, 100, 1000):
 #
 # ## One feature or ten? {#choice}
 #
-# Would the bmi alone do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. So compare patient by patient: how much larger, on average, is the squared error of `other` than that of `y_hat`, and what is the standard error of this mean? (The differences are those of a sample of $n$ patients: take `.std()`, which divides by $n - 1$.)
+# Would the bmi alone do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. (It is fitted by `least_squares`, at once; the descent with all ten is practically there.) So compare patient by patient: how much larger, on average, is the squared error of `other` than that of `y_hat`, and what is the standard error of this mean? (The differences are those of a sample of $n$ patients: take `.std()`, which divides by $n - 1$.)
 #
 # ```py
 # from linearnets.exercises import check
@@ -265,7 +265,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 # - One line is one case, and the lines are in no order of time ([exercise 4](../linear-regression/generalization.md#exercises)).
 # - Leave out a column that is known only together with the target.
 # - Leave out a column of words, or make it [columns of 0 and 1](../linear-regression/uncertainty.md#one-hot); leave out a line with a gap, or a column with many.
-# - Leave out a column that is the same on nearly every line: its standard deviation on the training lines may be 0, and an error then names `X`.
+# - Leave out a column that is the same on nearly every line: its standard deviation on the training lines may be 0, and an error then names `X`, not the column.
 # - From a spreadsheet, save as “CSV UTF-8”, with commas between the columns and a point in decimals. From a pandas table without `load_table`: `y_own = torch.tensor(df["y"].to_numpy("float64"))`, and `X_own` in the same way from `df.drop(columns="y")`.
 #
 # In the next cell the patients are written to a file, as an example to read.

@@ -482,7 +482,7 @@ print("images wrong in 0 to 8 runs:", *times_wrong.bincount(minlength=SEEDS + 1)
 hard = (times_wrong == SEEDS).nonzero()[:, 0]
 hard = hard[test_after[chosen, hard].argsort(descending=True)]
 second = softmax(A @ scaled[chosen, 0]).topk(2).indices[hard, 1] == y[hard]
-print(f"wrong in all: {len(hard)}, right class second: {second.sum()}")
+print(f"wrong in all: {len(hard)}, right class second in the first: {second.sum()}")
 share = test_after[chosen, hard].sum() / test_after[chosen].sum()
 print(f"their share of the loss: {share:.2f}")
 
@@ -491,7 +491,7 @@ draw_images(test[hard], [f"{y[i]} → {labels_hat[0, i]}" for i in hard])
 plt.show()
 
 # %% [markdown]
-# Nine images are wrong in all eight runs, and only twelve are wrong in some but not in all; 338 are right in all. The nine cost 0.64 of the whole loss, and in five of them the right digit is second. The second 8 is hardly more than a bar; the 6 at the end we read at once. None of the eight shuffles reads them, and no temperature can, since it keeps the order of the scores.
+# Nine images are wrong in all eight runs, and only twelve are wrong in some but not in all; 338 are right in all. The nine cost 0.64 of the whole loss, and in the first run the right digit is second in five of them. The second 8 is hardly more than a bar; the 6 at the end we read at once. None of the eight shuffles reads them, and no temperature can, since it keeps the order of the scores.
 #
 # ## What this does not show {#limits}
 #

@@ -184,7 +184,7 @@ for t in (1, 2, 5, 10, 20):
 #     - ½: the gradient is a mean, and does not grow with the batch; a quarter of the steps leads a quarter of the way.
 #
 #     <!-- answer: 64 * min(ratios, key=lambda ratio: abs(table[64, ratio] - table[16, 1 / 32])) -->
-#     As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: the number of epochs times $n \eta / B$. So only $\eta / B$ counts, and the columns of the table are such ratios.
+#     As long as the steps are short, they follow nearly the same curve down, and how far they get depends on the sum of the rates: the number of epochs times about $n \eta / B$ (the last, shorter piece of an epoch takes a whole step, too). So it is mostly $\eta / B$ that counts, and the columns of the table are such ratios.
 
 # %%
 ratios, table = (1 / 64, 1 / 32, 1 / 16, 1 / 8), {}
@@ -213,7 +213,7 @@ for batch_size in (16, 64, 256):
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
 # $$
 #
-# With both sides squared, this is a quadratic inequality in $p$. Its solutions form **Wilson's interval** ([@wilson1927]), whose two ends are
+# With both sides squared, this is a quadratic inequality in $p$, $(1 + z^2/n)\, p^2 - (2 s + z^2/n)\, p + s^2 \le 0$. Its solutions form **Wilson's interval** ([@wilson1927]), whose two ends are
 #
 # $$
 # \frac{1}{1 + z^2 / n} \left( s + \frac{z^2}{2 n} \pm z \sqrt{\frac{s\,(1 - s)}{n} + \frac{z^2}{4 n^2}} \right).

@@ -42,7 +42,7 @@ print(f"{len(y)} images, {y.sum():.0f} of them an 8")
 print(f"the best border gets {right.max():.3f} right")
 
 # %% [markdown]
-# The model is logistic regression with the score $z = wx + b$ for an 8. The losses are [those of the lesson](../softmax-regression/why-cross-entropy.md#two-squared-errors), here with the label $y$ 0 or 1. In code they are called `ce`, `a` and `b`; for (b) the targets are 1 and $-1$, so that the border is at 0. The assertion compares each slope with autograd.
+# The model is logistic regression with the score $z = wx + b$ for an 8. The losses are [those of the lesson](../softmax-regression/why-cross-entropy.md#two-squared-errors), here with the label $y$ 0 or 1. In code they are called `ce`, `a` and `b`; for (b) the targets are 1 and $-1$, so that the border is at 0. The assertion in the program compares each slope with autograd.
 #
 # A comparison needs learning rates, and whoever sets them can decide it. Our rule: each loss gets half of the largest rate that its curvature makes safe. As $x$ is standardized, $\lambda_{\max} = 1$. The curvature in $z$ is at most ¼ for cross-entropy, 0.0771 for (a), by $\eqref{eq:why-curvature}$, and 1 for (b). The limits are 8, $2 / 0.0771 > 25.9$ and 2, and we take 4, 12.9 and 1. The rule knows no results, which makes it fair; it need not be the best for anyone, so we shall also try others.
 
@@ -182,7 +182,7 @@ plt.show()
 #
 # Up to the distance 6 no difference can be seen: at 6, 0.999 of the runs on (a) still arrive, and the interval goes up to 1.000. Then (a) drops. At 8 half of its runs are late, at 32 about two thirds: 0.341 arrive, between 0.312 and 0.371. On the other two losses not one run of 9000 is late; from 32, cross-entropy takes 12 steps in the median. The larger rate helps at 8, where 0.861 arrive instead of 0.508. From 12 on the gain is between 0.022 and 0.044: the fall only comes a little farther out, and well beyond it the larger rate helps few.
 #
-# So the answer to the first question depends on how far out we start. Near zero all three arrive, though not equally fast.
+# So the answer to the first question depends on how far out we start. Near zero all three arrive.
 #
 # ## How flat is flat {#plateaus}
 #
@@ -477,7 +477,7 @@ plt.show()
 #
 # At the last step the answer is clear: with wrong labels both squared errors lead, by 2.4 to 9.1 points, and only one thin bar, that of (a) at 40%, reaches zero. With 40% cross-entropy has fallen to 0.792, and (b), the loser on clean labels, stands at 0.883.
 #
-# But stopping in time removes that difference: at the chosen step cross-entropy is back at 0.911, and (b) has 0.906. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: for these images the interval excludes zero, for new ones it contains it. At 40% none can be seen. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images.
+# But stopping in time removes that difference: at the chosen step cross-entropy is back at 0.911, and (b) has 0.906. The lead of (a) is 0.9 and 1.4 points at 10 and 20%: for these images the interval excludes zero, for new ones it contains it. At 40% it is 0.8, and the interval for these images just contains zero. And (b) is behind at 0 and 10%, by both intervals, and indistinguishable at 20 and 40% on new images.
 #
 # ## What it says, and what it does not {#limits}
 #

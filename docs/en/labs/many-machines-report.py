@@ -16,7 +16,7 @@
 #
 # ## Unequal shards in 20 random splits {#by-class}
 #
-# One worker holds the digits 0 to 7, another the 8s and 9s. We split the digits at random, 20 times, into 1437 to train on and 360 to test on, and train each time by both rules: the mean weighted by size, and the plain mean. The plain mean of two means gives every example of the smaller shard more weight: it minimizes the loss in which the two workers, and not the examples, count equally.
+# One worker holds the digits 0 to 7, another the 8s and 9s. We split the digits at random, 20 times, into 1437 to train on and 360 to test on (of all digits 1443 are in the first shard and 354 in the second), and train each time by both rules: the mean weighted by size, and the plain mean. The plain mean of two means gives every example of the smaller shard more weight: it minimizes the loss in which the two workers, and not the examples, count equally.
 
 # %%
 import sys
@@ -159,24 +159,24 @@ plt.show()
 #
 # ```console
 # $ torchrun --standalone --nproc-per-node=2 many_machines.py --time
-# 1 message of 8 bytes: 0.080 ms
-# 1 message of 800 bytes: 0.141 ms
-# 1 message of 80000 bytes: 0.135 ms
-# 1 message of 8000000 bytes: 6.994 ms
-# 65 messages of 80 bytes: 7.328 ms
+# 1 message of 8 bytes: 0.075 ms
+# 1 message of 800 bytes: 0.130 ms
+# 1 message of 80000 bytes: 0.123 ms
+# 1 message of 8000000 bytes: 3.357 ms
+# 65 messages of 80 bytes: 14.642 ms
 # ```
 #
-# These are the times of one machine in one minute; put yours into the cell below. For two workers the [model](many-machines.py#cost) says $T = 2\alpha + m/\beta$, so the shortest and the longest message give $\alpha$ and $\beta$, roughly:
+# These are the times of one minute on an AMD EPYC with PyTorch 2.13.0; another minute differs by a factor of two and more. Put yours into the cell below. For two workers the [model](many-machines.py#cost) says $T = 2\alpha + m/\beta$, so the shortest and the longest message give $\alpha$ and $\beta$, roughly:
 
 # %%
-shortest, longest = 0.080e-3, 6.994e-3  # seconds for 8 bytes and for 8 MB: yours
+shortest, longest = 0.075e-3, 3.357e-3  # seconds for 8 bytes and for 8 MB: yours
 alpha = shortest / 2
 beta = 8e6 / (longest - shortest)
 print(f"latency {1e6 * alpha:.0f} µs, bandwidth {beta / 1e9:.2f} GB/s")
 print(f"the 5208 bytes of our message: {1e3 * (2 * alpha + 5208 / beta):.3f} ms")
 
 # %% [markdown]
-# A million times the bytes take nowhere near a million times as long: the time of small messages is mostly latency. Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; the last of the timings above says how long that would take.
+# A million times the bytes take nowhere near a million times as long: the time of small messages is mostly latency. (The 800 bytes took 0.130 ms, where the model says 0.075: it is rough.) Therefore the program sends the gradient of all $65 \cdot 10$ parameters and the count in one vector, and not row by row; the last of the timings above says how long that would take.
 #
 # ## An automatic restart {#restart}
 #

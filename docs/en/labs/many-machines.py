@@ -232,7 +232,7 @@ assert check("ring-seconds", ring_seconds) == "right"
 # ??? question predict "How many milliseconds does the all-reduce of a thousand workers take?"
 #     - [x] 260 ± 20: there are $1998$ latencies instead of $18$; the bytes take only a ninth longer.
 #     - 14500: about a hundred times as many rounds, but each piece is a hundredth as large.
-#     - 160: the bytes, but the latencies have grown as well.
+#     - 160: the bytes, but there are more latencies as well.
 #     - 100: the latencies, but the bytes take their time as well.
 #
 #     <!-- answer: 1e3 * ring_seconds(100e6, 1000, 50e-6, 1.25e9) -->

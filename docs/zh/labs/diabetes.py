@@ -28,7 +28,7 @@ from linearnets import DIABETES_FEATURES, load_diabetes
 
 torch.set_num_threads(1)  # 都是小矩阵，线程多了只会互相等
 X, y = load_diabetes(torch.float64)
-assert X.isfinite().all() and len(X.unique(dim=0)) == len(X)
+assert X.isfinite().all() and y.isfinite().all() and len(X.unique(dim=0)) == len(X)
 print(f"{len(y)} patients, {X.shape[1]} features")
 
 # %% [markdown]
@@ -156,7 +156,7 @@ assert check("standardize-new", standardize_new) == "right"
 #
 # ??? question predict "在验证病人上，基线差 74.04 点。走一千步之后，模型差多少？"
 #     - [x] 52 ± 8：这些特征说明了不少，但十项都相近的病人，目标仍然不同。
-#     - 5：单看一个特征，病人还能相差一百点；再加九个，也补不上这么大的差距。
+#     - 5：单看一个特征，病人还能相差一百点；再加九个，也不可能把误差压到 5 点。
 #     - 74：特征什么也说明不了，才会这样；两幅图说明并非如此。
 #
 #     <!-- answer: rmse(predict(Z_valid, w, b), y[valid]) -->
@@ -187,7 +187,7 @@ for t in (0, 1, 10, 100, 1000):
 #
 # ## 一个特征还是十个 {#choice}
 #
-# 只用 bmi 行不行？这是一次选择，归验证集管。两个 RMSE 相减，看不出差别是不是偶然。所以要逐位病人地比：`other` 的平方误差平均比 `y_hat` 的大多少，这个平均的标准误（standard error）又是多少？（这 $n$ 位只是从众多病人里抽到的：标准差用 `.std()`，它除以 $n - 1$。）
+# 只用 bmi 行不行？这是一次选择，归验证集管。两个 RMSE 相减，看不出差别是不是偶然。（只用 bmi 的模型由 `least_squares` 一步求出；用十个的取下降的结果，差不多也到底了。）所以要逐位病人地比：`other` 的平方误差平均比 `y_hat` 的大多少，这个平均的标准误（standard error）又是多少？（这 $n$ 位只是从众多病人里抽到的：标准差用 `.std()`，它除以 $n - 1$。）
 #
 # ```py
 # from linearnets.exercises import check
@@ -262,10 +262,10 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # 同样的步骤（两个模型的比较和区间除外）写成一个函数 `study`，用于你自己的数字表格。`load_table` 读一个 CSV 文件，第一行是各列的名字，另外要告诉它预测哪一列。文件里哪里不是数，报错会指出是哪一列、哪一行。请先看看你的表格：
 #
-# - 一行是一个样本，各行与时间先后无关（见[练习 4](../linear-regression/generalization.md#exercises)）。
+# - 一行是一个样本，同一个人不占好几行，各行也与时间先后无关（见[练习 4](../linear-regression/generalization.md#exercises)）。
 # - 与目标同时才知道的列要删去。
 # - 文字的列可以删去，或者改成[几列 0 和 1](../linear-regression/uncertainty.md#one-hot)；缺了值的行要删去，缺得多的列则删列。
-# - 几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，这时会报错，指出是 `X`。
+# - 几乎每一行都相同的列也要删去：在用来拟合的那些行上，它的标准差可能是 0，这时会报错，错误信息里是 `X`，不是列名。
 # - 用电子表格软件时，请另存为“CSV UTF-8”，各列用逗号隔开，小数点用点。pandas 的表格不必用 `load_table`：`y_own = torch.tensor(df["y"].to_numpy("float64"))`，`X_own` 同样由 `df.drop(columns="y")` 得到。
 #
 # 下一格先把病人写进一个文件，作为例子。
@@ -313,4 +313,4 @@ study(X_own, y_own)
 # 2. 用验证病人自己的均值和标准差做标准化：`standardize_new(X[valid], X[valid])`。这里的 RMSE 变差了。再想一想：明天只来一位病人，一位病人的标准差是多少？
 # 3. 十个特征每次去掉一个，用 `paired_change` 来比。不管去掉哪一个，增加都不到两个标准误；去掉九个却超过了：一列说的，别的列多半也说了一些；剩下的那点差别，88 位病人太少，看不准。
 #
-# 这半小时之外还有[报告](diabetes-report.py)：走一万步会到哪里，两个求解器和 PyTorch，惩罚，以及残差还看得出什么，全都在验证集上做。用到的函数：[`data`](../reference/data.md)、[`losses`](../reference/losses.md)、[`optim`](../reference/optim.md)、[`closed_form`](../reference/closed-form.md)。下一个实验是[手写数字](digits.py)。
+# 这半小时之外还有[报告](diabetes-report.py)：走一万步会到哪里，两个求解器和 PyTorch，惩罚，以及从残差还能看出什么，全都在验证集上做。用到的函数：[`data`](../reference/data.md)、[`losses`](../reference/losses.md)、[`optim`](../reference/optim.md)、[`closed_form`](../reference/closed-form.md)。下一个实验是[手写数字](digits.py)。

@@ -184,7 +184,7 @@ for t in (1, 2, 5, 10, 20):
 #     - ½：梯度是平均值，不随批量变大；步数只有四分之一，路程也就只有四分之一。
 #
 #     <!-- answer: 64 * min(ratios, key=lambda ratio: abs(table[64, ratio] - table[16, 1 / 32])) -->
-#     只要步子不大，各种走法就几乎沿着同一条曲线下降，走到哪里，取决于学习率之和，也就是轮数乘 $n \eta / B$。所以起作用的只有 $\eta / B$，表的各列就是这个比值。
+#     只要步子不大，各种走法就几乎沿着同一条曲线下降，走到哪里，取决于学习率之和，也就是轮数乘 $n \eta / B$ 左右（一轮最后不满的一段也走完整的一步）。所以起作用的主要是 $\eta / B$，表的各列就是这个比值。
 
 # %%
 ratios, table = (1 / 64, 1 / 32, 1 / 16, 1 / 8), {}
@@ -213,7 +213,7 @@ for batch_size in (16, 64, 256):
 # \lvert s - p \rvert \le z \sqrt{\frac{p\,(1 - p)}{n}}.
 # $$
 #
-# 两边平方，就是关于 $p$ 的二次不等式。它的解集叫 **Wilson 区间**（Wilson's interval，[@wilson1927]），两端是
+# 两边平方，就是关于 $p$ 的二次不等式 $(1 + z^2/n)\, p^2 - (2 s + z^2/n)\, p + s^2 \le 0$。它的解集叫 **Wilson 区间**（Wilson's interval，[@wilson1927]），两端是
 #
 # $$
 # \frac{1}{1 + z^2 / n} \left( s + \frac{z^2}{2 n} \pm z \sqrt{\frac{s\,(1 - s)}{n} + \frac{z^2}{4 n^2}} \right).
@@ -337,4 +337,4 @@ study(X_own, y_own)
 # 2. 陌生人的字迹：在“数据”一节的程序里，以 `order =` 开头的那一行下面，写 `order = torch.arange(len(X))`。这样测试图像就是文件的末尾，写这些字的人，训练图像里几乎没有。预期：认对的不到九成。
 # 3. 重新抽签：改成 `manual_seed(3)`。预期：两个测试准确率都会变动，幅度与区间所说的差不多；表的前两行，在前三列里仍然接近。
 #
-# 半小时以外的内容见[报告](digits-report.py)：同样的数据，五种批量大小、十二种学习率，每种设置各走八遍；学习率的上限，权重衰减与温度，校准，还有哪一遍都认不出的图像。这里用到的函数：[`data`](../reference/data.md)、[`softmax`](../reference/softmax.md)、[`metrics`](../reference/metrics.md)。另一个实验问的是[三种损失从远处出发能否走到](loss-landscapes.py)；回归的实验是[糖尿病的病程](diabetes.py)。
+# 半小时以外的内容见[报告](digits-report.py)：同样的数据，五种批量大小、十二种学习率，每种设置各走八遍；学习率的上限，权重衰减与温度，校准，还有每一遍都认错的图像。这里用到的函数：[`data`](../reference/data.md)、[`softmax`](../reference/softmax.md)、[`metrics`](../reference/metrics.md)。另一个实验问的是[三种损失从远处出发能否走到](loss-landscapes.py)；回归的实验是[糖尿病的病程](diabetes.py)。
