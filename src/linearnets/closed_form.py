@@ -94,9 +94,8 @@ def ridge(
     $$
 
     The $s_k$, $\mathbf{u}_k$ and $\mathbf{v}_k$ are those of `least_squares`; the bias is not penalized.
-    A singular value that the computation could have made counts as 0, so dependent columns do no harm.
-    Columns whose sizes differ by millions, with a penalty below $10^{-8}$, cost digits: standardize them
-    first. scikit-learn's `Ridge` calls $n \lambda$ `alpha`.
+    Equal columns do no harm, whatever the penalty. Columns whose sizes differ by millions, with a penalty
+    below $10^{-8}$, cost digits: standardize them first. scikit-learn's `Ridge` calls $n \lambda$ `alpha`.
 
     Args:
         X: Features, $\mathbf{X}$, one example a row; usually standardized.
@@ -114,11 +113,13 @@ def ridge(
     References:
         Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.28 (a sum: $n$ times this).
     """
-    R, mean, _ = _centred(X, y)
-    s, V, z = _svd(R, torch.ones_like(mean[:-1]))
-    kept = s > _made(s, X)
+    R, mean, scale = _centred(X, y)
+    # Units do not change the rank: it is counted with each column over its largest entry.
+    in_scale, _, _ = _svd(R, scale.masked_fill(scale == 0, math.inf))
+    rank = int((in_scale > _made(in_scale, X)).sum())
+    s, V, z = (part[..., :rank] for part in _svd(R, torch.ones_like(scale)))
     # Divided by s, above and below, so that no square overflows.
-    w = V[:, kept] @ (z[kept] / (s[kept] + len(y) * penalty / s[kept]))
+    w = V @ (z / (s + len(y) * penalty / s))
     b = mean[-1] - mean[:-1] @ w
     return w.to(X.dtype), b.to(X.dtype)
 

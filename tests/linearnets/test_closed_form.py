@@ -230,6 +230,13 @@ def test_ridge_agrees_with_scikit_learn(diabetes, penalty):
     assert b.item() == pytest.approx(theirs.intercept_, rel=1e-9)
 
 
+def test_ridge_keeps_a_column_that_is_small_beside_another(example):
+    X, y = example[0][:, [0, 1]], example[1]
+    w, _ = ridge(X * torch.tensor([1e17, 1.0]).double(), y, 1e-9)
+
+    torch.testing.assert_close(w[1], least_squares(X, y).w[1], rtol=1e-6, atol=0)
+
+
 @pytest.mark.parametrize("penalty", [1e-8, 1e-30])
 @pytest.mark.parametrize("rows", [2, 7])
 def test_ridge_of_a_tiny_penalty_is_the_shortest_least_squares(example, rows, penalty):

@@ -75,6 +75,7 @@ def in_place(X, y, w, b, lr):
         (lambda X, y, w, b, lr: ..., "a blank is left"),
         (lambda X, y, w, b, lr: (w - ..., b), "a blank is left"),
         (lambda X, y, w, b, lr: (w, ...), "a blank is left"),
+        (lambda X, y, w, b, lr: (w, torch.tensor([...])), "a blank is left"),
         (lambda X, y, w, b, lr: None, "it returns nothing"),
         (lambda X, y, w, b, lr: step(X, y, w, b, lr) if b > 0 else None, "it returns nothing"),
         (lambda X, y, w, b, lr: step(X, y, w, b, lr) if b > 0 else w, "the shape (3,), expected"),

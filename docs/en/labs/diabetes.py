@@ -187,7 +187,7 @@ for t in (0, 1, 10, 100, 1000):
 #
 # ## One feature or ten? {#choice}
 #
-# Would the bmi alone do? This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. (It is fitted by `least_squares`, at once; the descent with all ten is practically there.) So compare patient by patient: how much larger, on average, is the squared error of `other` than that of `y_hat`, and what is the standard error of this mean? (The differences are those of a sample of $n$ patients: take `.std()`, which divides by $n - 1$.)
+# Would the bmi alone do? (Its model is fitted at once, by `least_squares`; the descent with all ten has practically arrived.) This is a choice, so it belongs to the validation set. A difference of two RMSEs does not show whether it is more than chance. So compare patient by patient: how much larger, on average, is the squared error of `other` than that of `y_hat`, and what is the standard error of this mean? (The differences are those of a sample of $n$ patients: take `.std()`, which divides by $n - 1$.)
 #
 # ```py
 # from linearnets.exercises import check
@@ -262,7 +262,7 @@ print(f"of the baseline's squared error {squares.mean() / without**2:.2f} left")
 #
 # Now the same steps, without the comparison of two models and the interval, in one function, `study`, for a table of numbers of your own. `load_table` takes a CSV file, whose first line has the names of the columns, and the name of the column to predict. If something in the file is not a number, the error names the column and the line. Look at your table first:
 #
-# - One line is one case, and the lines are in no order of time ([exercise 4](../linear-regression/generalization.md#exercises)).
+# - One line is one case, nobody has several lines, and the lines are in no order of time ([exercise 4](../linear-regression/generalization.md#exercises)).
 # - Leave out a column that is known only together with the target.
 # - Leave out a column of words, or make it [columns of 0 and 1](../linear-regression/uncertainty.md#one-hot); leave out a line with a gap, or a column with many.
 # - Leave out a column that is the same on nearly every line: its standard deviation on the training lines may be 0, and an error then names `X`, not the column.

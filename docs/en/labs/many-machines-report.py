@@ -16,7 +16,7 @@
 #
 # ## Unequal shards in 20 random splits {#by-class}
 #
-# One worker holds the digits 0 to 7, another the 8s and 9s. We split the digits at random, 20 times, into 1437 to train on and 360 to test on (of all digits 1443 are in the first shard and 354 in the second), and train each time by both rules: the mean weighted by size, and the plain mean. The plain mean of two means gives every example of the smaller shard more weight: it minimizes the loss in which the two workers, and not the examples, count equally.
+# One worker holds the digits 0 to 7, another the 8s and 9s. We split the digits at random, 20 times, into 1437 to train on and 360 to test on (of all digits 1443 are a 0 to 7 and 354 an 8 or 9), and train each time by both rules: the mean weighted by size, and the plain mean. The plain mean of two means gives every example of the smaller shard more weight: it minimizes the loss in which the two workers, and not the examples, count equally.
 
 # %%
 import sys
@@ -166,7 +166,7 @@ plt.show()
 # 65 messages of 80 bytes: 14.642 ms
 # ```
 #
-# These are the times of one minute on an AMD EPYC with PyTorch 2.13.0; another minute differs by a factor of two and more. Put yours into the cell below. For two workers the [model](many-machines.py#cost) says $T = 2\alpha + m/\beta$, so the shortest and the longest message give $\alpha$ and $\beta$, roughly:
+# These are the times of one minute on an AMD EPYC with PyTorch 2.13.0; another minute may differ by a factor of two or more. Put yours into the cell below. For two workers the [model](many-machines.py#cost) says $T = 2\alpha + m/\beta$, so the shortest and the longest message give $\alpha$ and $\beta$, roughly:
 
 # %%
 shortest, longest = 0.075e-3, 3.357e-3  # seconds for 8 bytes and for 8 MB: yours

@@ -5,7 +5,7 @@
 # needs: "[实验](loss-landscapes.py)、[真实的曲面](../softmax-regression/proper-scores.md#surface)、[条件数](../linear-regression/learning-rate.md#conditioning)"
 # outcomes:
 #   - 用一个数说出什么是平台，而且给损失乘上常数时，这个数不变
-#   - 逐次划分地比较损失，结论既对这些图像，也对新的图像
+#   - 按每次划分比较各种损失，既问这些图像，也问新的图像
 #   - 说出错误的标签对每种损失有什么影响，及时停下能补救多少
 # ---
 

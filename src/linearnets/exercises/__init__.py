@@ -82,7 +82,7 @@ def _wrong(exercise: Exercise, answer: Callable, language: str) -> str:
     try:
         ours = [answer(*case) for case in inputs]
     except Exception as error:  # whatever a reader's code may raise
-        if "ellipsis" in str(error) and isinstance(error, TypeError | AttributeError):
+        if "ellipsis" in str(error).lower() and "einsum" not in str(error):
             return _said(BLANK, language)
         if "bitwise_xor" in str(error) or "for ^" in str(error):
             return _said(POWER, language)

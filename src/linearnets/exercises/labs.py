@@ -54,14 +54,15 @@ def _scores(generator: Generator) -> tuple:
 
 
 def _runs(generator: Generator) -> tuple:
-    """Three runs with five images each: parameters, slopes, features, a rate."""
-    s, x = draw_normal(generator, 2, 3, 5)
+    """Three runs with their images: parameters, slopes, features, a rate."""
+    s, x = draw_normal(generator, 2, 3, draw_count(generator, 5))
     return draw_normal(generator, 3, 2), s, x, draw_positive(generator)
 
 
 def _judged(generator: Generator) -> tuple:
-    y = draw_labels(generator, 15, 2).double().reshape(3, 5)
-    return draw_normal(generator, 3, 2), draw_normal(generator, 3, 5), y
+    x = draw_normal(generator, 3, draw_count(generator, 5))
+    y = draw_labels(generator, x.numel(), 2).double().reshape(x.shape)
+    return draw_normal(generator, 3, 2), x, y
 
 
 def _nearest_mean(images, means, *, measure=torch.linalg.vector_norm, along=2, choose=torch.argmin):
@@ -109,11 +110,13 @@ def _network(generator: Generator) -> tuple:
 
 
 def _targets(generator: Generator) -> tuple:
-    return 3 + draw_normal(generator, 9), draw_normal(generator, draw_count(generator, 5))
+    return 3 + draw_normal(generator, draw_count(generator, 8)), draw_normal(
+        generator, draw_count(generator, 4)
+    )
 
 
 def _features(generator: Generator) -> tuple:
-    return 3 * draw_normal(generator, 7, 3) + 2, draw_normal(generator, 5, 3)
+    return 3 * draw_normal(generator, draw_count(generator, 7), 3) + 2, draw_normal(generator, 5, 3)
 
 
 def _two_models(generator: Generator) -> tuple:

@@ -408,7 +408,7 @@ EXERCISES = {
     "standardize-split": Exercise(
         Text("both sets are counted in the standard deviations of the training set, from its mean",
              "两个集都减去训练集的均值，再除以训练集的标准差"),
-        lambda generator: (2 + 3 * draw_normal(generator, 7, 3), draw_normal(generator, 5, 3)),
+        lambda generator: (2 + 3 * draw_normal(generator, draw_count(generator, 7), 3), draw_normal(generator, 5, 3)),
         _standardize_split, (
             (Text("a leak: the validation set, too, is in the mean or the standard deviation",
                   "泄漏：均值或标准差里混进了验证集"),
