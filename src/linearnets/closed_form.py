@@ -111,7 +111,7 @@ def ridge(
         (tensor([1.]), tensor(1.))
 
     References:
-        Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.28 (a sum: $n$ times this).
+        Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 3.28, whose $\lambda$ is our $n \lambda$.
     """
     R, mean, scale = _centred(X, y)
     # Units do not change the rank: it is counted with each column over its largest entry.

@@ -35,7 +35,7 @@ BIAS_SUM = Text(
 )
 
 
-# What is drawn: float64; the examples of which a mean is taken are not as many in each case.
+# What is drawn: float64, and not always as many examples.
 
 
 def draw_normal(generator: Generator, *shape: int) -> Tensor:

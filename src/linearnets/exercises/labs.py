@@ -110,9 +110,8 @@ def _network(generator: Generator) -> tuple:
 
 
 def _targets(generator: Generator) -> tuple:
-    return 3 + draw_normal(generator, draw_count(generator, 8)), draw_normal(
-        generator, draw_count(generator, 4)
-    )
+    n, n_new = draw_count(generator, 8), draw_count(generator, 4)
+    return 3 + draw_normal(generator, n), draw_normal(generator, n_new)
 
 
 def _features(generator: Generator) -> tuple:
