@@ -69,7 +69,7 @@ def least_squares(X: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> LeastSquar
     s, V, z = _svd(R, scale)
     # What rounding the entries of X can make of a v.
     of_entries = 2 * math.sqrt(len(y)) * (V * (rounding / scale)[:, None]).norm(dim=0)
-    kept = s > torch.maximum(of_entries, _made(s, X))
+    kept = s > torch.maximum(of_entries, _tolerance(s, X))
     V, a = V[:, kept], z[kept] / s[kept]
     w = V @ a / scale
     if len(a) < len(w):
@@ -116,7 +116,7 @@ def ridge(
     R, mean, scale = _centred(X, y)
     # Units do not change the rank: it is counted with each column over its largest entry.
     in_scale, _, _ = _svd(R, scale.masked_fill(scale == 0, math.inf))
-    rank = int((in_scale > _made(in_scale, X)).sum())
+    rank = int((in_scale > _tolerance(in_scale, X)).sum())
     s, V, z = (part[..., :rank] for part in _svd(R, torch.ones_like(scale)))
     # Divided by s, above and below, so that no square overflows.
     w = V @ (z / (s + len(y) * penalty / s))
@@ -141,7 +141,7 @@ def _svd(R: Tensor, scale: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     return s, Vh.T, U.T @ R[:, -1]
 
 
-def _made(s: Tensor, X: Tensor) -> Tensor:
+def _tolerance(s: Tensor, X: Tensor) -> Tensor:
     """Return what computing may have made of a singular value of zero; it grows with the rows it sums."""
     return max(X.shape) * torch.finfo(s.dtype).eps * s[:1]
 
